@@ -1,0 +1,31 @@
+/**
+ * The interface to applications behind FastCGI, AJP13 and CGI, and what the protocols share.
+ */
+// The protocol modules named here are built after this one.
+@SuppressWarnings("module")
+module org.gateway4j {
+    requires org.slf4j;
+    requires static transitive org.jspecify;
+
+    exports org.gateway4j;
+    exports org.gateway4j.internal.body to
+            org.gateway4j.fastcgi,
+            org.gateway4j.ajp,
+            org.gateway4j.cgi;
+    exports org.gateway4j.internal.cgi to
+            org.gateway4j.fastcgi,
+            org.gateway4j.ajp,
+            org.gateway4j.cgi;
+    exports org.gateway4j.internal.exchange to
+            org.gateway4j.fastcgi,
+            org.gateway4j.ajp,
+            org.gateway4j.cgi;
+    exports org.gateway4j.internal.pool to
+            org.gateway4j.fastcgi,
+            org.gateway4j.ajp,
+            org.gateway4j.cgi;
+    exports org.gateway4j.internal.wire to
+            org.gateway4j.fastcgi,
+            org.gateway4j.ajp,
+            org.gateway4j.cgi;
+}

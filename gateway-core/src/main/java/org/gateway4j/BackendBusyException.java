@@ -1,0 +1,41 @@
+package org.gateway4j;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The application has no capacity now: all connections are in use and the queue or its deadline is exceeded, its listen
+ * queue is full, or it said that it is overloaded. It has not run; trying later or elsewhere is safe.
+ */
+public final class BackendBusyException extends GatewayException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * A lack of capacity.
+     *
+     * @param backend the application, as in {@link #backend}
+     * @param phase how far the exchange had come
+     * @param message what was full, and its limit
+     * @param cause the cause, if there is one
+     */
+    public BackendBusyException(String backend, Phase phase, String message, @Nullable Throwable cause) {
+        super(backend, phase, false, message, cause);
+    }
+
+    @Override
+    public int suggestedStatus() {
+        return 503;
+    }
+
+    @Override
+    public Optional<Duration> retryAfter() {
+        return Optional.of(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public boolean blamesBackend() {
+        return false;
+    }
+}

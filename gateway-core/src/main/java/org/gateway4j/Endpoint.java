@@ -1,0 +1,153 @@
+package org.gateway4j;
+
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** Where an application listens: a TCP address or a Unix domain socket. Immutable. */
+public sealed interface Endpoint {
+
+    /** Longest path that the kernel takes for a Unix domain socket, in bytes, without its closing NUL. */
+    int MAX_UNIX_PATH = 107;
+
+    /**
+     * A TCP address. The name is resolved at each new connection, and all of its addresses are tried in turn, so a
+     * changed DNS record takes effect without a restart.
+     *
+     * @param host a name or an address literal, IPv6 without brackets
+     * @param port 1 to 65535
+     */
+    record Tcp(String host, int port) implements Endpoint {
+
+        /**
+         * Checks the parts.
+         *
+         * @throws IllegalArgumentException if the host is empty or the port out of range
+         */
+        public Tcp {
+            if (host.isBlank()) {
+                throw new IllegalArgumentException("endpoint has no host");
+            }
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("endpoint port " + port + " is not within 1 to 65535");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + port;
+        }
+    }
+
+    /**
+     * A Unix domain socket with a path in the file system.
+     *
+     * @param path the socket's path
+     */
+    record Unix(Path path) implements Endpoint {
+
+        /**
+         * Checks the path.
+         *
+         * @throws IllegalArgumentException if it is empty or longer than {@link #MAX_UNIX_PATH} bytes
+         */
+        public Unix {
+            int bytes = path.toString().getBytes(StandardCharsets.UTF_8).length;
+            if (bytes == 0) {
+                throw new IllegalArgumentException("endpoint has an empty socket path");
+            }
+            if (bytes > MAX_UNIX_PATH) {
+                throw new IllegalArgumentException("socket path " + path + " has " + bytes
+                        + " bytes; a Unix domain socket address takes at most " + MAX_UNIX_PATH);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "unix:" + path;
+        }
+    }
+
+    /**
+     * A TCP endpoint.
+     *
+     * @param host a name or an address literal
+     * @param port 1 to 65535
+     * @return the endpoint
+     * @throws IllegalArgumentException as {@link Tcp}
+     */
+    static Endpoint tcp(String host, int port) {
+        return new Tcp(host, port);
+    }
+
+    /**
+     * A TCP endpoint.
+     *
+     * @param address its host string is resolved again at each connection, unless it is an address literal
+     * @return the endpoint
+     */
+    static Endpoint tcp(InetSocketAddress address) {
+        return new Tcp(address.getHostString(), address.getPort());
+    }
+
+    /**
+     * A Unix domain socket.
+     *
+     * @param path its path
+     * @return the endpoint
+     * @throws IllegalArgumentException as {@link Unix}
+     */
+    static Endpoint unix(Path path) {
+        return new Unix(path);
+    }
+
+    /**
+     * Reads an endpoint from configuration text: {@code unix:/run/php.sock}, {@code host:port},
+     * {@code [::1]:port}, each TCP form optionally behind {@code tcp:} or {@code tcp://}.
+     *
+     * @param text the text
+     * @return the endpoint
+     * @throws IllegalArgumentException if the text has none of these forms; the message quotes it
+     */
+    static Endpoint parse(String text) {
+        if (text.startsWith("unix:")) {
+            return parseUnix(text.substring("unix:".length()));
+        }
+        String address = text.startsWith("tcp://")
+                ? text.substring("tcp://".length())
+                : text.startsWith("tcp:") ? text.substring("tcp:".length()) : text;
+        int colon = address.lastIndexOf(':');
+        if (colon < 1) {
+            throw new IllegalArgumentException(
+                    "endpoint \"" + text + "\" is neither unix:/path nor host:port nor [ipv6]:port");
+        }
+        String host = address.substring(0, colon);
+        if (host.startsWith("[") && host.endsWith("]")) {
+            host = host.substring(1, host.length() - 1);
+        } else if (host.indexOf(':') >= 0) {
+            throw new IllegalArgumentException("endpoint \"" + text + "\": an IPv6 address stands in brackets");
+        }
+        return new Tcp(host, parsePort(text, address.substring(colon + 1)));
+    }
+
+    private static Endpoint parseUnix(String path) {
+        if (path.startsWith("@") || path.startsWith("\0")) {
+            throw new IllegalArgumentException(
+                    "endpoint \"unix:" + path + "\": Java cannot connect to abstract sockets; use one with a path");
+        }
+        try {
+            return new Unix(Path.of(path.startsWith("//") ? path.substring(2) : path));
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("endpoint \"unix:" + path + "\": " + e.getReason(), e);
+        }
+    }
+
+    private static int parsePort(String text, String port) {
+        try {
+            return Integer.parseInt(port);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("endpoint \"" + text + "\": port \"" + port + "\" is not a number", e);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.gateway4j;
+
+/**
+ * A way to applications that do not speak HTTP: PHP behind PHP-FPM (FastCGI), a servlet container (AJP13), executables
+ * (CGI). A host that has parsed an HTTP request builds one {@link GatewayRequest}, calls {@link #dispatch} and streams
+ * one {@link GatewayResponse} back to its client.
+ *
+ * <h2>Contract of every implementation</h2>
+ *
+ * <ul>
+ *   <li>A response with any status, 500 included, is success. A {@link GatewayException} means that there is no
+ *       response; it says what the host should answer instead, whether the application can have run, and whose fault
+ *       it was.
+ *   <li>{@code dispatch} returns as soon as the response head is decoded. The body streams after that: a read gives the
+ *       bytes that are there now and never waits to fill a buffer, so server-sent events and long polling flow.
+ *   <li>The response must be closed. Read to its end, its connection is already back in the pool and {@code close} does
+ *       nothing more. Closed earlier, the exchange is aborted and its connection (or child process) is discarded,
+ *       unless the rest of the answer has arrived already.
+ *   <li>Truncation is never silent. If the application stops before its protocol's own end of the response, the read
+ *       throws; it never reports a clean end.
+ *   <li>The request is never changed. Its body is closed exactly once, whatever happens: answer, failure or rejection.
+ *       When it is streamed and the application answers early, it is closed without having been read to its end.
+ *   <li>Every wait has a deadline ({@link Timeouts}), all of them on by default. Interrupting the calling thread,
+ *       closing the response or the gateway from any other thread, and the deadlines all end a blocked call promptly,
+ *       on TCP and on Unix domain sockets, on platform and on virtual threads. After an interrupt the thread's
+ *       interrupt flag is set and an {@link ExchangeAbortedException} is thrown.
+ *   <li>A request is sent at most once, with one exception: when a reused connection turns out to be dead before any
+ *       byte of an answer, the request is repeated once on a new connection, if its method is idempotent or it was not
+ *       sent whole, and its body can be sent again.
+ *   <li>Nothing is global: no system properties, no shutdown hooks, no thread-locals, no non-daemon threads.
+ * </ul>
+ *
+ * <p>A gateway is safe for use by any number of threads at once. {@code dispatch} blocks its caller; how many calls are
+ * in flight is bounded by {@link PoolConfig#maxConnections()}. Constructing a gateway opens nothing.
+ */
+public interface Gateway extends AutoCloseable {
+
+    /**
+     * Sends a request to the application and returns its response once the head of it is known.
+     *
+     * @param request the request; its body is closed by this call or by the end of the response
+     * @return the response, to be closed by the caller
+     * @throws RequestRejectedException if the request cannot be sent: nothing was
+     * @throws BackendBusyException if no connection was free in time, or the application is overloaded: it has not run
+     * @throws BackendTimeoutException if a deadline passed
+     * @throws BackendFailureException if the application cannot be reached or its answer is malformed or cut short
+     * @throws RequestBodyException if the request's body could not be read
+     * @throws ExchangeAbortedException if the thread was interrupted or the gateway closed meanwhile
+     * @throws GatewayException the root of all these
+     * @throws IllegalStateException if the gateway was closed before the call
+     */
+    GatewayResponse dispatch(GatewayRequest request) throws GatewayException;
+
+    /**
+     * A snapshot of the pool's figures.
+     *
+     * @return the figures, consistent with each other
+     */
+    PoolStats stats();
+
+    /**
+     * Closes idle connections, aborts exchanges in flight and fails waiting callers. Does nothing on a second call. A
+     * host that wants to drain stops dispatching and waits for {@link PoolStats#inUse()} to reach zero first.
+     */
+    @Override
+    void close();
+}

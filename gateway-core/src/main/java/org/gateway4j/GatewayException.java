@@ -1,0 +1,87 @@
+package org.gateway4j;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * There is no response, or its body broke off. The final subclasses differ by what the host must do; {@link
+ * #suggestedStatus} says what to answer while nothing has been sent to the client yet. After that, the host breaks its
+ * own response off, so that the client can see that it is not whole.
+ *
+ * <p>The message names the application, what went wrong where, and how far the request had come, and holds no secrets.
+ */
+public abstract sealed class GatewayException extends IOException
+        permits RequestRejectedException,
+                RequestBodyException,
+                BackendBusyException,
+                BackendTimeoutException,
+                BackendFailureException,
+                ExchangeAbortedException {
+
+    private static final long serialVersionUID = 1;
+
+    private final String backend;
+    private final Phase phase;
+    private final boolean mayHaveRun;
+
+    GatewayException(String backend, Phase phase, boolean mayHaveRun, String message, @Nullable Throwable cause) {
+        super(backend + ": " + message, cause);
+        this.backend = backend;
+        this.phase = phase;
+        this.mayHaveRun = mayHaveRun;
+    }
+
+    /**
+     * The status to answer the client with.
+     *
+     * @return 400 to 504
+     */
+    public abstract int suggestedStatus();
+
+    /**
+     * When the client may try again, for a Retry-After header.
+     *
+     * @return the time to wait, if there is a point in it
+     */
+    public Optional<Duration> retryAfter() {
+        return Optional.empty();
+    }
+
+    /**
+     * Whether the application or its connection is to blame. A balancer counts these failures against it; the others
+     * say nothing about its health.
+     *
+     * @return true if it is
+     */
+    public abstract boolean blamesBackend();
+
+    /**
+     * The application, as the protocol and the endpoint: {@code fastcgi unix:/run/php.sock}.
+     *
+     * @return the protocol and endpoint
+     */
+    public final String backend() {
+        return backend;
+    }
+
+    /**
+     * How far the exchange had come.
+     *
+     * @return the phase
+     */
+    public final Phase phase() {
+        return phase;
+    }
+
+    /**
+     * Whether the application can have executed the request, in whole or in part. If false, repeating it elsewhere is
+     * safe for any method.
+     *
+     * @return false only if it certainly has not
+     */
+    public final boolean mayHaveRun() {
+        return mayHaveRun;
+    }
+}

@@ -1,0 +1,89 @@
+package org.gateway4j;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * An application's answer: a status and headers that are known, and a body that streams.
+ *
+ * <p>Must be closed; see {@link Gateway} for what that means at which time. One thread reads; {@link #close} may be
+ * called by any thread and ends a read that is blocked.
+ */
+public interface GatewayResponse extends AutoCloseable {
+
+    /**
+     * The status.
+     *
+     * @return 200 to 999
+     */
+    int status();
+
+    /**
+     * The reason phrase that the application gave.
+     *
+     * @return the phrase, or an empty string
+     */
+    String reason();
+
+    /**
+     * The response's headers. Hop-by-hop fields ({@code Connection}, {@code Transfer-Encoding} and the like) and fields
+     * that instruct a server ({@code Status}, {@code X-Sendfile}, {@code X-Accel-*}) are not among them. Values are
+     * octet strings, as in {@link Headers}.
+     *
+     * @return the headers, in the application's order
+     */
+    Headers headers();
+
+    /**
+     * The length of the body, where the application declared it. A body that turns out shorter ends in an exception; a
+     * longer one is cut.
+     *
+     * @return the number of bytes, or -1 if it is not known; 0 for a response that has no body, such as any to a HEAD
+     *     request (whose {@code Content-Length} header, if any, still stands in {@link #headers})
+     */
+    long contentLength();
+
+    /**
+     * The path that the application asks the server to answer with instead (RFC 3875 section 6.2.2): its whole answer
+     * was one {@code Location} field holding a path. A host that does not follow it sends this response as it is, a
+     * redirect with status 302.
+     *
+     * @return the path and query, or empty if this is no local redirect
+     */
+    Optional<String> localRedirect();
+
+    /**
+     * Reads what is there of the body, waiting only while there is nothing.
+     *
+     * @param target where to put the bytes; if nothing remains in it, nothing is read
+     * @return the number of bytes read, or -1 at the end of the body
+     * @throws GatewayException if the body breaks off, is malformed, a deadline passes, or the exchange was closed
+     * @throws IOException never anything but the above
+     */
+    int read(ByteBuffer target) throws IOException;
+
+    /**
+     * The body as a stream, over the same bytes as {@link #read}. Closing the stream closes the response.
+     * {@link InputStream#transferTo} hands on each piece as it arrives and makes no copy of its own; it does not flush
+     * the output.
+     *
+     * @return the same stream at each call
+     */
+    InputStream body();
+
+    /**
+     * How the application says it ended: FastCGI's {@code appStatus}, a CGI program's exit code.
+     *
+     * @return the code; empty until the end of the body was reached, and with protocols that know none
+     */
+    OptionalInt exitStatus();
+
+    /**
+     * Ends the exchange. Any number of calls by any thread; the first counts.
+     */
+    @Override
+    void close();
+}

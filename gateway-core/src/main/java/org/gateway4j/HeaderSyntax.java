@@ -1,0 +1,63 @@
+package org.gateway4j;
+
+/** What RFC 9110 section 5 allows in field names and values. */
+final class HeaderSyntax {
+
+    private static final boolean[] TOKEN = new boolean[128];
+
+    static {
+        for (char c = '0'; c <= '9'; c++) {
+            TOKEN[c] = true;
+        }
+        for (char c = 'a'; c <= 'z'; c++) {
+            TOKEN[c] = true;
+            TOKEN[c - 'a' + 'A'] = true;
+        }
+        for (char c : "!#$%&'*+-.^_`|~".toCharArray()) {
+            TOKEN[c] = true;
+        }
+    }
+
+    private HeaderSyntax() {}
+
+    static boolean isToken(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 128 || !TOKEN[c]) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
+    }
+
+    static void checkName(String name) {
+        if (!isToken(name)) {
+            throw new IllegalArgumentException("header name " + printable(name) + " is not an RFC 9110 token");
+        }
+    }
+
+    static void checkValue(String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0 || c > 0xFF) {
+                throw new IllegalArgumentException("header " + name
+                        + ": character U+%04X at index %d of its value %s"
+                                .formatted((int) c, i, c > 0xFF ? "is more than one octet" : "is not allowed"));
+            }
+        }
+    }
+
+    /** For error messages: quoted, at most 64 chars, everything outside printable ASCII escaped. */
+    static String printable(String text) {
+        StringBuilder shown = new StringBuilder("\"");
+        for (int i = 0; i < Math.min(text.length(), 64); i++) {
+            char c = text.charAt(i);
+            if (c >= ' ' && c < 0x7F) {
+                shown.append(c);
+            } else {
+                shown.append("\\u%04x".formatted((int) c));
+            }
+        }
+        return shown.append(text.length() > 64 ? "…\"" : "\"").toString();
+    }
+}

@@ -1,0 +1,133 @@
+package org.gateway4j;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of a request: bytes to be read once, of known or unknown length.
+ *
+ * <p>Hosts use the factories or implement this for their own kind of buffers. A body belongs to one dispatch, which
+ * closes it exactly once; only {@link #none()} may be shared. It is read by the thread that dispatches or reads the
+ * response, never by two threads at once.
+ *
+ * <p>A body of unknown length is spooled or refused as {@link Spooling} says: applications behind FastCGI and CGI are
+ * always told the true length. A read that blocks on a slow client is not covered by the gateway's deadlines, but for
+ * {@link Timeouts#exchange()}: the host's own read timeout bounds it.
+ */
+public interface RequestBody extends AutoCloseable {
+
+    /**
+     * The exact number of bytes.
+     *
+     * @return the length, or -1 if it is not known before the end is reached
+     */
+    long length();
+
+    /**
+     * Whether {@link #rewind} works, so that the body can be sent again on another connection.
+     *
+     * @return true if it can be read more than once
+     */
+    default boolean replayable() {
+        return false;
+    }
+
+    /**
+     * Reads some bytes, waiting until there is at least one.
+     *
+     * @param target where to put them; at least one byte remains in it
+     * @return the number of bytes read, or -1 at the end
+     * @throws IOException if the body cannot be read, for instance because the client is gone
+     */
+    int read(ByteBuffer target) throws IOException;
+
+    /**
+     * Starts again from the first byte.
+     *
+     * @throws IOException if that fails
+     * @throws UnsupportedOperationException if the body is not {@link #replayable}
+     */
+    default void rewind() throws IOException {
+        throw new UnsupportedOperationException("this request body can be read only once");
+    }
+
+    /**
+     * The whole body, if it is in memory anyway: it is then sent without being copied, and is never {@link #read}.
+     *
+     * @return a buffer of exactly {@link #length} bytes whose content stays as it is until the body is closed, or null
+     */
+    default @Nullable ByteBuffer inMemory() {
+        return null;
+    }
+
+    @Override
+    void close() throws IOException;
+
+    /**
+     * No body.
+     *
+     * @return the shared absent body
+     */
+    static RequestBody none() {
+        return RequestBodies.NONE;
+    }
+
+    /**
+     * Bytes in memory. Replayable.
+     *
+     * @param bytes the content; not copied, so it must not change until the body is closed
+     * @return a body of that length
+     */
+    static RequestBody of(byte[] bytes) {
+        return of(ByteBuffer.wrap(bytes));
+    }
+
+    /**
+     * The remaining bytes of a buffer. Replayable; the buffer's own position does not move.
+     *
+     * @param bytes the content; not copied, so it must not change until the body is closed
+     * @return a body of that length
+     */
+    static RequestBody of(ByteBuffer bytes) {
+        return new RequestBodies.Bytes(bytes.slice());
+    }
+
+    /**
+     * A stream, such as a servlet's input. Closed with the body.
+     *
+     * @param stream where to read from
+     * @param length the exact length (the client's Content-Length), or -1 if it is not known (a chunked request)
+     * @return a body that can be read once
+     * @throws IllegalArgumentException if the length is less than -1
+     */
+    static RequestBody of(InputStream stream, long length) {
+        return new RequestBodies.Stream(stream, length);
+    }
+
+    /**
+     * A blocking channel. Closed with the body.
+     *
+     * @param channel where to read from
+     * @param length the exact length, or -1 if it is not known
+     * @return a body that can be read once
+     * @throws IllegalArgumentException if the length is less than -1
+     */
+    static RequestBody of(ReadableByteChannel channel, long length) {
+        return new RequestBodies.Channel(channel, length);
+    }
+
+    /**
+     * A file, opened now. Replayable.
+     *
+     * @param file the file; its length when opened is the body's
+     * @return a body of that length
+     * @throws IOException if the file cannot be opened
+     */
+    static RequestBody of(Path file) throws IOException {
+        return RequestBodies.File.open(file);
+    }
+}

@@ -1,0 +1,36 @@
+package org.gateway4j;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request's body could not be read to its end, as a rule because the client is gone. The application may have run
+ * with a part of it.
+ */
+public final class RequestBodyException extends GatewayException {
+
+    private static final long serialVersionUID = 1;
+
+    /**
+     * A failure of the request's body.
+     *
+     * @param backend the application, as in {@link #backend}
+     * @param phase how far the exchange had come
+     * @param mayHaveRun whether the application can have run
+     * @param message what was read and what was expected
+     * @param cause what the body threw, if it did
+     */
+    public RequestBodyException(
+            String backend, Phase phase, boolean mayHaveRun, String message, @Nullable Throwable cause) {
+        super(backend, phase, mayHaveRun, message, cause);
+    }
+
+    @Override
+    public int suggestedStatus() {
+        return 400;
+    }
+
+    @Override
+    public boolean blamesBackend() {
+        return false;
+    }
+}

@@ -1,0 +1,78 @@
+package org.gateway4j;
+
+/**
+ * The request cannot be sent to this application: it is refused before a byte goes out. The message names the field,
+ * its size and the limit.
+ */
+public final class RequestRejectedException extends GatewayException {
+
+    private static final long serialVersionUID = 1;
+
+    /** Why a request was refused. */
+    public enum Reason {
+        /** It is not well-formed. */
+        BAD_REQUEST(400),
+        /** It names something that must not be reached, such as a path outside the root. */
+        FORBIDDEN(403),
+        /** It names a script that does not exist. The host may have something else to answer with. */
+        NOT_FOUND(404),
+        /** Its body is of unknown length and {@link Spooling} says to refuse that. */
+        LENGTH_REQUIRED(411),
+        /** Its body is larger than {@link Spooling#maxBytes}. */
+        CONTENT_TOO_LARGE(413),
+        /** Its target is too long for the protocol. */
+        URI_TOO_LONG(414),
+        /** Its head is larger than {@link Limits} or the protocol allow. */
+        HEADERS_TOO_LARGE(431),
+        /** It asks for something that the protocol cannot do. */
+        NOT_IMPLEMENTED(501);
+
+        private final int status;
+
+        Reason(int status) {
+            this.status = status;
+        }
+
+        /**
+         * The status that goes with it.
+         *
+         * @return a 4xx status or 501
+         */
+        public int status() {
+            return status;
+        }
+    }
+
+    private final Reason reason;
+
+    /**
+     * A refusal.
+     *
+     * @param backend the application, as in {@link #backend}
+     * @param reason why
+     * @param message the field, its value or size, and the limit
+     */
+    public RequestRejectedException(String backend, Reason reason, String message) {
+        super(backend, reason == Reason.CONTENT_TOO_LARGE ? Phase.SPOOL : Phase.CHECK, false, message, null);
+        this.reason = reason;
+    }
+
+    /**
+     * Why the request was refused.
+     *
+     * @return the reason
+     */
+    public Reason reason() {
+        return reason;
+    }
+
+    @Override
+    public int suggestedStatus() {
+        return reason.status();
+    }
+
+    @Override
+    public boolean blamesBackend() {
+        return false;
+    }
+}

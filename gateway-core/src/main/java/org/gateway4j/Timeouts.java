@@ -1,0 +1,124 @@
+package org.gateway4j;
+
+import java.time.Duration;
+
+/**
+ * Deadlines of one exchange. All are on by default; {@link #NEVER} switches one off. They are kept to within 100 ms.
+ *
+ * @param connect longest time to establish a connection. Default 5 s: a dead host costs its callers 5 s each. Passing
+ *     it is a {@link BackendTimeoutException}, or a {@link BackendBusyException} where the listen queue was full
+ * @param acquire longest time to wait for a free connection when all are in use. Default 10 s, then
+ *     {@link BackendBusyException}
+ * @param write longest time without progress while the request is sent. Default 60 s: an application that stops reading
+ *     its input is given up after that
+ * @param head longest time from the request being sent to the whole response head. Default 60 s: scripts that compute
+ *     longer need more
+ * @param read longest time without a byte while the body is awaited. Default 60 s. Time in which the host does not read
+ *     does not count
+ * @param exchange longest time from the acquired connection to the end of the response. Default 1 h: a backstop; streams
+ *     that live longer need more. Unlike the others it runs on while the host is slow
+ */
+public record Timeouts(
+        Duration connect, Duration acquire, Duration write, Duration head, Duration read, Duration exchange) {
+
+    /** No deadline. */
+    public static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
+
+    private static final Timeouts DEFAULTS = new Timeouts(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofHours(1));
+
+    /**
+     * Checks the components.
+     *
+     * @throws IllegalArgumentException if one is not positive
+     */
+    public Timeouts {
+        checkPositive("connect", connect);
+        checkPositive("acquire", acquire);
+        checkPositive("write", write);
+        checkPositive("head", head);
+        checkPositive("read", read);
+        checkPositive("exchange", exchange);
+    }
+
+    private static void checkPositive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(
+                    "timeouts." + name + " is " + value + "; it must be positive (Timeouts.NEVER switches it off)");
+        }
+    }
+
+    /**
+     * The defaults named at each component.
+     *
+     * @return the default deadlines
+     */
+    public static Timeouts defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * These deadlines with another {@link #connect}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public Timeouts withConnect(Duration value) {
+        return new Timeouts(value, acquire, write, head, read, exchange);
+    }
+
+    /**
+     * These deadlines with another {@link #acquire}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public Timeouts withAcquire(Duration value) {
+        return new Timeouts(connect, value, write, head, read, exchange);
+    }
+
+    /**
+     * These deadlines with another {@link #write}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public Timeouts withWrite(Duration value) {
+        return new Timeouts(connect, acquire, value, head, read, exchange);
+    }
+
+    /**
+     * These deadlines with another {@link #head}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public Timeouts withHead(Duration value) {
+        return new Timeouts(connect, acquire, write, value, read, exchange);
+    }
+
+    /**
+     * These deadlines with another {@link #read}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public Timeouts withRead(Duration value) {
+        return new Timeouts(connect, acquire, write, head, value, exchange);
+    }
+
+    /**
+     * These deadlines with another {@link #exchange}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public Timeouts withExchange(Duration value) {
+        return new Timeouts(connect, acquire, write, head, read, value);
+    }
+}

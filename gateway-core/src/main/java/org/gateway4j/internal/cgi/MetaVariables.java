@@ -1,0 +1,140 @@
+package org.gateway4j.internal.cgi;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import org.gateway4j.AuthenticatedUser;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.RequestRejectedException;
+
+/**
+ * Writes the meta-variables of a request: those of RFC 3875 section 4.1, and those that every PHP server adds. Each name
+ * is written once. Nothing that a client sends can take the place of a variable that the server owns: headers only become
+ * variables that begin with {@code HTTP_}. What the host has set wins over both.
+ */
+public final class MetaVariables {
+
+    private final String backend;
+    private final String serverSoftware;
+    private final HeaderVariables headers;
+
+    /**
+     * A writer of variables.
+     *
+     * @param backend the application's name, for messages
+     * @param serverSoftware the value of {@code SERVER_SOFTWARE}
+     * @param authorization whether the Authorization header is passed on
+     */
+    public MetaVariables(String backend, String serverSoftware, boolean authorization) {
+        this.backend = backend;
+        this.serverSoftware = serverSoftware;
+        this.headers = new HeaderVariables(authorization);
+    }
+
+    /**
+     * Writes all variables of a request.
+     *
+     * @param contentLength the true length of the body
+     * @throws RequestRejectedException if two headers would become the same variable
+     */
+    public void write(GatewayRequest request, ScriptVariables script, long contentLength, VariableSink sink)
+            throws RequestRejectedException {
+        Map<String, String> own = request.variables();
+        Writer to = new Writer(sink, own);
+        sink.put("GATEWAY_INTERFACE", "CGI/1.1");
+        sink.put("REQUEST_METHOD", request.method());
+        writeScript(request, script, to);
+        writeServer(request, to);
+        writeClient(request, to);
+        writeContent(request, contentLength, sink);
+        if (request.tls() != null) {
+            TlsVariables.write(request.tls(), to);
+        }
+        headers.write(backend, request.headers(), own, sink);
+        own.forEach((name, value) -> sink.put(name, Octets.utf8(value)));
+    }
+
+    /** Leaves out what the host has set itself. */
+    record Writer(VariableSink sink, Map<String, String> own) {
+
+        void put(String name, String value) {
+            if (own.isEmpty() || !own.containsKey(name)) {
+                sink.put(name, value);
+            }
+        }
+    }
+
+    private static void writeScript(GatewayRequest request, ScriptVariables script, Writer to) {
+        String query = request.query() == null ? "" : request.query();
+        to.put("SCRIPT_FILENAME", script.filename());
+        to.put("SCRIPT_NAME", script.scriptName());
+        to.put("PATH_INFO", script.pathInfo());
+        to.put("QUERY_STRING", query);
+        to.put("REQUEST_URI", requestUri(request));
+        to.put(
+                "DOCUMENT_URI",
+                script.pathInfo().isEmpty() ? script.scriptName() : script.scriptName() + script.pathInfo());
+        String root = script.documentRoot();
+        if (root != null) {
+            to.put("DOCUMENT_ROOT", root);
+            if (!script.pathInfo().isEmpty()) {
+                to.put("PATH_TRANSLATED", root + script.pathInfo());
+            }
+        }
+    }
+
+    /** As it came on the wire; of an absolute URI the part from the path on, as a server names its own resources. */
+    private static String requestUri(GatewayRequest request) {
+        if (request.target().startsWith("/")) {
+            return request.target();
+        }
+        return request.query() == null ? request.path() : request.path() + "?" + request.query();
+    }
+
+    private void writeServer(GatewayRequest request, Writer to) {
+        to.put("SERVER_SOFTWARE", serverSoftware);
+        to.put("SERVER_PROTOCOL", request.protocol());
+        to.put("SERVER_NAME", request.serverName());
+        to.put("SERVER_PORT", Integer.toString(request.serverPort()));
+        to.put("REQUEST_SCHEME", request.scheme());
+        to.put("REDIRECT_STATUS", "200");
+        if (request.scheme().equals("https")) {
+            to.put("HTTPS", "on");
+        }
+        InetSocketAddress local = request.localAddress();
+        if (local != null && local.getAddress() != null) {
+            to.put("SERVER_ADDR", literal(local.getAddress()));
+        }
+    }
+
+    private static void writeClient(GatewayRequest request, Writer to) {
+        InetSocketAddress remote = request.remoteAddress();
+        String address = remote == null || remote.getAddress() == null ? "" : literal(remote.getAddress());
+        to.put("REMOTE_ADDR", address);
+        to.put("REMOTE_HOST", address);
+        if (remote != null) {
+            to.put("REMOTE_PORT", Integer.toString(remote.getPort()));
+        }
+        AuthenticatedUser user = request.user();
+        if (user != null) {
+            to.put("AUTH_TYPE", Octets.utf8(user.authType()));
+            to.put("REMOTE_USER", Octets.utf8(user.name()));
+        }
+    }
+
+    private static void writeContent(GatewayRequest request, long length, VariableSink sink) {
+        String type = request.headers().first("Content-Type");
+        if (type != null) {
+            sink.put("CONTENT_TYPE", type);
+        }
+        if (length != 0 || request.headers().contains("Content-Length")) {
+            sink.put("CONTENT_LENGTH", Long.toString(length));
+        }
+    }
+
+    private static String literal(InetAddress address) {
+        String text = address.getHostAddress();
+        int zone = text.indexOf('%');
+        return zone < 0 ? text : text.substring(0, zone);
+    }
+}

@@ -1,0 +1,26 @@
+package org.gateway4j.internal.cgi;
+
+import org.gateway4j.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a response, checked and interpreted.
+ *
+ * @param status 200 to 999
+ * @param reason the reason phrase, or an empty string
+ * @param headers what the host may pass on
+ * @param contentLength what the application declared, or -1
+ * @param localRedirect the path of a local redirect (RFC 3875 section 6.2.2), or null
+ */
+public record ResponseHead(
+        int status,
+        String reason,
+        Headers headers,
+        long contentLength,
+        @Nullable String localRedirect) {
+
+    /** Whether an answer with this head to a request with that method has a body (RFC 9110 section 6.4.1). */
+    public boolean hasBody(String method) {
+        return !method.equals("HEAD") && status != 204 && status != 304;
+    }
+}

@@ -1,0 +1,142 @@
+package org.gateway4j.internal.cgi;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.gateway4j.Headers;
+import org.gateway4j.internal.exchange.AnswerException;
+import org.jspecify.annotations.Nullable;
+
+/** Makes of header fields what they mean: the CGI fields of RFC 3875 section 6.3, those for servers only, the others. */
+final class ResponseHeadBuilder {
+
+    /** Fields for one hop (RFC 9110 section 7.6.1), and instructions to a server, which must not reach a client. */
+    private static final Set<String> DROPPED = caseInsensitive(
+            "Connection",
+            "Keep-Alive",
+            "Proxy-Connection",
+            "TE",
+            "Trailer",
+            "Transfer-Encoding",
+            "Upgrade",
+            "X-Sendfile",
+            "X-Sendfile2",
+            "X-LIGHTTPD-send-file",
+            "X-LIGHTTPD-send-file2");
+
+    private final Headers.Builder headers = Headers.builder();
+    private int fields;
+    private @Nullable String status;
+    private @Nullable String location;
+    private @Nullable String contentType;
+    private @Nullable String contentLength;
+
+    private static Set<String> caseInsensitive(String... names) {
+        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(Set.of(names));
+        return set;
+    }
+
+    void reset() {
+        headers.clear();
+        fields = 0;
+        status = null;
+        location = null;
+        contentType = null;
+        contentLength = null;
+    }
+
+    /** A first line like that of an HTTP response, as scripts with non-parsed headers write it. */
+    void statusLine(String line) throws AnswerException {
+        int space = line.indexOf(' ');
+        if (space < 0) {
+            throw AnswerException.malformed("no status in " + Octets.printable(line));
+        }
+        fields++;
+        status = line.substring(space + 1);
+    }
+
+    /** A header line. The CGI fields occur once, or again with the same value; an empty value is none. */
+    void field(String name, String value) throws AnswerException {
+        fields++;
+        if (name.equalsIgnoreCase("Status")) {
+            status = once(name, status, value);
+        } else if (name.equalsIgnoreCase("Location")) {
+            boolean first = location == null;
+            location = once(name, location, value);
+            addIf(first && location != null, name, value);
+        } else if (name.equalsIgnoreCase("Content-Type")) {
+            boolean first = contentType == null;
+            contentType = once(name, contentType, value);
+            addIf(first && contentType != null, name, value);
+        } else if (name.equalsIgnoreCase("Content-Length")) {
+            boolean first = contentLength == null;
+            contentLength = once(name, contentLength, value);
+            addIf(first && contentLength != null, name, value);
+        } else if (!DROPPED.contains(name) && !name.regionMatches(true, 0, "X-Accel-", 0, 8)) {
+            headers.add(name, value);
+        }
+    }
+
+    private void addIf(boolean wanted, String name, String value) {
+        if (wanted) {
+            headers.add(name, value);
+        }
+    }
+
+    private static @Nullable String once(String name, @Nullable String before, String value) throws AnswerException {
+        if (value.isEmpty()) {
+            return before;
+        }
+        if (before != null && !before.equals(value)) {
+            throw AnswerException.malformed("response header " + name + " occurs twice, as " + Octets.printable(before)
+                    + " and " + Octets.printable(value));
+        }
+        return value;
+    }
+
+    ResponseHead build() throws AnswerException {
+        String path = location != null && location.startsWith("/") && !location.startsWith("//") ? location : null;
+        return new ResponseHead(
+                statusCode(), reason(), headers.build(), length(), status == null && fields == 1 ? path : null);
+    }
+
+    private int statusCode() throws AnswerException {
+        String text = status;
+        if (text == null) {
+            return location == null ? 200 : 302;
+        }
+        if (text.length() < 3 || text.length() > 3 && text.charAt(3) != ' ' || !isNumber(text.substring(0, 3))) {
+            throw AnswerException.malformed("response status " + Octets.printable(text) + " is not three digits");
+        }
+        int code = Integer.parseInt(text.substring(0, 3));
+        if (code < 200) {
+            throw AnswerException.malformed("response status " + code + ", but interim responses are not supported");
+        }
+        return code;
+    }
+
+    private String reason() {
+        String text = status;
+        return text == null || text.length() < 5 ? "" : text.substring(4).strip();
+    }
+
+    private long length() throws AnswerException {
+        String text = contentLength;
+        if (text == null) {
+            return -1;
+        }
+        if (text.length() > 18 || !isNumber(text)) {
+            throw AnswerException.malformed("response Content-Length " + Octets.printable(text) + " is not a length");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static boolean isNumber(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+}

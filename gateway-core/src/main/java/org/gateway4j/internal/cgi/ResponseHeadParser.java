@@ -1,0 +1,181 @@
+package org.gateway4j.internal.cgi;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.gateway4j.Limits;
+import org.gateway4j.internal.exchange.AnswerException;
+
+/**
+ * Reads the head of a CGI response (RFC 3875 section 6) in pieces of any size. Lines end in LF or CRLF; a blank one ends
+ * the head. What is not a header line is an error, never skipped. Reused for one response after the other by one thread.
+ */
+public final class ResponseHeadParser {
+
+    private static final int USUAL_SIZE = 1024;
+
+    private final Limits limits;
+    private final ResponseHeadBuilder builder = new ResponseHeadBuilder();
+    private final OctetStringCache strings = new OctetStringCache();
+    private byte[] bytes = new byte[USUAL_SIZE];
+    private int size;
+    private int lineStart;
+    private int lines;
+
+    /** A parser with these limits on size and number of fields. */
+    public ResponseHeadParser(Limits limits) {
+        this.limits = limits;
+    }
+
+    /** Forgets all, for the next response. */
+    public void reset() {
+        if (bytes.length > 8 * USUAL_SIZE) {
+            bytes = new byte[USUAL_SIZE];
+        }
+        size = 0;
+        lineStart = 0;
+        lines = 0;
+        builder.reset();
+    }
+
+    /**
+     * Consumes input up to the end of the head.
+     *
+     * @param input what to read
+     * @param most how many of its bytes at most
+     * @return whether the head is complete
+     * @throws AnswerException if it is not a head
+     */
+    public boolean read(ByteBuffer input, int most) throws AnswerException {
+        int end = input.position() + Math.min(most, input.remaining());
+        for (int i = input.position(); i < end; i++) {
+            byte b = input.get(i);
+            append(b);
+            if (b == '\n' && endsHead()) {
+                input.position(i + 1);
+                return true;
+            }
+        }
+        input.position(end);
+        return false;
+    }
+
+    private void append(byte b) throws AnswerException {
+        if (size == bytes.length) {
+            if (size >= limits.responseHead()) {
+                throw AnswerException.malformed(
+                        "response head is larger than limits.responseHead, " + limits.responseHead() + " bytes");
+            }
+            bytes = Arrays.copyOf(bytes, Math.min(2 * size, limits.responseHead()));
+        }
+        bytes[size++] = b;
+    }
+
+    private boolean endsHead() throws AnswerException {
+        int end = size - 1;
+        if (end > lineStart && bytes[end - 1] == '\r') {
+            end--;
+        }
+        if (end == lineStart) {
+            if (lines == 0) {
+                throw AnswerException.malformed("response head has no header line");
+            }
+            return true;
+        }
+        readLine(lineStart, end);
+        lines++;
+        lineStart = size;
+        return false;
+    }
+
+    private void readLine(int start, int end) throws AnswerException {
+        if (lines == 0 && startsWithHttp(start, end)) {
+            builder.statusLine(text(start, end));
+            return;
+        }
+        int colon = start;
+        while (colon < end && bytes[colon] != ':') {
+            colon++;
+        }
+        if (colon == end) {
+            throw malformed("no colon in response header line ", start, end);
+        }
+        checkName(start, colon, end);
+        int from = colon + 1;
+        int to = end;
+        while (from < to && isBlank(bytes[from])) {
+            from++;
+        }
+        while (to > from && isBlank(bytes[to - 1])) {
+            to--;
+        }
+        checkValue(start, colon, from, to);
+        if (lines >= limits.responseHeaders()) {
+            throw AnswerException.malformed(
+                    "response has more than limits.responseHeaders, " + limits.responseHeaders() + ", header lines");
+        }
+        builder.field(text(start, colon), text(from, to));
+    }
+
+    private boolean startsWithHttp(int start, int end) {
+        return end - start > 5
+                && bytes[start] == 'H'
+                && bytes[start + 1] == 'T'
+                && bytes[start + 2] == 'T'
+                && bytes[start + 3] == 'P'
+                && bytes[start + 4] == '/';
+    }
+
+    private void checkName(int start, int colon, int end) throws AnswerException {
+        if (isBlank(bytes[start])) {
+            throw malformed("continued response header line ", start, end);
+        }
+        for (int i = start; i < colon; i++) {
+            if (!isToken(bytes[i])) {
+                throw malformed("response header name is not a token: ", start, colon);
+            }
+        }
+        if (colon == start) {
+            throw malformed("response header line without a name: ", start, end);
+        }
+    }
+
+    private void checkValue(int start, int colon, int from, int to) throws AnswerException {
+        for (int i = from; i < to; i++) {
+            byte b = bytes[i];
+            if (b >= 0 && b < ' ' && b != '\t' || b == 0x7F) {
+                throw AnswerException.malformed("control character 0x%02x at index %d of response header %s"
+                        .formatted(b, i - from, Octets.printable(bytes, start, colon - start)));
+            }
+        }
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    private static boolean isToken(byte b) {
+        return b >= 'a' && b <= 'z'
+                || b >= 'A' && b <= 'Z'
+                || b >= '0' && b <= '9'
+                || b == '-'
+                || b > ' ' && b < 0x7F && "!#$%&'*+.^_`|~".indexOf(b) >= 0;
+    }
+
+    private String text(int from, int to) {
+        return strings.get(bytes, from, to - from);
+    }
+
+    private AnswerException malformed(String what, int start, int end) {
+        return AnswerException.malformed(what + Octets.printable(bytes, start, end - start));
+    }
+
+    /** The head, once {@link #read} has said that it is complete. */
+    public ResponseHead head() throws AnswerException {
+        return builder.build();
+    }
+
+    /** How many bytes were read so far. */
+    public int size() {
+        return size;
+    }
+}

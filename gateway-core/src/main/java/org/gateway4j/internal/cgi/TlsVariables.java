@@ -1,0 +1,42 @@
+package org.gateway4j.internal.cgi;
+
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import org.gateway4j.TlsSession;
+
+/** The variables of a TLS connection, named as Apache httpd's mod_ssl names them. */
+final class TlsVariables {
+
+    private TlsVariables() {}
+
+    static void write(TlsSession tls, MetaVariables.Writer to) {
+        to.put("SSL_PROTOCOL", tls.protocol());
+        to.put("SSL_CIPHER", tls.cipherSuite());
+        if (tls.keySize() > 0) {
+            to.put("SSL_CIPHER_USEKEYSIZE", Integer.toString(tls.keySize()));
+        }
+        if (!tls.sessionId().isEmpty()) {
+            to.put("SSL_SESSION_ID", tls.sessionId());
+        }
+        if (!tls.clientCertificates().isEmpty()) {
+            X509Certificate certificate = tls.clientCertificates().get(0);
+            to.put(
+                    "SSL_CLIENT_S_DN",
+                    Octets.utf8(certificate.getSubjectX500Principal().getName()));
+            to.put(
+                    "SSL_CLIENT_I_DN",
+                    Octets.utf8(certificate.getIssuerX500Principal().getName()));
+            to.put("SSL_CLIENT_CERT", pem(certificate));
+        }
+    }
+
+    private static String pem(X509Certificate certificate) {
+        try {
+            String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
+            return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
+        } catch (CertificateEncodingException e) {
+            throw new IllegalArgumentException("the client's certificate has no encoded form", e);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package org.gateway4j.internal.exchange;
+
+import java.nio.ByteBuffer;
+import org.gateway4j.GatewayListener;
+import org.gateway4j.GatewayRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The error output of one exchange, made safe for logs: control characters and everything outside ASCII escaped, cut
+ * into lines, bounded. Its tail is kept for the message of a failure.
+ */
+final class ApplicationErrors implements ErrorOutput {
+
+    /** Application output has a logger of its own, so that a host can route or silence it. */
+    private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.stderr");
+
+    private static final int LONGEST_LINE = 2048;
+    private static final int TAIL = 256;
+
+    private final Backend backend;
+    private final GatewayListener listener;
+    private final GatewayRequest request;
+    private final StringBuilder line = new StringBuilder();
+    private String last = "";
+    private long taken;
+
+    ApplicationErrors(Backend backend, GatewayRequest request) {
+        this.backend = backend;
+        this.listener = backend.listener();
+        this.request = request;
+    }
+
+    @Override
+    public void accept(ByteBuffer bytes) {
+        long allowed = backend.limits().stderr() - taken;
+        taken += bytes.remaining();
+        int count = (int) Math.max(0, Math.min(allowed, bytes.remaining()));
+        for (int i = 0; i < count; i++) {
+            byte b = bytes.get();
+            if (b == '\n') {
+                endLine();
+            } else {
+                append(b);
+            }
+        }
+        bytes.position(bytes.limit());
+    }
+
+    private void append(byte b) {
+        if (b >= ' ' && b < 0x7F || b == '\t') {
+            line.append((char) b);
+        } else if (b != '\r') {
+            line.append("\\x").append(Character.forDigit(b >> 4 & 0xF, 16)).append(Character.forDigit(b & 0xF, 16));
+        }
+        if (line.length() >= LONGEST_LINE) {
+            endLine();
+        }
+    }
+
+    private void endLine() {
+        String text = line.toString().stripTrailing();
+        line.setLength(0);
+        if (text.isEmpty()) {
+            return;
+        }
+        last = text;
+        LOG.warn("{}: {}: {}", backend.name(), request, text);
+        listener.applicationError(request, text);
+    }
+
+    /** Says the last line, and how much was dropped. */
+    void end() {
+        endLine();
+        long dropped = taken - backend.limits().stderr();
+        if (dropped > 0) {
+            LOG.warn("{}: {}: {} more bytes of error output dropped", backend.name(), request, dropped);
+        }
+    }
+
+    /** The end of the last line, or an empty string if there was none. */
+    String tail() {
+        String text = line.isEmpty() ? last : line.toString();
+        return text.length() <= TAIL ? text : "…" + text.substring(text.length() - TAIL);
+    }
+}

@@ -1,0 +1,64 @@
+package org.gateway4j.internal.exchange;
+
+import java.time.Duration;
+import org.gateway4j.Endpoint;
+import org.gateway4j.GatewayListener;
+import org.gateway4j.Limits;
+import org.gateway4j.PoolConfig;
+import org.gateway4j.Spooling;
+import org.gateway4j.Timeouts;
+
+/**
+ * An application and how to deal with it.
+ *
+ * @param name the protocol and endpoint, as messages name the application
+ * @param endpoint where it listens
+ * @param pool how many connections it takes
+ * @param timeouts how long to wait for it
+ * @param waits the same in nanoseconds
+ * @param limits how much to accept of it
+ * @param spooling which request bodies to read ahead
+ * @param listener who is told; never throws
+ */
+public record Backend(
+        String name,
+        Endpoint endpoint,
+        PoolConfig pool,
+        Timeouts timeouts,
+        Waits waits,
+        Limits limits,
+        Spooling spooling,
+        GatewayListener listener) {
+
+    /** A backend with the deadlines converted, and a listener whose exceptions do no harm. */
+    public static Backend of(
+            String protocol,
+            Endpoint endpoint,
+            PoolConfig pool,
+            Timeouts timeouts,
+            Limits limits,
+            Spooling spooling,
+            GatewayListener listener) {
+        return new Backend(
+                protocol + " " + endpoint,
+                endpoint,
+                pool,
+                timeouts,
+                Waits.of(timeouts),
+                limits,
+                spooling,
+                SafeListener.of(listener));
+    }
+
+    /** A duration as messages show it: {@code 500 ms}, {@code 30 s}, {@code 5 min}, {@code 1 h}. */
+    static String text(Duration duration) {
+        if (duration.toMillisPart() != 0 || duration.toSeconds() == 0) {
+            return duration.toMillis() + " ms";
+        }
+        long seconds = duration.toSeconds();
+        if (seconds % 3600 == 0) {
+            return seconds / 3600 + " h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+    }
+}

@@ -1,0 +1,87 @@
+package org.gateway4j.internal.exchange;
+
+import java.nio.ByteBuffer;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.internal.cgi.ResponseHead;
+
+/**
+ * A protocol as seen from the web server, for one connection and one exchange after the other: bytes in, bytes out. It
+ * does no I/O, blocks nowhere and knows no time, so that any driver can run it. Not safe for use by several threads.
+ *
+ * <p>A driver writes what {@link #begin} returns, then one frame of the body after the other as long as {@link
+ * #bodyCredit} asks for some, and at the same time feeds what it receives to {@link #decode}.
+ *
+ * @param <Q> a request, as the protocol's gateway has prepared it
+ */
+public interface ClientProtocol<Q> {
+
+    /** What {@link #decode} came upon. */
+    enum Signal {
+        /** All input was consumed. */
+        NEED_INPUT,
+        /** The response head is complete. */
+        HEAD,
+        /** Bytes of the body lie at the input's position: {@link #bodyAvailable} of them. */
+        BODY,
+        /** The response has ended. */
+        END
+    }
+
+    /**
+     * Starts an exchange.
+     *
+     * @param request the request
+     * @param bodyLength the length of its body, or -1 if it is not known
+     * @param errors where the application's error output goes
+     * @return the encoded head, valid until the next call
+     * @throws RequestRejectedException if it cannot be encoded; another exchange can be started
+     */
+    ByteBuffer begin(Q request, long bodyLength, ErrorOutput errors) throws RequestRejectedException;
+
+    /**
+     * How many bytes of the body the next frame may hold.
+     *
+     * @return 0 if none may be sent now, or ever again
+     */
+    int bodyCredit();
+
+    /**
+     * Frames the next bytes of the body: {@link #prefix} goes before them, {@link #suffix} after them.
+     *
+     * @param length how many bytes, at most the credit; 0 only together with {@code last}
+     * @param last whether these are the last ones
+     */
+    void frame(int length, boolean last);
+
+    /** What goes before the bytes framed last. */
+    ByteBuffer prefix();
+
+    /** What goes after the bytes framed last. */
+    ByteBuffer suffix();
+
+    /**
+     * Consumes input up to the next signal.
+     *
+     * @param input what was received; on {@link Signal#BODY}, its position is at the body bytes
+     * @throws AnswerException if the input is not what the protocol allows, or says that the request was not executed
+     */
+    Signal decode(ByteBuffer input) throws AnswerException;
+
+    /** The response head, once it was signalled. */
+    ResponseHead head();
+
+    /** How many contiguous bytes of the body follow at the input's position; may be more than the input holds. */
+    int bodyAvailable();
+
+    /** Says how many of them were taken from the input. */
+    void bodyTaken(int count);
+
+    /** Whether the connection can serve again, once the end was signalled. */
+    boolean isReusable();
+
+    /** What the application's own exit status was, 32 bits unsigned, once the end was signalled; -1 if there is none. */
+    long exitStatus();
+
+    /** Where in the answer decoding stands, for an error message. */
+    String position();
+}

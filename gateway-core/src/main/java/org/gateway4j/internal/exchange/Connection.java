@@ -1,0 +1,100 @@
+package org.gateway4j.internal.exchange;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.gateway4j.GatewayListener.CloseReason;
+import org.gateway4j.internal.pool.Pooled;
+import org.gateway4j.internal.wire.SocketWire;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A connection of the pool: its wire, its protocol's state and its buffers, which live as long as it does. */
+final class Connection<Q> implements Pooled {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.connection");
+
+    static final int INPUT_SIZE = 64 * 1024;
+    static final int CHUNK_SIZE = 64 * 1024;
+
+    private final long id;
+    private final SocketWire wire;
+    private final ClientProtocol<Q> protocol;
+    private final Backend backend;
+
+    /** Received and not yet consumed: always in reading position. */
+    private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_SIZE).flip();
+
+    private @Nullable ByteBuffer chunk;
+    private byte @Nullable [] copy;
+
+    Connection(long id, SocketWire wire, ClientProtocol<Q> protocol, Backend backend) {
+        this.id = id;
+        this.wire = wire;
+        this.protocol = protocol;
+        this.backend = backend;
+    }
+
+    long id() {
+        return id;
+    }
+
+    SocketWire wire() {
+        return wire;
+    }
+
+    ClientProtocol<Q> protocol() {
+        return protocol;
+    }
+
+    ByteBuffer input() {
+        return input;
+    }
+
+    /** The buffer for pieces of a request body, made when the first upload needs it. */
+    ByteBuffer chunk() {
+        ByteBuffer buffer = chunk;
+        if (buffer == null) {
+            buffer = ByteBuffer.allocateDirect(CHUNK_SIZE);
+            chunk = buffer;
+        }
+        return buffer;
+    }
+
+    /** The array through which body bytes go to a stream. */
+    byte[] copy() {
+        byte[] array = copy;
+        if (array == null) {
+            array = new byte[CHUNK_SIZE];
+            copy = array;
+        }
+        return array;
+    }
+
+    /**
+     * Reads once, after the input was consumed.
+     *
+     * @return what {@link SocketWire#read} returns
+     */
+    int receive() throws IOException {
+        input.clear();
+        try {
+            return wire.read(input);
+        } finally {
+            input.flip();
+        }
+    }
+
+    @Override
+    public boolean isAlive() {
+        return !input.hasRemaining() && wire.isQuiet();
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        wire.close();
+        wire.releaseSelector();
+        LOG.debug("{}: connection {} closed: {}", backend.name(), id, reason);
+        backend.listener().connectionClosed(id, reason);
+    }
+}

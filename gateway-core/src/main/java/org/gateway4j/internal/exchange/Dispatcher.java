@@ -1,0 +1,202 @@
+package org.gateway4j.internal.exchange;
+
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.gateway4j.ExchangeAbortedException;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayListener.CloseReason;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Phase;
+import org.gateway4j.PoolStats;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.cgi.ResponseHead;
+import org.gateway4j.internal.pool.ConnectionPool;
+import org.gateway4j.internal.pool.Lease;
+import org.gateway4j.internal.pool.PoolRejection;
+import org.gateway4j.internal.wire.ConnectException;
+import org.gateway4j.internal.wire.Connector;
+import org.gateway4j.internal.wire.SocketWire;
+import org.gateway4j.internal.wire.Watchdog;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is the same in every gateway over pooled connections: reads the body ahead, takes a connection, runs the exchange,
+ * and repeats it once if the connection turns out to have been dead.
+ *
+ * @param <Q> a request, as the protocol's gateway has prepared it
+ */
+public final class Dispatcher<Q> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.connection");
+
+    /** RFC 9110 section 9.2.2 and the registry's safe methods. */
+    private static final Set<String> IDEMPOTENT =
+            Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "REPORT", "SEARCH", "QUERY");
+
+    /** A connection unused for so long is looked at before it serves even a request that could be repeated. */
+    private static final long PROBE_AFTER_NANOS = 20_000_000;
+
+    private final Backend backend;
+    private final Failures failures;
+    private final Supplier<ClientProtocol<Q>> protocols;
+    private final ConnectionPool<Connection<Q>> pool;
+    private final Watchdog watchdog;
+    private final Connector connector;
+    private final AtomicLong connectionIds = new AtomicLong();
+
+    /** A dispatcher that has opened nothing yet; each connection gets a protocol of its own. */
+    public Dispatcher(Backend backend, Supplier<ClientProtocol<Q>> protocols) {
+        this.backend = backend;
+        this.failures = new Failures(backend);
+        this.protocols = protocols;
+        this.pool = new ConnectionPool<>(backend.pool(), System::nanoTime);
+        this.watchdog = new Watchdog("gateway4j " + backend.name(), pool::maintain);
+        this.connector = new Connector(backend.endpoint(), backend.waits().connect(), watchdog);
+    }
+
+    /** How a gateway makes of a request what its protocol sends. */
+    @FunctionalInterface
+    public interface Preparation<Q> {
+
+        /** Maps and checks a request. */
+        Q prepare(GatewayRequest request) throws GatewayException;
+    }
+
+    /** Runs one request; see {@link org.gateway4j.Gateway#dispatch}. */
+    public GatewayResponse dispatch(GatewayRequest request, Preparation<Q> preparation) throws GatewayException {
+        OutgoingBody body = new OutgoingBody(request.body(), backend.name());
+        boolean answered = false;
+        try {
+            if (pool.isClosed()) {
+                throw new IllegalStateException(backend.name() + ": gateway is closed");
+            }
+            backend.listener().requestStarted(request);
+            GatewayResponse response = run(request, preparation.prepare(request), body);
+            answered = true;
+            return response;
+        } catch (GatewayException e) {
+            backend.listener().requestFailed(request, e);
+            throw e;
+        } finally {
+            if (!answered) {
+                body.close();
+            }
+        }
+    }
+
+    private GatewayResponse run(GatewayRequest request, Q call, OutgoingBody body) throws GatewayException {
+        if (body.prepare(backend.spooling())) {
+            backend.listener().requestSpooled(request, body.length());
+        }
+        boolean idempotent = IDEMPOTENT.contains(request.method());
+        long begun = System.nanoTime();
+        Lease<Connection<Q>> lease = acquire();
+        boolean settled = false;
+        try {
+            dropIfDead(lease, idempotent && !body.isStreamed());
+            while (true) {
+                boolean reused = lease.connection() != null;
+                Connection<Q> connection = connected(lease);
+                backend.listener().connectionAcquired(request, connection.id(), reused, System.nanoTime() - begun);
+                Exchange<Q> exchange = new Exchange<>(backend, request, call, body, lease, connection);
+                try {
+                    ResponseHead head = exchange.start();
+                    settled = true;
+                    return new StreamedResponse(exchange, head, head.hasBody(request.method()));
+                } catch (GatewayException e) {
+                    if (!reused || !exchange.canBeRepeated(idempotent)) {
+                        throw e;
+                    }
+                    LOG.debug("{}: connection {} was dead, retrying {}", backend.name(), connection.id(), request, e);
+                    lease.drop(CloseReason.STALE);
+                    rewind(body, e);
+                    backend.listener().requestRetried(request, e);
+                }
+            }
+        } catch (RequestRejectedException e) {
+            settled = true;
+            lease.release();
+            throw e;
+        } finally {
+            if (!settled) {
+                lease.discard(CloseReason.FAILED);
+            }
+        }
+    }
+
+    private Lease<Connection<Q>> acquire() throws GatewayException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw failures.interrupted(Phase.ACQUIRE, false);
+        }
+        try {
+            return pool.acquire(backend.waits().acquire());
+        } catch (PoolRejection e) {
+            throw failures.rejected(e);
+        } catch (InterruptedException e) {
+            throw failures.interrupted(Phase.ACQUIRE, false);
+        }
+    }
+
+    /** A request that can be repeated needs no look at a connection that was in use a moment ago. */
+    private void dropIfDead(Lease<Connection<Q>> lease, boolean repeatable) {
+        Connection<Q> connection = lease.connection();
+        boolean trusted = repeatable && !pool.isIdleFor(lease, PROBE_AFTER_NANOS);
+        if (connection != null && !trusted && !connection.isAlive()) {
+            lease.drop(CloseReason.STALE);
+        }
+    }
+
+    private Connection<Q> connected(Lease<Connection<Q>> lease) throws GatewayException {
+        Connection<Q> present = lease.connection();
+        if (present != null) {
+            return present;
+        }
+        long begun = System.nanoTime();
+        SocketWire wire;
+        try {
+            wire = connector.connect();
+        } catch (ConnectException e) {
+            throw pool.isClosed() ? closed(e) : failures.notConnected(e);
+        }
+        Connection<Q> connection = new Connection<>(connectionIds.incrementAndGet(), wire, protocols.get(), backend);
+        lease.opened(connection);
+        LOG.debug("{}: connection {} opened", backend.name(), connection.id());
+        backend.listener().connectionOpened(connection.id(), System.nanoTime() - begun);
+        if (pool.isClosed()) {
+            throw closed(null);
+        }
+        return connection;
+    }
+
+    private ExchangeAbortedException closed(@Nullable Exception cause) {
+        return new ExchangeAbortedException(backend.name(), Phase.CONNECT, false, "gateway was closed", cause);
+    }
+
+    private void rewind(OutgoingBody body, GatewayException failure) throws GatewayException {
+        try {
+            body.rewind();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+    }
+
+    /** The pool's figures. */
+    public PoolStats stats() {
+        return pool.stats();
+    }
+
+    /** Closes idle connections and aborts all exchanges. */
+    @Override
+    public void close() {
+        pool.close();
+        watchdog.abortAll();
+        watchdog.close();
+    }
+}

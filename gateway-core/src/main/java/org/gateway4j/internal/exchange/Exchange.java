@@ -1,0 +1,332 @@
+package org.gateway4j.internal.exchange;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicReference;
+import org.gateway4j.ExchangeAbortedException;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayListener;
+import org.gateway4j.GatewayListener.CloseReason;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.cgi.ResponseHead;
+import org.gateway4j.internal.exchange.ClientProtocol.Signal;
+import org.gateway4j.internal.pool.Lease;
+import org.gateway4j.internal.wire.SocketWire;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The blocking driver: runs one exchange over one connection, on the thread of its caller.
+ *
+ * <p>{@link #close} may come from another thread: it takes the exchange over if nobody is inside, else it aborts the wire
+ * and leaves the rest to the thread that is. Whoever ends the exchange settles lease, request body and listener, once.
+ */
+final class Exchange<Q> {
+
+    /** Who is inside. */
+    private enum Use {
+        FREE,
+        BUSY,
+        /** Busy, and closed by another thread meanwhile. */
+        ABORTED,
+        ENDED
+    }
+
+    /** Bytes that nobody wants (after a HEAD, or beyond Content-Length) are read up to here to save the connection. */
+    private static final long MOST_SKIPPED = 1024 * 1024;
+
+    private final Backend backend;
+    private final GatewayListener listener;
+    private final GatewayRequest request;
+    private final OutgoingBody body;
+    private final Lease<Connection<Q>> lease;
+    private final Connection<Q> connection;
+    private final ClientProtocol<Q> protocol;
+    private final ByteBuffer input;
+    private final ApplicationErrors errors;
+    private final Transfer transfer;
+    private final AtomicReference<Use> use = new AtomicReference<>(Use.BUSY);
+
+    private long expected = -1;
+    private long delivered;
+    private long skipped;
+    private long exitStatus = -1;
+    private @Nullable GatewayException failure;
+
+    /** Prepares to send a request over the connection of a lease. */
+    Exchange(
+            Backend backend,
+            GatewayRequest request,
+            Q call,
+            OutgoingBody body,
+            Lease<Connection<Q>> lease,
+            Connection<Q> connection)
+            throws RequestRejectedException {
+        this.backend = backend;
+        this.listener = backend.listener();
+        this.request = request;
+        this.body = body;
+        this.lease = lease;
+        this.connection = connection;
+        this.protocol = connection.protocol();
+        this.input = connection.input();
+        this.errors = new ApplicationErrors(backend, request);
+        RequestSender sender = new RequestSender(connection, protocol.begin(call, body.length(), errors), body);
+        this.transfer = new Transfer(connection, sender, backend.waits(), this::sent);
+    }
+
+    private void sent() {
+        listener.requestSent(request, transfer.sender().bodyBytes());
+    }
+
+    /** Sends the request and waits for the response head. If that fails, the lease is still the caller's. */
+    ResponseHead start() throws GatewayException {
+        try {
+            transfer.start();
+            next();
+            ResponseHead head = protocol.head();
+            transfer.headReceived();
+            expected = head.hasBody(request.method()) ? head.contentLength() : 0;
+            listener.responseHead(request, head.status());
+            use.set(Use.FREE);
+            return head;
+        } catch (IOException | AnswerException e) {
+            GatewayException typed = typed(e);
+            errors.end();
+            use.set(Use.ENDED);
+            throw typed;
+        }
+    }
+
+    /** Whether the request can be sent again after {@link #start} has failed on a connection that was used before. */
+    boolean canBeRepeated(boolean idempotent) {
+        boolean broke = connection.wire().state() == SocketWire.State.OPEN
+                && !Thread.currentThread().isInterrupted();
+        boolean wholeSent = transfer.sender().state() == RequestSender.State.SENT;
+        return broke && !transfer.isAnswered() && (idempotent || !wholeSent) && body.canBeSentAgain();
+    }
+
+    /** Reads what is there of the body, at least one byte; -1 at the end. */
+    int read(ByteBuffer target) throws GatewayException {
+        if (!target.hasRemaining()) {
+            return 0;
+        }
+        if (!enter()) {
+            return endOrFailure();
+        }
+        try {
+            return readInside(target);
+        } finally {
+            leave();
+        }
+    }
+
+    /** Hands each piece of the body on as it arrives. */
+    long transferTo(OutputStream out) throws IOException {
+        if (!enter()) {
+            endOrFailure();
+            return 0;
+        }
+        long before = delivered;
+        try {
+            byte[] copy = connection.copy();
+            ByteBuffer target = ByteBuffer.wrap(copy);
+            for (int count = readInside(target); count >= 0; count = readInside(target.clear())) {
+                out.write(copy, 0, count);
+            }
+            return delivered - before;
+        } finally {
+            leave();
+        }
+    }
+
+    private boolean enter() {
+        if (use.compareAndSet(Use.FREE, Use.BUSY)) {
+            return true;
+        }
+        if (use.get() != Use.ENDED) {
+            throw new IllegalStateException("the response is being read by another thread");
+        }
+        return false;
+    }
+
+    private void leave() {
+        if (!use.compareAndSet(Use.BUSY, Use.FREE) && use.get() == Use.ABORTED) {
+            failure = closedEarly();
+            settle(CloseReason.FAILED, false);
+        }
+    }
+
+    private int endOrFailure() throws GatewayException {
+        if (failure != null) {
+            throw failure;
+        }
+        return -1;
+    }
+
+    private int readInside(ByteBuffer target) throws GatewayException {
+        try {
+            while (next() == Signal.BODY) {
+                int count = take(target);
+                if (count > 0) {
+                    return count;
+                }
+                if (skipped > MOST_SKIPPED) {
+                    settle(CloseReason.NOT_REUSABLE, true);
+                    return -1;
+                }
+            }
+            if (expected > delivered) {
+                throw new Failures(backend).bodyTooShort(delivered, expected, errors.tail());
+            }
+            complete(true);
+            return -1;
+        } catch (GatewayException e) {
+            fail(e);
+            throw e;
+        } catch (IOException | AnswerException e) {
+            if (expected == delivered && connection.wire().state() == SocketWire.State.EXPIRED) {
+                settle(CloseReason.FAILED, true);
+                return -1;
+            }
+            GatewayException typed = typed(e);
+            fail(typed);
+            throw typed;
+        }
+    }
+
+    /** Takes body bytes from the input: into the target those that belong to the response, the others away. */
+    private int take(ByteBuffer target) {
+        int available = Math.min(protocol.bodyAvailable(), input.remaining());
+        if (delivered == expected) {
+            input.position(input.position() + available);
+            protocol.bodyTaken(available);
+            skipped += available;
+            return 0;
+        }
+        int count = Math.min(available, target.remaining());
+        if (expected >= 0) {
+            count = (int) Math.min(count, expected - delivered);
+        }
+        int end = input.limit();
+        target.put(input.limit(input.position() + count));
+        input.limit(end);
+        protocol.bodyTaken(count);
+        delivered += count;
+        return count;
+    }
+
+    /** Decodes up to the next signal, receiving and sending as long as that takes. */
+    private Signal next() throws IOException, AnswerException {
+        Signal signal = protocol.decode(input);
+        while (signal == Signal.NEED_INPUT) {
+            transfer.receive();
+            signal = protocol.decode(input);
+        }
+        return signal;
+    }
+
+    /** Ends the exchange from any thread. */
+    void close() {
+        if (use.compareAndSet(Use.FREE, Use.BUSY)) {
+            closeInside();
+        } else if (use.compareAndSet(Use.BUSY, Use.ABORTED)) {
+            connection.wire().abort();
+        }
+    }
+
+    /** If the rest of the answer has arrived already, the connection is saved. */
+    private void closeInside() {
+        try {
+            Signal signal = protocol.decode(input);
+            while (signal == Signal.BODY) {
+                int available = Math.min(protocol.bodyAvailable(), input.remaining());
+                input.position(input.position() + available);
+                protocol.bodyTaken(available);
+                signal = protocol.decode(input);
+            }
+            failure = closedEarly();
+            if (signal == Signal.END) {
+                complete(false);
+                return;
+            }
+        } catch (AnswerException e) {
+            failure = closedEarly();
+        }
+        settle(CloseReason.FAILED, false);
+    }
+
+    private GatewayException closedEarly() {
+        return new ExchangeAbortedException(
+                backend.name(), transfer.phase(), true, "response was closed before its end", null);
+    }
+
+    private void complete(boolean readToEnd) {
+        exitStatus = protocol.exitStatus();
+        boolean clean = protocol.isReusable()
+                && !input.hasRemaining()
+                && transfer.sender().state() == RequestSender.State.SENT;
+        settle(clean ? null : CloseReason.NOT_REUSABLE, readToEnd);
+    }
+
+    private void fail(GatewayException e) {
+        failure = e;
+        giveUp(CloseReason.FAILED);
+        listener.requestFailed(request, e);
+    }
+
+    private void settle(@Nullable CloseReason reason, boolean readToEnd) {
+        giveUp(reason);
+        listener.responseEnded(request, delivered, readToEnd);
+    }
+
+    /**
+     * The one place where an exchange that has had a response lets everything go. A connection whose exchange another
+     * thread is aborting must not reach the pool.
+     */
+    private void giveUp(@Nullable CloseReason reason) {
+        boolean undisturbed = use.compareAndSet(Use.BUSY, Use.ENDED);
+        use.set(Use.ENDED);
+        body.close();
+        errors.end();
+        if (reason != null) {
+            lease.discard(reason);
+        } else if (undisturbed && isBackInOrder()) {
+            lease.release();
+        } else {
+            lease.discard(CloseReason.FAILED);
+        }
+    }
+
+    private boolean isBackInOrder() {
+        try {
+            transfer.leaveDuplex();
+            return connection.wire().disarm();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private GatewayException typed(Exception e) {
+        Failures failures = new Failures(backend);
+        boolean mayHaveRun = transfer.sender().isHeadSent();
+        if (e instanceof AnswerException answer) {
+            return failures.badAnswer(answer, transfer.phase(), errors.tail());
+        }
+        if (e instanceof RequestSender.BodyFailure bodyFailure) {
+            return failures.requestBody(bodyFailure, transfer.phase(), mayHaveRun);
+        }
+        if (e instanceof EOFException) {
+            return failures.endedEarly(transfer.phase(), mayHaveRun, protocol.position(), errors.tail());
+        }
+        return failures.io((IOException) e, connection.wire(), transfer.phase(), mayHaveRun, transfer.isExchangeLate());
+    }
+
+    /** The application's exit status, or -1. */
+    long exitStatus() {
+        return exitStatus;
+    }
+}

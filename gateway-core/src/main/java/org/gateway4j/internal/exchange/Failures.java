@@ -1,0 +1,155 @@
+package org.gateway4j.internal.exchange;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
+import org.gateway4j.BackendBusyException;
+import org.gateway4j.BackendFailureException;
+import org.gateway4j.BackendTimeoutException;
+import org.gateway4j.ExchangeAbortedException;
+import org.gateway4j.GatewayException;
+import org.gateway4j.Phase;
+import org.gateway4j.RequestBodyException;
+import org.gateway4j.internal.pool.PoolRejection;
+import org.gateway4j.internal.wire.ConnectException;
+import org.gateway4j.internal.wire.SocketWire;
+
+/** Makes public exceptions of what goes wrong, so that all of them read alike. */
+final class Failures {
+
+    private final Backend backend;
+
+    Failures(Backend backend) {
+        this.backend = backend;
+    }
+
+    GatewayException interrupted(Phase phase, boolean mayHaveRun) {
+        Thread.currentThread().interrupt();
+        return new ExchangeAbortedException(
+                backend.name(), phase, mayHaveRun, "thread was interrupted" + soFar(phase, mayHaveRun), null);
+    }
+
+    GatewayException rejected(PoolRejection rejection) {
+        return switch (rejection.reason()) {
+            case QUEUE_FULL ->
+                busy(
+                        Phase.ACQUIRE,
+                        "all " + backend.pool().maxConnections() + " connections are in use and "
+                                + backend.pool().maxWaiters() + " callers wait already");
+            case TIMED_OUT ->
+                busy(
+                        Phase.ACQUIRE,
+                        "none of " + backend.pool().maxConnections() + " connections became free within "
+                                + Backend.text(backend.timeouts().acquire()));
+            case CLOSED ->
+                new ExchangeAbortedException(backend.name(), Phase.ACQUIRE, false, "gateway was closed", rejection);
+        };
+    }
+
+    private BackendBusyException busy(Phase phase, String message) {
+        return new BackendBusyException(backend.name(), phase, message, null);
+    }
+
+    GatewayException notConnected(ConnectException e) {
+        String timeout = Backend.text(backend.timeouts().connect());
+        return switch (e.kind()) {
+            case FAILED ->
+                new BackendFailureException(
+                        backend.name(), Phase.CONNECT, false, "cannot connect: " + e.getMessage(), e);
+            case TIMED_OUT ->
+                new BackendTimeoutException(backend.name(), Phase.CONNECT, false, "no connection within " + timeout, e);
+            case QUEUE_FULL ->
+                new BackendBusyException(
+                        backend.name(), Phase.CONNECT, "its listen queue stayed full for " + timeout, e);
+            case INTERRUPTED -> interrupted(Phase.CONNECT, false);
+        };
+    }
+
+    GatewayException badAnswer(AnswerException e, Phase phase, String errorOutput) {
+        String message = e.getMessage() + quoted(errorOutput);
+        return switch (e.kind()) {
+            case MALFORMED -> new BackendFailureException(backend.name(), phase, true, message, e);
+            case REFUSED -> new BackendFailureException(backend.name(), phase, false, message, e);
+            case OVERLOADED -> new BackendBusyException(backend.name(), phase, message, e);
+        };
+    }
+
+    GatewayException endedEarly(Phase phase, boolean mayHaveRun, String position, String errorOutput) {
+        return new BackendFailureException(
+                backend.name(),
+                phase,
+                mayHaveRun,
+                "connection closed by the application " + position + soFar(phase, mayHaveRun) + quoted(errorOutput),
+                null);
+    }
+
+    GatewayException bodyTooShort(long actual, long expected, String errorOutput) {
+        return new BackendFailureException(
+                backend.name(),
+                Phase.BODY,
+                true,
+                "response body ended after " + actual + " of " + expected + " bytes" + quoted(errorOutput),
+                null);
+    }
+
+    GatewayException requestBody(RequestSender.BodyFailure e, Phase phase, boolean mayHaveRun) {
+        return new RequestBodyException(
+                backend.name(), phase, mayHaveRun, e.getMessage() + soFar(phase, mayHaveRun), e.getCause());
+    }
+
+    /** What an I/O error on the wire means, given who ended the wire. */
+    GatewayException io(IOException e, SocketWire wire, Phase phase, boolean mayHaveRun, boolean exchangeLate) {
+        if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
+            return interrupted(phase, mayHaveRun);
+        }
+        return switch (wire.state()) {
+            case EXPIRED ->
+                new BackendTimeoutException(
+                        backend.name(), phase, mayHaveRun, late(phase, exchangeLate) + soFar(phase, mayHaveRun), e);
+            case ABORTED ->
+                new ExchangeAbortedException(
+                        backend.name(),
+                        phase,
+                        mayHaveRun,
+                        "exchange was closed by another thread" + soFar(phase, mayHaveRun),
+                        e);
+            case OPEN, CLOSED ->
+                new BackendFailureException(
+                        backend.name(),
+                        phase,
+                        mayHaveRun,
+                        "connection broke: " + e.getMessage() + soFar(phase, mayHaveRun),
+                        e);
+        };
+    }
+
+    private String late(Phase phase, boolean exchangeLate) {
+        if (exchangeLate) {
+            return "exchange not finished after "
+                    + Backend.text(backend.timeouts().exchange());
+        }
+        return switch (phase) {
+            case SEND -> "no progress in sending for " + text(backend.timeouts().write());
+            case BODY -> "no byte of the body for " + text(backend.timeouts().read());
+            default -> "no response head after " + text(backend.timeouts().head());
+        };
+    }
+
+    private static String text(Duration duration) {
+        return Backend.text(duration);
+    }
+
+    private static String soFar(Phase phase, boolean mayHaveRun) {
+        if (phase == Phase.BODY) {
+            return "";
+        }
+        if (!mayHaveRun) {
+            return " (request not sent)";
+        }
+        return phase == Phase.SEND ? " (request sent in part, may have run)" : " (request sent, may have run)";
+    }
+
+    private static String quoted(String errorOutput) {
+        return errorOutput.isEmpty() ? "" : "; its error output ends: " + errorOutput;
+    }
+}

@@ -1,0 +1,166 @@
+package org.gateway4j.internal.exchange;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.wire.SocketWire;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending half of an exchange: the head, then the body in the frames that the protocol asks for. Where head and body
+ * are at hand they leave in one write; otherwise the owner calls {@link #advance} whenever the socket may take more.
+ */
+final class RequestSender {
+
+    enum State {
+        /** There is or will be more to send. */
+        SENDING,
+        /** All was handed to the kernel. */
+        SENT,
+        /** The peer takes no more; what it has to say is still worth reading. */
+        BROKEN
+    }
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final SocketWire wire;
+    private final ClientProtocol<?> protocol;
+    private final OutgoingBody body;
+    private final Connection<?> connection;
+
+    /** What is being written: head, frame prefix, body bytes, frame suffix. */
+    private final ByteBuffer[] pending = {NOTHING, NOTHING, NOTHING, NOTHING};
+
+    private final ByteBuffer head;
+    private final ByteBuffer content;
+    private final boolean contentInMemory;
+    private long left;
+    private long framed;
+    private boolean lastFramed;
+    private boolean broken;
+
+    RequestSender(Connection<?> connection, ByteBuffer head, OutgoingBody body) {
+        this.connection = connection;
+        this.wire = connection.wire();
+        this.protocol = connection.protocol();
+        this.body = body;
+        this.head = head;
+        this.left = body.length();
+        ByteBuffer whole = left == 0 ? NOTHING : body.inMemory();
+        this.contentInMemory = whole != null;
+        this.content = whole != null ? whole : NOTHING;
+        pending[0] = head;
+    }
+
+    State state() {
+        if (broken) {
+            return State.BROKEN;
+        }
+        boolean allFramed = lastFramed || left == 0;
+        return allFramed && protocol.bodyCredit() == 0 && !hasPending() ? State.SENT : State.SENDING;
+    }
+
+    /** Whether the protocol asks for more of the body, or the socket did not take all before it. */
+    boolean canAdvance() {
+        return !broken && (hasPending() || protocol.bodyCredit() > 0);
+    }
+
+    /** How many bytes the body has had so far. */
+    long bodyBytes() {
+        return framed;
+    }
+
+    /** Whether the kernel has the whole head, so that the application may have begun. */
+    boolean isHeadSent() {
+        return !head.hasRemaining();
+    }
+
+    /** Whether head and body can leave in one write that no sane application makes block for long. */
+    boolean isSmall() {
+        return contentInMemory && left <= OutgoingBody.INLINE && head.remaining() <= OutgoingBody.INLINE;
+    }
+
+    /**
+     * Writes what the socket takes now (all of it, unless in duplex); reads the body for more once all before was taken.
+     * The head does not wait for a body that has yet to be read.
+     *
+     * @return the number of bytes written
+     * @throws BodyFailure if the body cannot be read
+     */
+    long advance() throws IOException {
+        if (!hasPending() || contentInMemory && framed == 0 && !lastFramed) {
+            fillFrame();
+        }
+        return hasPending() ? wire.write(pending, pending.length) : 0;
+    }
+
+    /** Whether there is something that the socket did not take yet. */
+    private boolean hasPending() {
+        return pending[3].hasRemaining()
+                || pending[2].hasRemaining()
+                || pending[1].hasRemaining()
+                || pending[0].hasRemaining();
+    }
+
+    /** Gives up sending, because the peer does not take it. */
+    void breakOff() {
+        broken = true;
+    }
+
+    private void fillFrame() throws IOException {
+        int credit = protocol.bodyCredit();
+        if (credit == 0) {
+            return;
+        }
+        pending[2] = contentInMemory ? nextSlice(credit) : nextPiece(credit);
+        int length = pending[2].remaining();
+        boolean last = left == 0 || left < 0 && length == 0;
+        lastFramed |= last;
+        framed += length;
+        protocol.frame(length, last);
+        pending[1] = protocol.prefix();
+        pending[3] = protocol.suffix();
+    }
+
+    private ByteBuffer nextSlice(int credit) {
+        int length = (int) Math.min(credit, left);
+        ByteBuffer slice = content.slice(content.capacity() - (int) left, length);
+        left -= length;
+        return slice;
+    }
+
+    private ByteBuffer nextPiece(int credit) throws IOException {
+        ByteBuffer piece = connection.chunk().clear();
+        if (left != 0) {
+            piece.limit((int) Math.min(left < 0 ? credit : Math.min(credit, left), piece.capacity()));
+            if (!readPiece(piece) && left > 0) {
+                long length = body.length();
+                throw new BodyFailure(OutgoingBody.shorterMessage(length - left, length), null);
+            }
+            left -= left < 0 ? 0 : piece.position();
+        }
+        return piece.flip();
+    }
+
+    private boolean readPiece(ByteBuffer piece) throws BodyFailure {
+        try {
+            int count = 0;
+            while (count == 0) {
+                count = body.read(piece);
+            }
+            return count > 0;
+        } catch (IOException | RuntimeException e) {
+            throw new BodyFailure("request body: " + e, e);
+        }
+    }
+
+    /** The request's body, not the connection, failed. */
+    static final class BodyFailure extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        BodyFailure(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package org.gateway4j.internal.exchange;
+
+import java.io.EOFException;
+import java.io.IOException;
+import org.gateway4j.Phase;
+import org.gateway4j.internal.exchange.RequestSender.BodyFailure;
+import org.gateway4j.internal.wire.Nanos;
+import org.gateway4j.internal.wire.SocketWire;
+
+/**
+ * Moves the bytes of one exchange, on one thread: sends the request and receives the answer, each wait under its
+ * deadline. A small request is written at once and then the answer is awaited, blocking. A larger one is sent piece by
+ * piece on a non-blocking socket, which is read after each, so that the application may answer while it is still being
+ * fed.
+ */
+final class Transfer {
+
+    private final Connection<?> connection;
+    private final SocketWire wire;
+    private final RequestSender sender;
+    private final Waits waits;
+    private final Runnable onSent;
+    private final long exchangeDeadline;
+    private long headDeadline = Nanos.NEVER;
+    private boolean duplex;
+    private boolean headReceived;
+    private boolean answered;
+    private boolean sent;
+
+    Transfer(Connection<?> connection, RequestSender sender, Waits waits, Runnable onSent) {
+        this.connection = connection;
+        this.wire = connection.wire();
+        this.sender = sender;
+        this.waits = waits;
+        this.onSent = onSent;
+        this.exchangeDeadline = Nanos.after(System.nanoTime(), waits.exchange());
+    }
+
+    /** Sends what can be sent at once. */
+    void start() throws IOException {
+        duplex = !sender.isSmall();
+        if (duplex) {
+            wire.startDuplex();
+        } else {
+            send();
+        }
+    }
+
+    /** Waits until there is input that has not been decoded; the input must be consumed before. */
+    void receive() throws IOException {
+        while (!connection.input().hasRemaining()) {
+            if (duplex) {
+                moveBoth();
+            } else if (sender.canAdvance()) {
+                send();
+            } else {
+                arm(headReceived ? Nanos.after(System.nanoTime(), waits.read()) : headDeadline());
+                receiveOnce();
+            }
+        }
+        wire.arm(exchangeDeadline);
+    }
+
+    private void moveBoth() throws IOException {
+        wire.arm(exchangeDeadline);
+        long written = sender.canAdvance() ? send() : 0;
+        int received = receiveOnce();
+        if (sender.state() != RequestSender.State.SENDING) {
+            leaveDuplex();
+        } else if (written == 0 && received == 0) {
+            boolean writing = sender.canAdvance();
+            arm(Nanos.after(System.nanoTime(), writing ? waits.write() : waits.read()));
+            wire.awaitProgress(writing);
+        }
+    }
+
+    /** Sends some; if the application takes no more, goes on to what it has to say. */
+    private long send() throws IOException {
+        if (!duplex) {
+            arm(Nanos.after(System.nanoTime(), waits.write()));
+        }
+        long written = 0;
+        try {
+            written = sender.advance();
+        } catch (BodyFailure e) {
+            throw e;
+        } catch (IOException e) {
+            if (wire.state() != SocketWire.State.OPEN || Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            sender.breakOff();
+        }
+        if (!sent && sender.state() == RequestSender.State.SENT) {
+            sent = true;
+            onSent.run();
+        }
+        return written;
+    }
+
+    private int receiveOnce() throws IOException {
+        int count = connection.receive();
+        if (count < 0) {
+            throw new EOFException();
+        }
+        answered |= count > 0;
+        return count;
+    }
+
+    /** The time for the head counts from the request being sent. */
+    private long headDeadline() {
+        if (headDeadline == Nanos.NEVER) {
+            headDeadline = Nanos.after(System.nanoTime(), waits.head());
+        }
+        return headDeadline;
+    }
+
+    private void arm(long deadline) {
+        wire.arm(Nanos.earlier(deadline, exchangeDeadline));
+    }
+
+    /** Makes the socket block again, if it can; to be called before the connection is given away. */
+    void leaveDuplex() throws IOException {
+        if (duplex) {
+            duplex = false;
+            wire.endDuplex();
+        }
+    }
+
+    /** From now on each piece of the body has its own deadline. */
+    void headReceived() {
+        headReceived = true;
+    }
+
+    /** How far the exchange has come. */
+    Phase phase() {
+        if (headReceived) {
+            return Phase.BODY;
+        }
+        return sender.state() == RequestSender.State.SENDING ? Phase.SEND : Phase.HEAD;
+    }
+
+    /** Whether the deadline of the whole exchange has passed. */
+    boolean isExchangeLate() {
+        return Nanos.passed(exchangeDeadline, System.nanoTime());
+    }
+
+    /** Whether any byte of an answer has arrived. */
+    boolean isAnswered() {
+        return answered;
+    }
+
+    RequestSender sender() {
+        return sender;
+    }
+}

@@ -1,0 +1,18 @@
+package org.gateway4j.internal.exchange;
+
+import org.gateway4j.Timeouts;
+import org.gateway4j.internal.wire.Nanos;
+
+/** {@link Timeouts} in nanoseconds, converted once. */
+public record Waits(long connect, long acquire, long write, long head, long read, long exchange) {
+
+    static Waits of(Timeouts timeouts) {
+        return new Waits(
+                Nanos.of(timeouts.connect()),
+                Nanos.of(timeouts.acquire()),
+                Nanos.of(timeouts.write()),
+                Nanos.of(timeouts.head()),
+                Nanos.of(timeouts.read()),
+                Nanos.of(timeouts.exchange()));
+    }
+}

@@ -1,0 +1,310 @@
+package org.gateway4j.internal.pool;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import org.gateway4j.GatewayListener.CloseReason;
+import org.gateway4j.PoolConfig;
+import org.gateway4j.PoolStats;
+import org.gateway4j.internal.pool.PoolRejection.Reason;
+import org.gateway4j.internal.wire.Nanos;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Bounds the connections to one application and keeps idle ones for reuse.
+ *
+ * <p>A caller gets a {@link Lease}: a permit, with the most recently used idle connection or with none, in which case it
+ * opens one itself. When all permits are out it waits its turn; permits pass to waiters in the order in which they came,
+ * and nobody overtakes them. The lock guards the two queues and the counts only: connections are opened, probed and
+ * closed outside of it. Nothing here runs on a thread of its own: {@link #maintain} is a function of the clock.
+ */
+public final class ConnectionPool<C extends Pooled> {
+
+    /** How often idle connections are looked at while there are any. */
+    private static final long LOOK_NANOS = 250_000_000;
+
+    private final PoolConfig config;
+    private final long idleNanos;
+    private final long maxAgeNanos;
+    private final LongSupplier clock;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Lease<C>> idle = new ArrayDeque<>();
+    private final Deque<CompletableFuture<Lease<C>>> waiters = new ArrayDeque<>();
+    private int permitsOut;
+    private int inspected;
+    private volatile boolean closed;
+    private long reused;
+    private long rejected;
+
+    private final LongAdder opened = new LongAdder();
+    private final LongAdder closings = new LongAdder();
+
+    /** A pool without connections; the clock counts nanoseconds. */
+    public ConnectionPool(PoolConfig config, LongSupplier clock) {
+        this.config = config;
+        this.clock = clock;
+        this.idleNanos = Nanos.of(config.idleTimeout());
+        this.maxAgeNanos = Nanos.of(config.maxAge());
+    }
+
+    /**
+     * Takes a permit, waiting for one on the calling thread.
+     *
+     * @param timeoutNanos the longest wait, or {@link Nanos#NEVER}
+     * @throws PoolRejection if there is none
+     * @throws InterruptedException if the thread was interrupted while it waited
+     */
+    public Lease<C> acquire(long timeoutNanos) throws PoolRejection, InterruptedException {
+        CompletableFuture<Lease<C>> waiter = new CompletableFuture<>();
+        Lease<C> lease = acquireOrEnqueue(waiter);
+        return lease != null ? lease : await(waiter, timeoutNanos);
+    }
+
+    /**
+     * Takes a permit without waiting for it. Cancelling the future gives the place in the queue up; whoever fails to
+     * cancel it holds a lease.
+     *
+     * @return a future that completes on whichever thread frees a permit
+     * @throws PoolRejection if as many wait as may, or the pool is closed
+     */
+    public CompletableFuture<Lease<C>> acquireLater() throws PoolRejection {
+        CompletableFuture<Lease<C>> waiter = new CompletableFuture<>();
+        Lease<C> lease = acquireOrEnqueue(waiter);
+        if (lease != null) {
+            waiter.complete(lease);
+        }
+        return waiter;
+    }
+
+    private @Nullable Lease<C> acquireOrEnqueue(CompletableFuture<Lease<C>> waiter) throws PoolRejection {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new PoolRejection(Reason.CLOSED);
+            }
+            Lease<C> lease = idle.pollFirst();
+            if (lease != null) {
+                lease.state = Lease.State.HELD;
+                reused++;
+                return lease;
+            }
+            if (permitsOut < config.maxConnections()) {
+                permitsOut++;
+                return new Lease<>(this);
+            }
+            waiters.removeIf(CompletableFuture::isDone);
+            if (waiters.size() >= config.maxWaiters()) {
+                rejected++;
+                throw new PoolRejection(Reason.QUEUE_FULL);
+            }
+            waiters.addLast(waiter);
+            return null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Lease<C> await(CompletableFuture<Lease<C>> waiter, long timeoutNanos)
+            throws PoolRejection, InterruptedException {
+        try {
+            return waiter.get(timeoutNanos, TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            if (withdraw(waiter)) {
+                throw new PoolRejection(Reason.TIMED_OUT);
+            }
+            return served(waiter);
+        } catch (InterruptedException e) {
+            if (!withdraw(waiter)) {
+                giveBack(served(waiter));
+            }
+            throw e;
+        } catch (ExecutionException e) {
+            throw new PoolRejection(Reason.CLOSED);
+        }
+    }
+
+    /** Takes a waiter, as the very object it is, out of the queue; false if it is being served already. */
+    @SuppressWarnings("CollectionUndefinedEquality")
+    private boolean withdraw(CompletableFuture<Lease<C>> waiter) {
+        lock.lock();
+        try {
+            boolean waiting = waiters.remove(waiter);
+            rejected += waiting ? 1 : 0;
+            return waiting;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Lease<C> served(CompletableFuture<Lease<C>> waiter) throws PoolRejection {
+        try {
+            return waiter.join();
+        } catch (CompletionException e) {
+            throw new PoolRejection(Reason.CLOSED);
+        }
+    }
+
+    /** Takes a lease back: closes what is worn out, serves the first waiter, or keeps the connection. */
+    void giveBack(Lease<C> lease) {
+        if (lease.connection() != null && isWornOut(lease)) {
+            lease.drop(CloseReason.WORN_OUT);
+        }
+        CompletableFuture<Lease<C>> waiter;
+        do {
+            waiter = nextWaiterOrKeep(lease);
+        } while (waiter != null && !waiter.complete(lease));
+    }
+
+    /** The waiter to serve with this lease; without one, the lease goes among the idle ones or its permit is freed. */
+    private @Nullable CompletableFuture<Lease<C>> nextWaiterOrKeep(Lease<C> lease) {
+        Lease<C> surplus = null;
+        boolean closing;
+        lock.lock();
+        try {
+            closing = closed;
+            if (lease.state == Lease.State.INSPECTED) {
+                inspected--;
+                lease.state = Lease.State.HELD;
+            }
+            if (lease.state != Lease.State.HELD) {
+                throw new IllegalStateException("lease is not held but " + lease.state);
+            }
+            CompletableFuture<Lease<C>> waiter = waiters.pollFirst();
+            if (waiter != null) {
+                return waiter;
+            }
+            if (lease.connection() == null || closing) {
+                surplus = free(lease);
+            } else {
+                lease.state = Lease.State.IDLE;
+                idle.addFirst(lease);
+                surplus = idle.size() > config.maxIdle() ? free(idle.removeLast()) : null;
+            }
+        } finally {
+            lock.unlock();
+        }
+        if (surplus != null) {
+            surplus.drop(closing ? CloseReason.GATEWAY_CLOSED : CloseReason.IDLE);
+        }
+        return null;
+    }
+
+    private Lease<C> free(Lease<C> lease) {
+        lease.state = Lease.State.FREED;
+        permitsOut--;
+        return lease;
+    }
+
+    private boolean isWornOut(Lease<C> lease) {
+        if (lease.uses() >= config.maxUses()) {
+            return true;
+        }
+        // Spread by a hash of the opening time, so that connections opened together do not all end together.
+        long spread = Math.floorMod(lease.openedAt() * 0x9E3779B97F4A7C15L >>> 32, 1024L);
+        return maxAgeNanos != Nanos.NEVER
+                && lease.idleSince - lease.openedAt() >= maxAgeNanos - maxAgeNanos / 10_240 * spread;
+    }
+
+    /**
+     * Closes idle connections that are past their time or that the application has closed.
+     *
+     * @param now the time
+     * @return in how many nanoseconds to call again, {@link Nanos#NEVER} while there is no connection at all
+     */
+    public long maintain(long now) {
+        List<Lease<C>> unused = new ArrayList<>();
+        boolean anyLeft;
+        lock.lock();
+        try {
+            for (Lease<C> lease = idle.pollLast(); lease != null; lease = idle.pollLast()) {
+                lease.state = Lease.State.INSPECTED;
+                inspected++;
+                unused.add(lease);
+            }
+            anyLeft = permitsOut > 0;
+        } finally {
+            lock.unlock();
+        }
+        for (Lease<C> lease : unused) {
+            if (idleNanos != Nanos.NEVER && now - lease.idleSince >= idleNanos) {
+                lease.discard(CloseReason.IDLE);
+            } else if (lease.connection() == null || !lease.connection().isAlive()) {
+                lease.discard(CloseReason.STALE);
+            } else {
+                giveBack(lease);
+            }
+        }
+        return anyLeft ? LOOK_NANOS : Nanos.NEVER;
+    }
+
+    /** Whether the connection of a lease has been unused for at least so long. Asked by its holder. */
+    public boolean isIdleFor(Lease<C> lease, long nanos) {
+        return clock.getAsLong() - lease.idleSince >= nanos;
+    }
+
+    /** The figures now. */
+    public PoolStats stats() {
+        lock.lock();
+        try {
+            return new PoolStats(
+                    config.maxConnections(),
+                    permitsOut - idle.size() - inspected,
+                    idle.size() + inspected,
+                    waiters.size(),
+                    opened.sum(),
+                    closings.sum(),
+                    reused,
+                    rejected);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes idle connections and turns waiters away; connections in use are closed when they are given back. */
+    public void close() {
+        List<Lease<C>> unused = new ArrayList<>();
+        List<CompletableFuture<Lease<C>>> turnedAway;
+        lock.lock();
+        try {
+            closed = true;
+            turnedAway = new ArrayList<>(waiters);
+            waiters.clear();
+            for (Lease<C> lease = idle.pollFirst(); lease != null; lease = idle.pollFirst()) {
+                lease.state = Lease.State.HELD;
+                unused.add(lease);
+            }
+        } finally {
+            lock.unlock();
+        }
+        turnedAway.forEach(waiter -> waiter.completeExceptionally(new PoolRejection(Reason.CLOSED)));
+        unused.forEach(lease -> lease.discard(CloseReason.GATEWAY_CLOSED));
+    }
+
+    /** Whether the pool was closed. */
+    public boolean isClosed() {
+        return closed;
+    }
+
+    long now() {
+        return clock.getAsLong();
+    }
+
+    void countOpened() {
+        opened.increment();
+    }
+
+    void close(C connection, CloseReason reason) {
+        closings.increment();
+        connection.close(reason);
+    }
+}

@@ -1,0 +1,29 @@
+package org.gateway4j.internal.pool;
+
+/** Why a pool gave no connection. */
+public final class PoolRejection extends Exception {
+
+    private static final long serialVersionUID = 1;
+
+    /** The kinds of it. */
+    public enum Reason {
+        /** As many callers wait as may. */
+        QUEUE_FULL,
+        /** None became free in time. */
+        TIMED_OUT,
+        /** The pool is closed. */
+        CLOSED
+    }
+
+    private final Reason reason;
+
+    PoolRejection(Reason reason) {
+        super(reason.name(), null, false, false);
+        this.reason = reason;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,13 @@
+package org.gateway4j.internal.pool;
+
+import org.gateway4j.GatewayListener.CloseReason;
+
+/** What a {@link ConnectionPool} keeps. Its methods may do I/O and are never called under the pool's lock. */
+public interface Pooled {
+
+    /** Whether it can still be used, as far as that can be seen without waiting. */
+    boolean isAlive();
+
+    /** Closes it. Called once. */
+    void close(CloseReason reason);
+}

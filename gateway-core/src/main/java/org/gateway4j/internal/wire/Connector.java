@@ -1,0 +1,141 @@
+package org.gateway4j.internal.wire;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.locks.LockSupport;
+import org.gateway4j.Endpoint;
+import org.gateway4j.internal.wire.ConnectException.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections to one endpoint. */
+public final class Connector {
+
+    private static final long FIRST_BACKOFF_NANOS = 1_000_000;
+    private static final long LONGEST_BACKOFF_NANOS = 20_000_000;
+
+    private final Endpoint endpoint;
+    private final long timeoutNanos;
+    private final Watchdog watchdog;
+
+    /** A connector whose attempts take no longer than the given time. */
+    public Connector(Endpoint endpoint, long timeoutNanos, Watchdog watchdog) {
+        this.endpoint = endpoint;
+        this.timeoutNanos = timeoutNanos;
+        this.watchdog = watchdog;
+    }
+
+    /** Connects, on the calling thread. */
+    public SocketWire connect() throws ConnectException {
+        long deadline = Nanos.after(System.nanoTime(), timeoutNanos);
+        return endpoint instanceof Endpoint.Unix unix ? connectUnix(unix, deadline) : connectTcp(deadline);
+    }
+
+    /**
+     * A Unix domain socket connects at once or not at all. A full listen queue shows as EAGAIN, which the JDK reports as
+     * a connection pending; it never completes, so the attempt is made again.
+     */
+    private SocketWire connectUnix(Endpoint.Unix unix, long deadline) throws ConnectException {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(unix.path());
+        long backoff = FIRST_BACKOFF_NANOS;
+        while (true) {
+            SocketWire wire = tryUnix(address);
+            if (wire != null) {
+                return wire;
+            }
+            if (watchdog.isClosed()) {
+                throw new ConnectException(Kind.FAILED, "closed while connecting", null);
+            }
+            if (Nanos.passed(deadline, System.nanoTime())) {
+                throw new ConnectException(Kind.QUEUE_FULL, "the listen queue stayed full", null);
+            }
+            LockSupport.parkNanos(this, backoff);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ConnectException(Kind.INTERRUPTED, "interrupted while connecting", null);
+            }
+            backoff = Math.min(2 * backoff, LONGEST_BACKOFF_NANOS);
+        }
+    }
+
+    private @Nullable SocketWire tryUnix(UnixDomainSocketAddress address) throws ConnectException {
+        SocketChannel channel = null;
+        try {
+            channel = SocketChannel.open(StandardProtocolFamily.UNIX);
+            channel.configureBlocking(false);
+            if (channel.connect(address)) {
+                channel.configureBlocking(true);
+                return new SocketWire(channel, watchdog);
+            }
+            close(channel);
+            return null;
+        } catch (IOException e) {
+            close(channel);
+            throw failure(e);
+        }
+    }
+
+    private SocketWire connectTcp(long deadline) throws ConnectException {
+        Endpoint.Tcp tcp = (Endpoint.Tcp) endpoint;
+        InetAddress[] addresses;
+        try {
+            addresses = InetAddress.getAllByName(tcp.host());
+        } catch (UnknownHostException e) {
+            throw new ConnectException(Kind.FAILED, "unknown host " + tcp.host(), e);
+        }
+        ConnectException last = null;
+        for (InetAddress address : addresses) {
+            try {
+                return tryTcp(new InetSocketAddress(address, tcp.port()), deadline);
+            } catch (ConnectException e) {
+                if (e.kind() != Kind.FAILED) {
+                    throw e;
+                }
+                last = e;
+            }
+        }
+        throw last != null ? last : new ConnectException(Kind.FAILED, "no address of " + tcp.host(), null);
+    }
+
+    private SocketWire tryTcp(InetSocketAddress address, long deadline) throws ConnectException {
+        SocketChannel channel = null;
+        SocketWire wire = null;
+        try {
+            channel = SocketChannel.open();
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            wire = new SocketWire(channel, watchdog);
+            wire.arm(deadline);
+            channel.connect(address);
+            wire.disarm();
+            return wire;
+        } catch (IOException e) {
+            boolean expired = wire != null && wire.state() == SocketWire.State.EXPIRED;
+            if (wire != null) {
+                wire.close();
+            }
+            close(channel);
+            throw expired ? new ConnectException(Kind.TIMED_OUT, "no answer from " + address, e) : failure(e);
+        }
+    }
+
+    private static ConnectException failure(IOException e) {
+        return e instanceof ClosedByInterruptException
+                ? new ConnectException(Kind.INTERRUPTED, "interrupted while connecting", e)
+                : new ConnectException(Kind.FAILED, String.valueOf(e.getMessage()), e);
+    }
+
+    private static void close(@Nullable SocketChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // The failure to connect is what counts.
+        }
+    }
+}

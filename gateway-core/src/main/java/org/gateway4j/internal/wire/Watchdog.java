@@ -1,0 +1,158 @@
+package org.gateway4j.internal.wire;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread of a gateway: it ends what is past its deadline and runs the pool's upkeep.
+ *
+ * <p>Closing a channel from here is the only way to end a blocked read that works alike on TCP and Unix domain sockets,
+ * platform and virtual threads; and a connection that is late cannot be used again anyway. Arming a deadline is one
+ * volatile store. While exchanges run the thread looks every {@value #PERIOD_MILLIS} ms; without any it sleeps until the
+ * next upkeep.
+ */
+public final class Watchdog implements AutoCloseable {
+
+    private static final int PERIOD_MILLIS = 40;
+    private static final long PERIOD_NANOS = PERIOD_MILLIS * 1_000_000L;
+
+    /** Looks without an armed deadline before the thread goes to sleep, so that steady traffic never has to wake it. */
+    private static final int QUIET_LOOKS = 25;
+
+    private final String name;
+    private final LongUnaryOperator upkeep;
+    private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
+    private volatile boolean asleep;
+    private volatile boolean closed;
+    private @Nullable Thread thread;
+
+    /** What has a deadline. */
+    public interface Watched {
+
+        /** The deadline, or {@link Nanos#NEVER}. */
+        long deadline();
+
+        /**
+         * Ends what is late. Must not block.
+         *
+         * @param seen the deadline that has passed; nothing happens if it is another by now
+         */
+        void expire(long seen);
+
+        /** Ends it, late or not. Must not block. */
+        void abort();
+    }
+
+    /**
+     * A watchdog whose thread starts when there is something to watch.
+     *
+     * @param name the thread's name
+     * @param upkeep called with the time now; returns in how many nanoseconds it wants to be called again
+     */
+    public Watchdog(String name, LongUnaryOperator upkeep) {
+        this.name = name;
+        this.upkeep = upkeep;
+    }
+
+    /** Begins to watch. */
+    public void watch(Watched item) {
+        watched.add(item);
+        start();
+    }
+
+    /** Stops watching. */
+    public void forget(Watched item) {
+        watched.remove(item);
+    }
+
+    /** To be called after a deadline was set. */
+    void armed() {
+        if (asleep) {
+            asleep = false;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    /** Whether it was closed. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized void start() {
+        if (thread == null && !closed) {
+            Thread started = new Thread(this::run, name);
+            started.setDaemon(true);
+            thread = started;
+            started.start();
+        }
+    }
+
+    private void run() {
+        long nextUpkeep = System.nanoTime();
+        int quiet = 0;
+        while (!closed) {
+            long now = System.nanoTime();
+            quiet = expireLate(now) ? 0 : quiet + 1;
+            if (Nanos.passed(nextUpkeep, now)) {
+                nextUpkeep = Nanos.after(now, upkeep.applyAsLong(now));
+            }
+            if (quiet < QUIET_LOOKS) {
+                LockSupport.parkNanos(this, PERIOD_NANOS);
+            } else {
+                sleep(Nanos.left(nextUpkeep, now));
+                nextUpkeep = System.nanoTime();
+                quiet = 0;
+            }
+        }
+    }
+
+    private boolean expireLate(long now) {
+        boolean anyArmed = false;
+        for (Watched item : watched) {
+            long deadline = item.deadline();
+            if (deadline != Nanos.NEVER) {
+                anyArmed = true;
+                if (Nanos.passed(deadline, now)) {
+                    item.expire(deadline);
+                }
+            }
+        }
+        return anyArmed;
+    }
+
+    /** Says that it sleeps before it looks a last time, so that a deadline armed in between is seen by one side. */
+    private void sleep(long nanos) {
+        asleep = true;
+        if (!closed && watched.stream().allMatch(item -> item.deadline() == Nanos.NEVER)) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        asleep = false;
+    }
+
+    /** Ends everything that is watched. */
+    public void abortAll() {
+        watched.forEach(Watched::abort);
+    }
+
+    /** Ends the thread and waits for it, unless called by itself or interrupted. */
+    @Override
+    public void close() {
+        Thread running;
+        synchronized (this) {
+            closed = true;
+            running = thread;
+        }
+        if (running == null || running.equals(Thread.currentThread())) {
+            return;
+        }
+        LockSupport.unpark(running);
+        try {
+            running.join(1_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * A client of FastCGI 1.0.
+ */
+module org.gateway4j.fastcgi {
+    requires transitive org.gateway4j;
+
+    exports org.gateway4j.fastcgi;
+}

@@ -1,0 +1,244 @@
+package org.gateway4j.fastcgi;
+
+import java.util.Map;
+import java.util.function.Function;
+import org.gateway4j.Endpoint;
+import org.gateway4j.Gateway;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayListener;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Limits;
+import org.gateway4j.PoolConfig;
+import org.gateway4j.PoolStats;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.Spooling;
+import org.gateway4j.Timeouts;
+import org.gateway4j.fastcgi.internal.ResponderProtocol;
+import org.gateway4j.fastcgi.internal.ScriptRequest;
+import org.gateway4j.internal.cgi.MetaVariables;
+import org.gateway4j.internal.cgi.ScriptVariables;
+import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.Dispatcher;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway to a FastCGI application in the Responder role (FastCGI specification 1.0, section 6.2), made for PHP-FPM.
+ *
+ * <p>The application gets the variables of RFC 3875 and those of nginx's stock {@code fastcgi.conf}: {@code
+ * SCRIPT_FILENAME}, {@code DOCUMENT_ROOT}, {@code REQUEST_URI}, {@code HTTPS}, {@code REDIRECT_STATUS} and so on. Request
+ * headers become {@code HTTP_*} variables, {@code Authorization} among them, {@code Proxy} never; names that hold other
+ * characters than letters, digits and hyphens are left out. A client can set no variable whose name does not begin with
+ * {@code HTTP_}.
+ *
+ * <p>Safe for use by any number of threads. Opens nothing until the first request.
+ */
+public final class FastCgiGateway implements Gateway {
+
+    private final Backend backend;
+    private final ScriptMapper scripts;
+    private final @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
+    private final Dispatcher<ScriptRequest> dispatcher;
+
+    private FastCgiGateway(Builder builder) {
+        backend = Backend.of(
+                "fastcgi",
+                builder.endpoint,
+                builder.pool,
+                builder.timeouts,
+                builder.limits,
+                builder.spooling,
+                builder.listener);
+        if (builder.scripts == null) {
+            throw new IllegalStateException(backend.name() + ": scripts is not set; the gateway cannot map requests");
+        }
+        scripts = builder.scripts;
+        variables = builder.variables;
+        MetaVariables metaVariables = new MetaVariables(backend.name(), builder.serverSoftware, true);
+        boolean keepAlive = builder.keepAlive;
+        dispatcher = new Dispatcher<>(
+                backend, () -> new ResponderProtocol(backend.name(), keepAlive, metaVariables, backend.limits()));
+    }
+
+    /**
+     * A builder of a gateway.
+     *
+     * @param endpoint where the application listens: PHP-FPM's {@code listen}
+     * @return a new builder
+     */
+    public static Builder builder(Endpoint endpoint) {
+        return new Builder(endpoint);
+    }
+
+    @Override
+    public GatewayResponse dispatch(GatewayRequest request) throws GatewayException {
+        return dispatcher.dispatch(request, this::prepare);
+    }
+
+    private ScriptRequest prepare(GatewayRequest request) throws RequestRejectedException {
+        int fields = request.headers().size();
+        int most = backend.limits().requestHeaders();
+        if (fields > most) {
+            throw new RequestRejectedException(
+                    backend.name(),
+                    Reason.HEADERS_TOO_LARGE,
+                    "request has " + fields + " header fields; limits.requestHeaders is " + most);
+        }
+        Script script = scripts.map(request);
+        return new ScriptRequest(
+                withVariables(request),
+                new ScriptVariables(script.scriptName(), script.pathInfo(), script.filename(), script.documentRoot()));
+    }
+
+    private GatewayRequest withVariables(GatewayRequest request) {
+        Map<String, String> added = variables == null ? Map.of() : variables.apply(request);
+        if (added.isEmpty()) {
+            return request;
+        }
+        GatewayRequest.Builder changed = request.toBuilder();
+        added.forEach(changed::variable);
+        return changed.build();
+    }
+
+    @Override
+    public PoolStats stats() {
+        return dispatcher.stats();
+    }
+
+    @Override
+    public void close() {
+        dispatcher.close();
+    }
+
+    /** Collects the properties of a gateway; all but {@link #scripts} have defaults. Not safe for several threads. */
+    public static final class Builder {
+
+        private final Endpoint endpoint;
+        private @Nullable ScriptMapper scripts;
+        private PoolConfig pool = PoolConfig.defaults();
+        private Timeouts timeouts = Timeouts.defaults();
+        private Limits limits = Limits.defaults();
+        private Spooling spooling = Spooling.defaults();
+        private GatewayListener listener = new GatewayListener() {};
+        private @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
+        private String serverSoftware = "Gateway4j";
+        private boolean keepAlive = true;
+
+        private Builder(Endpoint endpoint) {
+            this.endpoint = endpoint;
+        }
+
+        /**
+         * Which script a request is for. Required.
+         *
+         * @param value the mapper
+         * @return this builder
+         */
+        public Builder scripts(ScriptMapper value) {
+            scripts = value;
+            return this;
+        }
+
+        /**
+         * The connections. Default {@link PoolConfig#defaults}: five, the number of workers that PHP-FPM starts with.
+         *
+         * @param value the pool's configuration
+         * @return this builder
+         */
+        public Builder pool(PoolConfig value) {
+            pool = value;
+            return this;
+        }
+
+        /**
+         * The deadlines. Default {@link Timeouts#defaults}.
+         *
+         * @param value the deadlines
+         * @return this builder
+         */
+        public Builder timeouts(Timeouts value) {
+            timeouts = value;
+            return this;
+        }
+
+        /**
+         * The bounds. Default {@link Limits#defaults}.
+         *
+         * @param value the bounds
+         * @return this builder
+         */
+        public Builder limits(Limits value) {
+            limits = value;
+            return this;
+        }
+
+        /**
+         * What happens to request bodies of unknown length. Default {@link Spooling#defaults}: they are read ahead,
+         * because PHP-FPM takes a body without a length for an empty one.
+         *
+         * @param value the spooling
+         * @return this builder
+         */
+        public Builder spooling(Spooling value) {
+            spooling = value;
+            return this;
+        }
+
+        /**
+         * Who is told of exchanges and connections. Default nobody.
+         *
+         * @param value the listener
+         * @return this builder
+         */
+        public Builder listener(GatewayListener value) {
+            listener = value;
+            return this;
+        }
+
+        /**
+         * Variables to add to each request, with the rules of {@link GatewayRequest.Builder#variable}. They win over
+         * those of the request. Default none.
+         *
+         * @param value called with each request by the thread that dispatches it; returns names and values
+         * @return this builder
+         */
+        public Builder variables(Function<? super GatewayRequest, Map<String, String>> value) {
+            variables = value;
+            return this;
+        }
+
+        /**
+         * The value of {@code SERVER_SOFTWARE}. Default {@code Gateway4j}.
+         *
+         * @param value a product and version (RFC 3875 section 4.1.17)
+         * @return this builder
+         */
+        public Builder serverSoftware(String value) {
+            serverSoftware = value;
+            return this;
+        }
+
+        /**
+         * Whether connections are used for more than one request. Default true. Set to false for applications that do
+         * not implement {@code FCGI_KEEP_CONN}; each request then costs a connection.
+         *
+         * @param value whether to keep connections
+         * @return this builder
+         */
+        public Builder keepAlive(boolean value) {
+            keepAlive = value;
+            return this;
+        }
+
+        /**
+         * Makes the gateway. Nothing is opened.
+         *
+         * @return the gateway
+         * @throws IllegalStateException if {@link #scripts} is not set
+         */
+        public FastCgiGateway build() {
+            return new FastCgiGateway(this);
+        }
+    }
+}

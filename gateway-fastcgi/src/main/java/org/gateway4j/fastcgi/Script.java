@@ -1,0 +1,76 @@
+package org.gateway4j.fastcgi;
+
+import java.nio.file.Path;
+import org.gateway4j.internal.cgi.Octets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The script that a request is for, in the terms of RFC 3875. All parts are decoded, and are octet strings: each char is
+ * one byte, as a percent-decoded path can hold any. {@link #of} makes them of paths.
+ *
+ * @param scriptName {@code SCRIPT_NAME}: the part of the URL path that names the script, the mount prefix included; empty
+ *     or beginning with a slash
+ * @param pathInfo {@code PATH_INFO}: the part after it; empty or beginning with a slash
+ * @param filename {@code SCRIPT_FILENAME}: the file, as the application sees it
+ * @param documentRoot {@code DOCUMENT_ROOT}, as the application sees it, or null if there is none
+ */
+public record Script(
+        String scriptName,
+        String pathInfo,
+        String filename,
+        @Nullable String documentRoot) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if a part begins with something else than a slash, the file name is empty, or one
+     *     holds CR, LF or NUL
+     */
+    public Script {
+        checkPath("scriptName", scriptName);
+        checkPath("pathInfo", pathInfo);
+        if (filename.isEmpty()) {
+            throw new IllegalArgumentException("script filename is empty");
+        }
+        checkOctets("filename", filename);
+        if (documentRoot != null) {
+            checkOctets("documentRoot", documentRoot);
+        }
+    }
+
+    private static void checkPath(String name, String value) {
+        if (!value.isEmpty() && value.charAt(0) != '/') {
+            throw new IllegalArgumentException(
+                    "script " + name + " " + Octets.printable(value) + " does not begin with a slash");
+        }
+        checkOctets(name, value);
+    }
+
+    private static void checkOctets(String name, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0 || c > 0xFF) {
+                throw new IllegalArgumentException(
+                        "script %s: character U+%04X at index %d is not allowed".formatted(name, (int) c, i));
+            }
+        }
+    }
+
+    /**
+     * A script whose file names are given as paths; they are encoded as UTF-8.
+     *
+     * @param scriptName as {@link #scriptName}
+     * @param pathInfo as {@link #pathInfo}
+     * @param file the file
+     * @param documentRoot the document root, or null if there is none
+     * @return the script
+     * @throws IllegalArgumentException as the constructor
+     */
+    public static Script of(String scriptName, String pathInfo, Path file, @Nullable Path documentRoot) {
+        return new Script(
+                scriptName,
+                pathInfo,
+                Octets.utf8(file.toString()),
+                documentRoot == null ? null : Octets.utf8(documentRoot.toString()));
+    }
+}

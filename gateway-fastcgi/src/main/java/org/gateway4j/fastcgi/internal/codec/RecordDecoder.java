@@ -1,0 +1,113 @@
+package org.gateway4j.fastcgi.internal.codec;
+
+import java.nio.ByteBuffer;
+import org.gateway4j.internal.cgi.Octets;
+import org.gateway4j.internal.exchange.AnswerException;
+
+/**
+ * Finds the records in a stream of bytes that comes in pieces of any size. Headers and padding are consumed here, content
+ * by the caller, who says how much with {@link #consumed}.
+ */
+public final class RecordDecoder {
+
+    private final byte[] header = new byte[RecordHeader.SIZE];
+    private int headerSize;
+    private int contentLeft;
+    private int paddingLeft;
+
+    /** Forgets a record in progress. */
+    public void reset() {
+        headerSize = 0;
+        contentLeft = 0;
+        paddingLeft = 0;
+    }
+
+    /**
+     * Goes to the next record. The content of the one before must have been consumed.
+     *
+     * @return false if the input ended before the content of a record began
+     * @throws AnswerException if these are not FastCGI records
+     */
+    public boolean next(ByteBuffer input) throws AnswerException {
+        if (!skipPadding(input)) {
+            return false;
+        }
+        if (headerSize == RecordHeader.SIZE) {
+            headerSize = 0;
+        }
+        int count = Math.min(RecordHeader.SIZE - headerSize, input.remaining());
+        input.get(header, headerSize, count);
+        headerSize += count;
+        if (headerSize > 0 && header[0] != RecordHeader.VERSION) {
+            throw AnswerException.malformed("not a FastCGI record: version is " + (header[0] & 0xFF)
+                    + ", not 1; it begins " + Octets.printable(header, 0, headerSize));
+        }
+        if (headerSize < RecordHeader.SIZE) {
+            return false;
+        }
+        contentLeft = unsignedShort(4);
+        paddingLeft = header[6] & 0xFF;
+        return true;
+    }
+
+    /**
+     * Consumes the padding of a record whose content was consumed.
+     *
+     * @return whether none is left
+     */
+    public boolean skipPadding(ByteBuffer input) {
+        int count = Math.min(paddingLeft, input.remaining());
+        input.position(input.position() + count);
+        paddingLeft -= count;
+        return paddingLeft == 0;
+    }
+
+    private int unsignedShort(int index) {
+        return (header[index] & 0xFF) << 8 | header[index + 1] & 0xFF;
+    }
+
+    /** The code of the current record's type. */
+    public int typeCode() {
+        return header[1] & 0xFF;
+    }
+
+    /** The current record's type. */
+    public RecordType type() {
+        return RecordType.of(typeCode());
+    }
+
+    /** The current record's request id. */
+    public int requestId() {
+        return unsignedShort(2);
+    }
+
+    /** The length of the current record's whole content. */
+    public int contentLength() {
+        return unsignedShort(4);
+    }
+
+    /** How much of it was not consumed yet. */
+    public int contentLeft() {
+        return contentLeft;
+    }
+
+    /** Says that so much content was consumed. */
+    public void consumed(int count) {
+        contentLeft -= count;
+    }
+
+    /** Where in the stream of records decoding stands, for an error message. */
+    public String position() {
+        if (headerSize == 0) {
+            return "before any record";
+        }
+        if (headerSize < RecordHeader.SIZE) {
+            return "within a record header (" + headerSize + " of " + RecordHeader.SIZE + " bytes)";
+        }
+        String record = type() + " record";
+        if (contentLeft > 0) {
+            return "within a " + record + " (" + (contentLength() - contentLeft) + " of " + contentLength() + " bytes)";
+        }
+        return paddingLeft > 0 ? "within the padding of a " + record : "after a " + record;
+    }
+}

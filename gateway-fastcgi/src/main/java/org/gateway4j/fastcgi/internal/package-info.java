@@ -1,0 +1,5 @@
+/** The FastCGI exchange. */
+@NullMarked
+package org.gateway4j.fastcgi.internal;
+
+import org.jspecify.annotations.NullMarked;
