@@ -3,7 +3,6 @@ package org.gateway4j.internal.cgi;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gateway4j.Headers;
-import org.gateway4j.internal.exchange.AnswerException;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of header fields what they mean: the CGI fields of RFC 3875 section 6.3, those for servers only, the others. */

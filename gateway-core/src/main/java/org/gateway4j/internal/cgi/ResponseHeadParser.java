@@ -3,7 +3,6 @@ package org.gateway4j.internal.cgi;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.gateway4j.Limits;
-import org.gateway4j.internal.exchange.AnswerException;
 
 /**
  * Reads the head of a CGI response (RFC 3875 section 6) in pieces of any size. Lines end in LF or CRLF; a blank one ends

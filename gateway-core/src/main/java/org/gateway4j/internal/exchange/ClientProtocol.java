@@ -2,6 +2,7 @@ package org.gateway4j.internal.exchange;
 
 import java.nio.ByteBuffer;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.ResponseHead;
 
 /**

@@ -12,6 +12,7 @@ import org.gateway4j.GatewayListener.CloseReason;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.exchange.ClientProtocol.Signal;
 import org.gateway4j.internal.pool.Lease;

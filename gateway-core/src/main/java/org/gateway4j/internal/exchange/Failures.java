@@ -10,6 +10,7 @@ import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayException;
 import org.gateway4j.Phase;
 import org.gateway4j.RequestBodyException;
+import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.pool.PoolRejection;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.SocketWire;

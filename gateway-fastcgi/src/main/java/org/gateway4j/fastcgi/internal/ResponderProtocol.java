@@ -11,10 +11,10 @@ import org.gateway4j.fastcgi.internal.codec.RecordHeader;
 import org.gateway4j.fastcgi.internal.codec.RecordType;
 import org.gateway4j.fastcgi.internal.codec.RequestHeadEncoder;
 import org.gateway4j.fastcgi.internal.codec.Role;
+import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.cgi.ResponseHeadParser;
-import org.gateway4j.internal.exchange.AnswerException;
 import org.gateway4j.internal.exchange.ClientProtocol;
 import org.gateway4j.internal.exchange.ErrorOutput;
 

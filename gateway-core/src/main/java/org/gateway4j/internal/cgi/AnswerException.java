@@ -1,4 +1,4 @@
-package org.gateway4j.internal.exchange;
+package org.gateway4j.internal.cgi;
 
 /** What an application sent is not a response; the driver makes a public exception of it, which knows the endpoint. */
 public final class AnswerException extends Exception {
