@@ -54,7 +54,9 @@ public final class GatewayRequest {
         variables = builder.variables.isEmpty()
                 ? Map.of()
                 : Collections.unmodifiableMap(new LinkedHashMap<>(builder.variables));
-        serverName = builder.serverName != null ? builder.serverName : ServerIdentity.name(headers, localAddress);
+        serverName = builder.serverName != null
+                ? builder.serverName
+                : ServerIdentity.name(parts.authority(), headers, localAddress);
         serverPort = builder.serverPort != 0 ? builder.serverPort : ServerIdentity.port(scheme, localAddress);
         if (!mountPrefix.isEmpty() && !isBelow(path, mountPrefix)) {
             throw new IllegalArgumentException("path " + HeaderSyntax.printable(path) + " is not below mount prefix "
@@ -145,8 +147,8 @@ public final class GatewayRequest {
     }
 
     /**
-     * The name of the server, as the host sees it; without one given, the name in the Host header, else the local
-     * address.
+     * The name of the server, as the host sees it; without one given, the name in an absolute target, else in the Host
+     * header, else the local address.
      *
      * @return a host name or address, IPv6 in brackets, no port
      */

@@ -9,7 +9,7 @@ package org.gateway4j;
  * @param waiting callers waiting for a connection
  * @param opened connections opened since the start
  * @param closed connections closed since the start
- * @param reused exchanges that found an idle connection
+ * @param reused how often a caller got a connection that had served before
  * @param rejected callers turned away because too many waited, or that waited too long
  */
 public record PoolStats(

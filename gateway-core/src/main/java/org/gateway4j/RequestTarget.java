@@ -5,10 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request target in its parts (RFC 9112 section 3.2): origin form, absolute form or asterisk.
  *
+ * @param authority the host and port of an absolute URI, or null without one
  * @param path what stands before the question mark, without scheme and authority
  * @param query what stands after it, or null without one
  */
-record RequestTarget(String path, @Nullable String query) {
+record RequestTarget(
+        @Nullable String authority, String path, @Nullable String query) {
 
     static void check(String target) {
         if (target.isEmpty()) {
@@ -28,11 +30,14 @@ record RequestTarget(String path, @Nullable String query) {
     }
 
     static RequestTarget parse(String target) {
-        String rest = target.charAt(0) == '/' || target.equals("*") ? target : afterAuthority(target);
-        int mark = rest.indexOf('?');
-        return mark < 0
-                ? new RequestTarget(rest, null)
-                : new RequestTarget(rest.substring(0, mark), rest.substring(mark + 1));
+        int authority = target.charAt(0) == '/' || target.equals("*") ? -1 : schemeEnd(target);
+        int start = authority < 0 ? 0 : endOfAuthority(target, authority);
+        int mark = target.indexOf('?', start);
+        String path = target.substring(start, mark < 0 ? target.length() : mark);
+        return new RequestTarget(
+                authority < 0 ? null : target.substring(authority, start),
+                path.isEmpty() ? "/" : path,
+                mark < 0 ? null : target.substring(mark + 1));
     }
 
     private static int schemeEnd(String target) {
@@ -41,16 +46,11 @@ record RequestTarget(String path, @Nullable String query) {
                 : target.regionMatches(true, 0, "https://", 0, 8) ? 8 : -1;
     }
 
-    private static String afterAuthority(String target) {
-        for (int i = schemeEnd(target); i < target.length(); i++) {
-            char c = target.charAt(i);
-            if (c == '/') {
-                return target.substring(i);
-            }
-            if (c == '?') {
-                return "/" + target.substring(i);
-            }
+    private static int endOfAuthority(String target, int from) {
+        int end = from;
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+            end++;
         }
-        return "/";
+        return end;
     }
 }

@@ -9,8 +9,9 @@ final class ServerIdentity {
 
     private ServerIdentity() {}
 
-    static String name(Headers headers, @Nullable InetSocketAddress local) {
-        String host = headers.first("Host");
+    /** The authority of an absolute target counts more than the Host header (RFC 9112 section 3.2.2). */
+    static String name(@Nullable String authority, Headers headers, @Nullable InetSocketAddress local) {
+        String host = authority != null ? authority : headers.first("Host");
         if (host != null) {
             String name = withoutPort(host);
             if (isHost(name)) {

@@ -110,7 +110,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
                     settled = true;
                     return new StreamedResponse(exchange, head, head.hasBody(request.method()));
                 } catch (GatewayException e) {
-                    if (!reused || !exchange.canBeRepeated(idempotent)) {
+                    if (!reused || !exchange.canBeRepeated(e, idempotent)) {
                         throw e;
                     }
                     LOG.debug("{}: connection {} was dead, retrying {}", backend.name(), connection.id(), request, e);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicReference;
+import org.gateway4j.BackendFailureException;
 import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener;
@@ -103,11 +104,12 @@ final class Exchange<Q> {
     }
 
     /** Whether the request can be sent again after {@link #start} has failed on a connection that was used before. */
-    boolean canBeRepeated(boolean idempotent) {
-        boolean broke = connection.wire().state() == SocketWire.State.OPEN
-                && !Thread.currentThread().isInterrupted();
+    boolean canBeRepeated(GatewayException e, boolean idempotent) {
         boolean wholeSent = transfer.sender().state() == RequestSender.State.SENT;
-        return broke && !transfer.isAnswered() && (idempotent || !wholeSent) && body.canBeSentAgain();
+        return e instanceof BackendFailureException
+                && !transfer.isAnswered()
+                && (idempotent || !wholeSent)
+                && body.canBeSentAgain();
     }
 
     /** Reads what is there of the body, at least one byte; -1 at the end. */

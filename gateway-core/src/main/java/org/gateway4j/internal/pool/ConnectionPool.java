@@ -98,11 +98,12 @@ public final class ConnectionPool<C extends Pooled> {
                 reused++;
                 return lease;
             }
-            if (permitsOut < config.maxConnections()) {
+            waiters.removeIf(CompletableFuture::isDone);
+            // An idle connection that is being inspected comes back at once: cheaper to wait for it than to dial.
+            if (permitsOut < config.maxConnections() && waiters.size() >= inspected) {
                 permitsOut++;
                 return new Lease<>(this);
             }
-            waiters.removeIf(CompletableFuture::isDone);
             if (waiters.size() >= config.maxWaiters()) {
                 rejected++;
                 throw new PoolRejection(Reason.QUEUE_FULL);
@@ -125,7 +126,7 @@ public final class ConnectionPool<C extends Pooled> {
             return served(waiter);
         } catch (InterruptedException e) {
             if (!withdraw(waiter)) {
-                giveBack(served(waiter));
+                giveBackUnwanted(waiter);
             }
             throw e;
         } catch (ExecutionException e) {
@@ -151,6 +152,14 @@ public final class ConnectionPool<C extends Pooled> {
             return waiter.join();
         } catch (CompletionException e) {
             throw new PoolRejection(Reason.CLOSED);
+        }
+    }
+
+    private void giveBackUnwanted(CompletableFuture<Lease<C>> waiter) {
+        try {
+            giveBack(served(waiter));
+        } catch (PoolRejection e) {
+            // The pool was closed: there is nothing to give back.
         }
     }
 
@@ -181,6 +190,7 @@ public final class ConnectionPool<C extends Pooled> {
             }
             CompletableFuture<Lease<C>> waiter = waiters.pollFirst();
             if (waiter != null) {
+                reused += lease.connection() == null ? 0 : 1;
                 return waiter;
             }
             if (lease.connection() == null || closing) {
