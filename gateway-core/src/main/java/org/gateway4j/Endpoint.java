@@ -23,11 +23,16 @@ public sealed interface Endpoint {
         /**
          * Checks the parts.
          *
-         * @throws IllegalArgumentException if the host is empty or the port out of range
+         * @throws IllegalArgumentException if the host is empty or holds a character that no host has, or the port is out
+         *     of range
          */
         public Tcp {
-            if (host.isBlank()) {
+            if (host.isEmpty()) {
                 throw new IllegalArgumentException("endpoint has no host");
+            }
+            if (!host.chars().allMatch(c -> c > ' ' && c != 0x7F && "/?#@[]".indexOf(c) < 0)) {
+                throw new IllegalArgumentException(
+                        "endpoint host " + HeaderSyntax.printable(host) + " is neither a name nor an address");
             }
             if (port < 1 || port > 65_535) {
                 throw new IllegalArgumentException("endpoint port " + port + " is not within 1 to 65535");
@@ -144,10 +149,9 @@ public sealed interface Endpoint {
     }
 
     private static int parsePort(String text, String port) {
-        try {
-            return Integer.parseInt(port);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("endpoint \"" + text + "\": port \"" + port + "\" is not a number", e);
+        if (!port.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException("endpoint \"" + text + "\": port \"" + port + "\" is not a number");
         }
+        return Integer.parseInt(port);
     }
 }
