@@ -24,8 +24,8 @@ record RequestTarget(
             }
         }
         if (target.charAt(0) != '/' && !target.equals("*") && schemeEnd(target) < 0) {
-            throw new IllegalArgumentException("request target " + HeaderSyntax.printable(target)
-                    + " is neither a path nor an absolute URI nor *");
+            // Not quoted: it may hold a query or a password.
+            throw new IllegalArgumentException("request target is neither a path nor an http URI nor *");
         }
     }
 
