@@ -88,6 +88,7 @@ public final class ResponseHeadParser {
 
     private void readLine(int start, int end) throws AnswerException {
         if (lines == 0 && startsWithHttp(start, end)) {
+            checkValue(start, start + 4, start, end);
             builder.statusLine(text(start, end));
             return;
         }
