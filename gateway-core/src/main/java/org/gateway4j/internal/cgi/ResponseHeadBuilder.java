@@ -94,9 +94,17 @@ final class ResponseHeadBuilder {
     }
 
     ResponseHead build() throws AnswerException {
-        String path = location != null && location.startsWith("/") && !location.startsWith("//") ? location : null;
-        return new ResponseHead(
-                statusCode(), reason(), headers.build(), length(), status == null && fields == 1 ? path : null);
+        return new ResponseHead(statusCode(), reason(), headers.build(), length(), localRedirect());
+    }
+
+    private @Nullable String localRedirect() {
+        boolean alone = status == null && fields == 1;
+        return alone && location != null && isPathAndQuery(location) ? location : null;
+    }
+
+    /** Whether it can be requested as it is: a fragment makes it a redirect for the client (RFC 3875 section 6.3.2). */
+    private static boolean isPathAndQuery(String text) {
+        return text.startsWith("/") && !text.startsWith("//") && text.chars().allMatch(c -> c > ' ' && c != '#');
     }
 
     private int statusCode() throws AnswerException {
