@@ -38,16 +38,16 @@ public final class ConnectionPool<C extends Pooled> {
     private final LongSupplier clock;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Lease<C>> idle = new ArrayDeque<>();
+    private final Deque<Slot<C>> idle = new ArrayDeque<>();
     private final Deque<CompletableFuture<Lease<C>>> waiters = new ArrayDeque<>();
     private int permitsOut;
     private int inspected;
     private volatile boolean closed;
     private long reused;
-    private long rejected;
 
     private final LongAdder opened = new LongAdder();
     private final LongAdder closings = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
 
     /** A pool without connections; the clock counts nanoseconds. */
     public ConnectionPool(PoolConfig config, LongSupplier clock) {
@@ -92,20 +92,19 @@ public final class ConnectionPool<C extends Pooled> {
             if (closed) {
                 throw new PoolRejection(Reason.CLOSED);
             }
-            Lease<C> lease = idle.pollFirst();
-            if (lease != null) {
-                lease.state = Lease.State.HELD;
+            Slot<C> slot = idle.pollFirst();
+            if (slot != null) {
                 reused++;
-                return lease;
+                return new Lease<>(this, slot);
             }
             waiters.removeIf(CompletableFuture::isDone);
             // An idle connection that is being inspected comes back at once: cheaper to wait for it than to dial.
-            if (permitsOut < config.maxConnections() && waiters.size() >= inspected) {
+            if (permitsOut < config.maxConnections() && waiters.size() >= Math.min(inspected, config.maxWaiters())) {
                 permitsOut++;
-                return new Lease<>(this);
+                return new Lease<>(this, new Slot<>());
             }
             if (waiters.size() >= config.maxWaiters()) {
-                rejected++;
+                rejected.increment();
                 throw new PoolRejection(Reason.QUEUE_FULL);
             }
             waiters.addLast(waiter);
@@ -121,6 +120,7 @@ public final class ConnectionPool<C extends Pooled> {
             return waiter.get(timeoutNanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             if (withdraw(waiter)) {
+                rejected.increment();
                 throw new PoolRejection(Reason.TIMED_OUT);
             }
             return served(waiter);
@@ -139,9 +139,7 @@ public final class ConnectionPool<C extends Pooled> {
     private boolean withdraw(CompletableFuture<Lease<C>> waiter) {
         lock.lock();
         try {
-            boolean waiting = waiters.remove(waiter);
-            rejected += waiting ? 1 : 0;
-            return waiting;
+            return waiters.remove(waiter);
         } finally {
             lock.unlock();
         }
@@ -157,72 +155,77 @@ public final class ConnectionPool<C extends Pooled> {
 
     private void giveBackUnwanted(CompletableFuture<Lease<C>> waiter) {
         try {
-            giveBack(served(waiter));
+            giveBack(served(waiter).giveUp(), now());
         } catch (PoolRejection e) {
             // The pool was closed: there is nothing to give back.
         }
     }
 
-    /** Takes a lease back: closes what is worn out, serves the first waiter, or keeps the connection. */
-    void giveBack(Lease<C> lease) {
-        if (lease.connection() != null && isWornOut(lease)) {
-            lease.drop(CloseReason.WORN_OUT);
+    /** Takes a slot back: closes what is worn out, serves the first waiter, or keeps the connection. */
+    void giveBack(Slot<C> slot, long now) {
+        if (isWornOut(slot, now)) {
+            drop(slot, CloseReason.WORN_OUT);
         }
         CompletableFuture<Lease<C>> waiter;
         do {
-            waiter = nextWaiterOrKeep(lease);
-        } while (waiter != null && !waiter.complete(lease));
+            waiter = nextWaiterOrKeep(slot);
+        } while (waiter != null && !waiter.complete(new Lease<>(this, slot)));
     }
 
-    /** The waiter to serve with this lease; without one, the lease goes among the idle ones or its permit is freed. */
-    private @Nullable CompletableFuture<Lease<C>> nextWaiterOrKeep(Lease<C> lease) {
-        Lease<C> surplus = null;
+    /** The waiter to serve with this slot; without one, the slot goes among the idle ones or its permit is freed. */
+    private @Nullable CompletableFuture<Lease<C>> nextWaiterOrKeep(Slot<C> slot) {
+        Slot<C> surplus;
         boolean closing;
         lock.lock();
         try {
             closing = closed;
-            if (lease.state == Lease.State.INSPECTED) {
-                inspected--;
-                lease.state = Lease.State.HELD;
-            }
-            if (lease.state != Lease.State.HELD) {
-                throw new IllegalStateException("lease is not held but " + lease.state);
-            }
+            inspected -= slot.inspected ? 1 : 0;
+            slot.inspected = false;
+            waiters.removeIf(CompletableFuture::isDone);
             CompletableFuture<Lease<C>> waiter = waiters.pollFirst();
             if (waiter != null) {
-                reused += lease.connection() == null ? 0 : 1;
+                reused += slot.connection == null ? 0 : 1;
                 return waiter;
             }
-            if (lease.connection() == null || closing) {
-                surplus = free(lease);
-            } else {
-                lease.state = Lease.State.IDLE;
-                idle.addFirst(lease);
-                surplus = idle.size() > config.maxIdle() ? free(idle.removeLast()) : null;
-            }
+            surplus = closing || slot.connection == null ? slot : keep(slot);
+            permitsOut -= surplus == null ? 0 : 1;
         } finally {
             lock.unlock();
         }
         if (surplus != null) {
-            surplus.drop(closing ? CloseReason.GATEWAY_CLOSED : CloseReason.IDLE);
+            drop(surplus, closing ? CloseReason.GATEWAY_CLOSED : CloseReason.IDLE);
         }
         return null;
     }
 
-    private Lease<C> free(Lease<C> lease) {
-        lease.state = Lease.State.FREED;
-        permitsOut--;
-        return lease;
+    /** Adds to the idle ones; returns the one that is too many then. */
+    private @Nullable Slot<C> keep(Slot<C> slot) {
+        idle.addFirst(slot);
+        return idle.size() > config.maxIdle() ? idle.removeLast() : null;
     }
 
-    private boolean isWornOut(Lease<C> lease) {
-        if (lease.uses() >= config.maxUses()) {
+    /** Closes the connection of a slot, if there is one, and takes the slot back. */
+    void discard(Slot<C> slot, CloseReason reason) {
+        drop(slot, reason);
+        giveBack(slot, now());
+    }
+
+    /** Closes the connection of a slot, if there is one. */
+    void drop(Slot<C> slot, CloseReason reason) {
+        C dropped = slot.empty();
+        if (dropped != null) {
+            closings.increment();
+            dropped.close(reason);
+        }
+    }
+
+    private boolean isWornOut(Slot<C> slot, long now) {
+        if (slot.uses >= config.maxUses()) {
             return true;
         }
         // Spread by a hash of the opening time, so that connections opened together do not all end together.
-        long spread = Math.floorMod(lease.openedAt() * 0x9E3779B97F4A7C15L >>> 32, 1024L);
-        return maxAgeNanos != Nanos.NEVER
-                && lease.idleSince - lease.openedAt() >= maxAgeNanos - maxAgeNanos / 10_240 * spread;
+        long spread = Math.floorMod(slot.openedAt * 0x9E3779B97F4A7C15L >>> 32, 1024L);
+        return maxAgeNanos != Nanos.NEVER && now - slot.openedAt >= maxAgeNanos - maxAgeNanos / 10_240 * spread;
     }
 
     /**
@@ -232,26 +235,27 @@ public final class ConnectionPool<C extends Pooled> {
      * @return in how many nanoseconds to call again, {@link Nanos#NEVER} while there is no connection at all
      */
     public long maintain(long now) {
-        List<Lease<C>> unused = new ArrayList<>();
+        List<Slot<C>> unused = new ArrayList<>();
         boolean anyLeft;
         lock.lock();
         try {
-            for (Lease<C> lease = idle.pollLast(); lease != null; lease = idle.pollLast()) {
-                lease.state = Lease.State.INSPECTED;
+            for (Slot<C> slot = idle.pollLast(); slot != null; slot = idle.pollLast()) {
+                slot.inspected = true;
                 inspected++;
-                unused.add(lease);
+                unused.add(slot);
             }
             anyLeft = permitsOut > 0;
         } finally {
             lock.unlock();
         }
-        for (Lease<C> lease : unused) {
-            if (idleNanos != Nanos.NEVER && now - lease.idleSince >= idleNanos) {
-                lease.discard(CloseReason.IDLE);
-            } else if (lease.connection() == null || !lease.connection().isAlive()) {
-                lease.discard(CloseReason.STALE);
+        for (Slot<C> slot : unused) {
+            C connection = slot.connection;
+            if (idleNanos != Nanos.NEVER && now - slot.idleSince >= idleNanos) {
+                discard(slot, CloseReason.IDLE);
+            } else if (connection != null && !connection.isAlive()) {
+                discard(slot, CloseReason.STALE);
             } else {
-                giveBack(lease);
+                giveBack(slot, now);
             }
         }
         return anyLeft ? LOOK_NANOS : Nanos.NEVER;
@@ -259,7 +263,7 @@ public final class ConnectionPool<C extends Pooled> {
 
     /** Whether the connection of a lease has been unused for at least so long. Asked by its holder. */
     public boolean isIdleFor(Lease<C> lease, long nanos) {
-        return clock.getAsLong() - lease.idleSince >= nanos;
+        return now() - lease.slot().idleSince >= nanos;
     }
 
     /** The figures now. */
@@ -270,11 +274,11 @@ public final class ConnectionPool<C extends Pooled> {
                     config.maxConnections(),
                     permitsOut - idle.size() - inspected,
                     idle.size() + inspected,
-                    waiters.size(),
+                    (int) waiters.stream().filter(waiter -> !waiter.isDone()).count(),
                     opened.sum(),
                     closings.sum(),
                     reused,
-                    rejected);
+                    rejected.sum());
         } finally {
             lock.unlock();
         }
@@ -282,22 +286,20 @@ public final class ConnectionPool<C extends Pooled> {
 
     /** Closes idle connections and turns waiters away; connections in use are closed when they are given back. */
     public void close() {
-        List<Lease<C>> unused = new ArrayList<>();
+        List<Slot<C>> unused;
         List<CompletableFuture<Lease<C>>> turnedAway;
         lock.lock();
         try {
             closed = true;
             turnedAway = new ArrayList<>(waiters);
             waiters.clear();
-            for (Lease<C> lease = idle.pollFirst(); lease != null; lease = idle.pollFirst()) {
-                lease.state = Lease.State.HELD;
-                unused.add(lease);
-            }
+            unused = new ArrayList<>(idle);
+            idle.clear();
         } finally {
             lock.unlock();
         }
         turnedAway.forEach(waiter -> waiter.completeExceptionally(new PoolRejection(Reason.CLOSED)));
-        unused.forEach(lease -> lease.discard(CloseReason.GATEWAY_CLOSED));
+        unused.forEach(slot -> discard(slot, CloseReason.GATEWAY_CLOSED));
     }
 
     /** Whether the pool was closed. */
@@ -311,10 +313,5 @@ public final class ConnectionPool<C extends Pooled> {
 
     void countOpened() {
         opened.increment();
-    }
-
-    void close(C connection, CloseReason reason) {
-        closings.increment();
-        connection.close(reason);
     }
 }

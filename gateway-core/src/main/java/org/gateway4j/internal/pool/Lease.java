@@ -1,84 +1,71 @@
 package org.gateway4j.internal.pool;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.gateway4j.GatewayListener.CloseReason;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of a pool's permits and the connection that goes with it, if there is one yet. The holder gives it back by exactly
- * one call of {@link #release} or {@link #discard}; a second is refused, so that no permit is ever counted twice.
+ * A holder's right to one of a pool's permits, and to the connection that goes with it if there is one yet. It is given
+ * back by exactly one call of {@link #release} or {@link #discard}; after that every call is refused, so that no permit
+ * is ever counted twice and nobody touches a connection that serves another.
  */
 public final class Lease<C extends Pooled> {
 
-    enum State {
-        HELD,
-        IDLE,
-        /** Idle, but out of the queue while the pool looks whether its connection is alive. */
-        INSPECTED,
-        FREED
-    }
-
     private final ConnectionPool<C> pool;
-    private @Nullable C connection;
-    private int uses;
-    private long openedAt;
+    private final AtomicReference<@Nullable Slot<C>> slot;
 
-    /** When its connection was used last. */
-    long idleSince;
-
-    /** Guarded by the pool's lock. */
-    State state = State.HELD;
-
-    Lease(ConnectionPool<C> pool) {
+    Lease(ConnectionPool<C> pool, Slot<C> slot) {
         this.pool = pool;
+        this.slot = new AtomicReference<>(slot);
     }
 
     /** The connection, or null if the holder has to open one. */
     public @Nullable C connection() {
-        return connection;
+        return slot().connection;
     }
 
     /** Whether the connection has served before. */
     public boolean isReused() {
-        return uses > 0;
+        return slot().uses > 0;
     }
 
     /** Gives the lease the connection that its holder has opened. */
     public void opened(C fresh) {
-        connection = fresh;
-        uses = 0;
-        openedAt = pool.now();
-        idleSince = openedAt;
+        slot().open(fresh, pool.now());
         pool.countOpened();
     }
 
     /** Closes the connection and keeps the permit, to open another one. */
     public void drop(CloseReason reason) {
-        C dropped = connection;
-        connection = null;
-        uses = 0;
-        if (dropped != null) {
-            pool.close(dropped, reason);
-        }
+        pool.drop(slot(), reason);
     }
 
     /** Gives the connection back for reuse by others. */
     public void release() {
-        uses++;
-        idleSince = pool.now();
-        pool.giveBack(this);
+        long now = pool.now();
+        Slot<C> given = giveUp();
+        given.used(now);
+        pool.giveBack(given, now);
     }
 
     /** Closes the connection, if there is one, and gives the permit back. */
     public void discard(CloseReason reason) {
-        drop(reason);
-        pool.giveBack(this);
+        pool.discard(giveUp(), reason);
     }
 
-    int uses() {
-        return uses;
+    Slot<C> slot() {
+        return present(slot.get());
     }
 
-    long openedAt() {
-        return openedAt;
+    /** Ends this lease; its slot is the caller's. */
+    Slot<C> giveUp() {
+        return present(slot.getAndSet(null));
+    }
+
+    private static <T> T present(@Nullable T slot) {
+        if (slot == null) {
+            throw new IllegalStateException("lease was given back already");
+        }
+        return slot;
     }
 }
