@@ -32,6 +32,8 @@ final class Exchange<Q> {
     private enum Use {
         FREE,
         BUSY,
+        /** Nobody but the thread that closes it. */
+        CLOSING,
         /** Busy, and closed by another thread meanwhile. */
         ABORTED,
         ENDED
@@ -150,7 +152,7 @@ final class Exchange<Q> {
         if (use.compareAndSet(Use.FREE, Use.BUSY)) {
             return true;
         }
-        if (use.get() != Use.ENDED) {
+        if (use.get() == Use.BUSY) {
             throw new IllegalStateException("the response is being read by another thread");
         }
         return false;
@@ -164,6 +166,9 @@ final class Exchange<Q> {
     }
 
     private int endOrFailure() throws GatewayException {
+        if (use.get() != Use.ENDED) {
+            throw closedEarly();
+        }
         if (failure != null) {
             throw failure;
         }
@@ -234,7 +239,7 @@ final class Exchange<Q> {
 
     /** Ends the exchange from any thread. */
     void close() {
-        if (use.compareAndSet(Use.FREE, Use.BUSY)) {
+        if (use.compareAndSet(Use.FREE, Use.CLOSING)) {
             closeInside();
         } else if (use.compareAndSet(Use.BUSY, Use.ABORTED)) {
             connection.wire().abort();
@@ -291,8 +296,7 @@ final class Exchange<Q> {
      * thread is aborting must not reach the pool.
      */
     private void giveUp(@Nullable CloseReason reason) {
-        boolean undisturbed = use.compareAndSet(Use.BUSY, Use.ENDED);
-        use.set(Use.ENDED);
+        boolean undisturbed = use.getAndSet(Use.ENDED) != Use.ABORTED;
         body.close();
         errors.end();
         if (reason != null) {
