@@ -1,0 +1,106 @@
+package org.gateway4j.contract;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.gateway4j.BackendBusyException;
+import org.gateway4j.Gateway;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Phase;
+import org.gateway4j.PoolConfig;
+import org.gateway4j.RequestBody;
+import org.junit.jupiter.api.Test;
+
+/** Many callers at once: bounded, in turn, and never mixed. */
+interface CapacityContract extends ContractFixture {
+
+    int CALLERS = 24;
+    int CALLS = 20;
+
+    @Test
+    default void concurrentCallersNeverSeeEachOthersBodies() throws Exception {
+        application().behave(call -> call.answer(200, call.input().readAllBytes()));
+        Gateway gateway = gateway(settings().with(PoolConfig.of(4)));
+        List<Running<Integer>> callers = new ArrayList<>();
+        for (int caller = 0; caller < CALLERS; caller++) {
+            int number = caller;
+            callers.add(threads().run(() -> echoRepeatedly(gateway, number)));
+        }
+        int answered = 0;
+        for (Running<Integer> caller : callers) {
+            answered += caller.result();
+        }
+        assertEquals(CALLERS * CALLS, answered);
+        assertEquals(CALLERS * CALLS, application().requests());
+        assertTrue(gateway.stats().opened() <= 4, () -> "" + gateway.stats());
+    }
+
+    private int echoRepeatedly(Gateway gateway, int caller) throws Exception {
+        int answered = 0;
+        for (int call = 0; call < CALLS; call++) {
+            byte[] content = Bytes.random(1 + 7_919 * call * (caller % 3), 1000L * caller + call);
+            RequestBody body = call % 2 == 0
+                    ? RequestBody.of(content)
+                    : RequestBody.of(new ByteArrayInputStream(content), content.length);
+            try (GatewayResponse response = gateway.dispatch(post(body))) {
+                assertArrayEquals(content, response.body().readAllBytes());
+                answered++;
+            }
+        }
+        return answered;
+    }
+
+    @Test
+    default void waiterIsServedWhenAConnectionIsFreed() throws Exception {
+        application().behave(call -> call.answer(200, Bytes.of("served")));
+        Gateway gateway = gateway(settings().with(PoolConfig.of(1)));
+        GatewayResponse held = gateway.dispatch(get());
+        Running<byte[]> waiter = threads().run(() -> {
+            try (GatewayResponse response = gateway.dispatch(get())) {
+                return response.body().readAllBytes();
+            }
+        });
+        Await.until(() -> gateway.stats().waiting() == 1, () -> "nobody waits: " + gateway.stats());
+        held.close();
+        assertEquals("served", Bytes.text(waiter.result()));
+    }
+
+    @Test
+    default void fullQueueTurnsAwayAtOnce() throws Exception {
+        Gateway gateway = gateway(settings().with(PoolConfig.of(1).withMaxWaiters(0)));
+        WatchedBody body = new WatchedBody(RequestBody.of(new byte[9]));
+        try (GatewayResponse held = gateway.dispatch(get())) {
+            BackendBusyException failure = assertThrows(BackendBusyException.class, () -> gateway.dispatch(post(body)));
+            assertEquals(200, held.status());
+            assertEquals(Phase.ACQUIRE, failure.phase());
+            assertEquals(503, failure.suggestedStatus());
+            assertFalse(failure.mayHaveRun());
+            assertTrue(failure.getMessage().contains("0 callers wait"), failure.getMessage());
+        }
+        assertEquals(1, body.closes());
+        assertEquals(1, gateway.stats().rejected());
+    }
+
+    @Test
+    default void figuresAreThoseOfTheLimitAndOfWhatIsUsed() throws Exception {
+        Gateway gateway = gateway(settings().with(PoolConfig.of(3).withMaxIdle(1)));
+        assertEquals(0, gateway.stats().opened());
+        try (GatewayResponse first = gateway.dispatch(get());
+                GatewayResponse second = gateway.dispatch(get())) {
+            assertEquals(3, gateway.stats().limit());
+            assertEquals(2, gateway.stats().inUse());
+            assertEquals(0, first.body().readAllBytes().length);
+            assertEquals(0, second.body().readAllBytes().length);
+        }
+        assertEquals(0, gateway.stats().inUse());
+        assertEquals(1, gateway.stats().idle());
+        assertEquals(2, gateway.stats().opened());
+        assertEquals(1, gateway.stats().closed());
+    }
+}

@@ -1,0 +1,130 @@
+package org.gateway4j.contract;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.gateway4j.Gateway;
+import org.gateway4j.PoolStats;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The contract of {@link Gateway}, checked point by point. The tests of each protocol extend this once for every
+ * transport and kind of threads, and bring an application that speaks the protocol. After each test nothing may be left:
+ * no permit, connection, thread, descriptor or spool file.
+ */
+public abstract class GatewayContract
+        implements ResponseContract,
+                RequestBodyContract,
+                DeadlineContract,
+                AbortContract,
+                CapacityContract,
+                ListenerContract,
+                RetryContract {
+
+    private final ThreadKind threads;
+    private final List<Gateway> gateways = new CopyOnWriteArrayList<>();
+    private TestApplication application;
+    private Settings settings;
+    private Descriptors before;
+    private Path spool;
+
+    @RegisterExtension
+    final OnThread onThread;
+
+    /** The contract, kept on threads of one kind. */
+    protected GatewayContract(ThreadKind threads) {
+        this.threads = threads;
+        this.onThread = new OnThread(threads);
+    }
+
+    /**
+     * Starts the application.
+     *
+     * @param directory an empty directory, for sockets and scripts
+     */
+    protected abstract TestApplication startApplication(Path directory) throws Exception;
+
+    /** Makes a gateway to the application. */
+    protected abstract Gateway open(TestApplication to, Settings with);
+
+    /** Makes a gateway to an application that is not there. */
+    protected abstract Gateway openToNobody(Settings with);
+
+    @BeforeEach
+    final void start(@TempDir Path directory, @TempDir Path spoolDirectory) throws Exception {
+        startApplication(directory).close();
+        before = Descriptors.now();
+        spool = spoolDirectory;
+        settings = Settings.spoolingTo(spoolDirectory);
+        application = startApplication(directory);
+        application.behave(call -> call.answer(200, new byte[0]));
+    }
+
+    @AfterEach
+    final void nothingIsLeft() throws Exception {
+        for (Gateway gateway : gateways) {
+            Await.until(() -> isAtRest(gateway.stats()), () -> "permits leaked: " + gateway.stats());
+            gateway.close();
+            PoolStats stats = gateway.stats();
+            assertEquals(stats.opened(), stats.closed(), () -> "connections leaked: " + stats);
+        }
+        Await.until(() -> threadsOfGateways().isEmpty(), () -> "threads leaked: " + threadsOfGateways());
+        Await.until(
+                () -> application.openConnections() == 0,
+                () -> application.openConnections() + " connections still open");
+        application.close();
+        Await.until(
+                () -> Descriptors.now().isNoMoreThan(before),
+                () -> "descriptors leaked: " + before + " before, " + Descriptors.now());
+        assertArrayEquals(new String[0], spool.toFile().list(), "spool files leaked");
+        assertTrue(gateways.stream().allMatch(gateway -> gateway.stats().idle() == 0));
+    }
+
+    private static boolean isAtRest(PoolStats stats) {
+        return stats.inUse() == 0 && stats.waiting() == 0;
+    }
+
+    private static List<String> threadsOfGateways() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("gateway4j"))
+                .toList();
+    }
+
+    @Override
+    public final TestApplication application() {
+        return application;
+    }
+
+    @Override
+    public final Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public final Gateway gateway(Settings with) {
+        return watched(open(application, with));
+    }
+
+    @Override
+    public final Gateway unreachable(Settings with) {
+        return watched(openToNobody(with));
+    }
+
+    private Gateway watched(Gateway gateway) {
+        gateways.add(gateway);
+        return gateway;
+    }
+
+    @Override
+    public final ThreadKind threads() {
+        return threads;
+    }
+}

@@ -1,0 +1,273 @@
+package org.gateway4j.contract;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import org.gateway4j.BackendFailureException;
+import org.gateway4j.Gateway;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Phase;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Responses: heads, bodies that stream, and what reading to the end or closing early means. */
+interface ResponseContract extends ContractFixture {
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 302, 404, 500, 503, 999})
+    default void anyStatusIsSuccess(int status) throws Exception {
+        application().behave(call -> call.answer(status, Bytes.of("text"), "X-Test", "yes"));
+        try (GatewayResponse response = gateway().dispatch(get())) {
+            assertEquals(status, response.status());
+            assertEquals("yes", response.headers().first("X-Test"));
+            assertEquals("text", Bytes.text(response.body().readAllBytes()));
+        }
+    }
+
+    @Test
+    default void headersKeepTheirOrderAndRepeat() throws Exception {
+        application()
+                .behave(call ->
+                        call.answer(200, new byte[0], "Set-Cookie", "a=1", "X-Between", "\u00e9", "Set-Cookie", "b=2"));
+        try (GatewayResponse response = gateway().dispatch(get())) {
+            assertEquals(List.of("a=1", "b=2"), response.headers().all("set-cookie"));
+            assertEquals("\u00e9", response.headers().first("x-between"));
+            int first = response.headers().indexOf("Set-Cookie", 0);
+            assertEquals("X-Between", response.headers().name(first + 1));
+        }
+    }
+
+    @Test
+    default void dispatchReturnsAtTheHead() throws Exception {
+        CountDownLatch headSeen = new CountDownLatch(1);
+        application().behave(call -> {
+            call.head(200);
+            Await.open(headSeen);
+            call.write(Bytes.of("after"));
+        });
+        try (GatewayResponse response = gateway().dispatch(get())) {
+            headSeen.countDown();
+            assertEquals("after", Bytes.text(response.body().readAllBytes()));
+        }
+    }
+
+    @Test
+    default void readNeverWaitsToFillTheBuffer() throws Exception {
+        Semaphore steps = new Semaphore(0);
+        application().behave(call -> {
+            call.head(200);
+            for (String piece : List.of("one", "three", "2")) {
+                call.write(Bytes.of(piece));
+                steps.acquire();
+            }
+        });
+        try (GatewayResponse response = gateway().dispatch(get())) {
+            for (String piece : List.of("one", "three", "2")) {
+                ByteBuffer target = ByteBuffer.allocate(1000);
+                while (target.position() < piece.length()) {
+                    assertTrue(response.read(target) > 0);
+                }
+                assertEquals(piece, Bytes.text(target.array()).substring(0, target.position()));
+                steps.release();
+            }
+            assertEquals(-1, response.read(ByteBuffer.allocate(1)));
+        }
+    }
+
+    @Test
+    default void transferToHandsOnEachPieceAsItArrives() throws Exception {
+        Semaphore steps = new Semaphore(1);
+        application().behave(call -> {
+            call.head(200);
+            for (int i = 0; i < 5; i++) {
+                steps.acquire();
+                call.write(Bytes.of("event " + i + "\n"));
+            }
+        });
+        ByteArrayOutputStream received = new ByteArrayOutputStream();
+        OutputStream client = new OutputStream() {
+            @Override
+            public void write(int b) {
+                received.write(b);
+                if (b == '\n') {
+                    steps.release();
+                }
+            }
+        };
+        try (GatewayResponse response = gateway().dispatch(get())) {
+            assertEquals(40, response.body().transferTo(client));
+        }
+        assertEquals("event 0\nevent 1\nevent 2\nevent 3\nevent 4\n", Bytes.text(received.toByteArray()));
+    }
+
+    @Test
+    default void bodyStreamReadsSingleBytesAndNothing() throws Exception {
+        application().behave(call -> call.answer(200, new byte[] {-1, 0, 65}));
+        try (GatewayResponse response = gateway().dispatch(get())) {
+            InputStream body = response.body();
+            assertSame(body, response.body());
+            assertEquals(0, body.read(new byte[3], 1, 0));
+            assertEquals(0, response.read(ByteBuffer.allocate(0)));
+            assertEquals(255, body.read());
+            assertEquals(0, body.read());
+            assertEquals(65, body.read());
+            assertEquals(-1, body.read());
+            assertEquals(-1, body.read());
+        }
+    }
+
+    @Test
+    default void largeBodyArrivesWhole() throws Exception {
+        byte[] content = Bytes.random(16 * 1024 * 1024, 7);
+        application().behave(call -> call.answer(200, content));
+        try (GatewayResponse response = gateway().dispatch(get())) {
+            assertArrayEquals(content, response.body().readAllBytes());
+        }
+    }
+
+    @Test
+    default void readToItsEndTheConnectionIsBackBeforeClose() throws Exception {
+        Gateway gateway = gateway();
+        application().behave(call -> call.answer(200, Bytes.of("text")));
+        try (GatewayResponse response = gateway.dispatch(get())) {
+            assertEquals(1, gateway.stats().inUse());
+            assertEquals(4, response.body().readAllBytes().length);
+            assertEquals(0, gateway.stats().inUse());
+            assertEquals(1, gateway.stats().idle());
+            assertEquals(-1, response.read(ByteBuffer.allocate(1)));
+            gateway.dispatch(get()).close();
+        }
+        assertEquals(1, application().connections());
+    }
+
+    @Test
+    default void closedEarlyTheExchangeIsAbortedAndTheConnectionDiscarded() throws Exception {
+        Gateway gateway = gateway();
+        CountDownLatch letGo = new CountDownLatch(1);
+        application().behave(call -> {
+            call.head(200);
+            call.write(Bytes.of("first piece"));
+            call.awaitHangUp();
+            letGo.countDown();
+        });
+        GatewayResponse response = gateway.dispatch(get());
+        assertEquals('f', response.body().read());
+        response.close();
+        Await.open(letGo);
+        assertThrows(Exception.class, () -> response.read(ByteBuffer.allocate(1)));
+        response.close();
+        assertEquals(1, gateway.stats().closed());
+        assertEquals(0, gateway.stats().inUse());
+    }
+
+    @Test
+    default void closeOfACompleteAnswerKeepsTheConnection() throws Exception {
+        Gateway gateway = gateway();
+        application().behave(call -> call.answer(200, Bytes.of("all of it at once")));
+        for (int i = 0; i < 3; i++) {
+            gateway.dispatch(get()).close();
+        }
+        assertEquals(1, application().connections());
+        assertEquals(1, gateway.stats().idle());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Content-Length"})
+    default void truncationAlwaysThrows(String declared) throws Exception {
+        String[] headers = declared.isEmpty() ? new String[0] : new String[] {declared, "100"};
+        application().behave(call -> {
+            call.head(200, headers);
+            call.write(Bytes.of("part"));
+            call.breakOff();
+        });
+        Gateway gateway = gateway();
+        try (GatewayResponse response = gateway.dispatch(get())) {
+            assertEquals("part", Bytes.text(response.body().readNBytes(4)));
+            BackendFailureException failure = assertThrows(
+                    BackendFailureException.class, () -> response.body().read());
+            assertEquals(Phase.BODY, failure.phase());
+            assertEquals(502, failure.suggestedStatus());
+            assertTrue(failure.mayHaveRun());
+            assertTrue(failure.blamesBackend());
+            assertSame(
+                    failure,
+                    assertThrows(
+                            BackendFailureException.class, () -> response.body().read()));
+        }
+        assertEquals(1, gateway.stats().closed());
+    }
+
+    @Test
+    default void truncationOfTheHeadThrows() {
+        application().behave(ApplicationCall::breakOff);
+        BackendFailureException failure =
+                assertThrows(BackendFailureException.class, () -> gateway().dispatch(get()));
+        assertEquals(Phase.HEAD, failure.phase());
+        assertEquals(502, failure.suggestedStatus());
+        assertTrue(failure.mayHaveRun());
+        assertFalse(failure.getMessage().isBlank());
+    }
+
+    @Test
+    default void shortageOfContentLengthThrowsAtItsEnd() throws Exception {
+        application().behave(call -> call.answer(200, Bytes.of("short"), "Content-Length", "9"));
+        try (GatewayResponse response = gateway().dispatch(get())) {
+            assertEquals(9, response.contentLength());
+            assertEquals(5, response.body().readNBytes(5).length);
+            BackendFailureException failure = assertThrows(
+                    BackendFailureException.class, () -> response.body().read());
+            assertTrue(failure.getMessage().contains("5 of 9"), failure.getMessage());
+        }
+    }
+
+    @Test
+    default void surplusOverContentLengthIsCut() throws Exception {
+        application().behave(call -> call.answer(200, Bytes.of("exact, and more"), "Content-Length", "5"));
+        Gateway gateway = gateway();
+        for (int i = 0; i < 2; i++) {
+            try (GatewayResponse response = gateway.dispatch(get())) {
+                assertEquals("exact", Bytes.text(response.body().readAllBytes()));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {204, 304})
+    default void statusesWithoutABodyHaveNone(int status) throws Exception {
+        application().behave(call -> call.answer(status, Bytes.of("not a body")));
+        Gateway gateway = gateway();
+        for (int i = 0; i < 2; i++) {
+            try (GatewayResponse response = gateway.dispatch(get())) {
+                assertEquals(status, response.status());
+                assertEquals(0, response.contentLength());
+                assertEquals(-1, response.body().read());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a body", "more of a body than was declared"})
+    default void headHasNoBodyWhateverTheApplicationSends(String sent) throws Exception {
+        application().behave(call -> call.answer(200, Bytes.of(sent), "Content-Length", "6"));
+        Gateway gateway = gateway();
+        for (int i = 0; i < 2; i++) {
+            try (GatewayResponse response = gateway.dispatch(request("HEAD"))) {
+                assertEquals(0, response.contentLength());
+                assertEquals("6", response.headers().first("Content-Length"));
+                assertEquals(-1, response.read(ByteBuffer.allocate(10)));
+            }
+        }
+    }
+}

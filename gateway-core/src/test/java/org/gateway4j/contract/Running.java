@@ -1,0 +1,59 @@
+package org.gateway4j.contract;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Work in progress on a thread of its own. */
+public final class Running<T> {
+
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final FutureTask<T> task;
+    private final Thread thread;
+
+    private Running(FutureTask<T> task, Thread thread) {
+        this.task = task;
+        this.thread = thread;
+    }
+
+    static <T> Running<T> start(ThreadKind kind, Callable<T> work) {
+        FutureTask<T> task = new FutureTask<>(work);
+        return new Running<>(task, kind.start(task));
+    }
+
+    /** Interrupts its thread. */
+    public void interrupt() {
+        thread.interrupt();
+    }
+
+    /** What it returned; throws what it threw. A test that hangs fails with the place where it does. */
+    public T result() throws Exception {
+        try {
+            return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception failure) {
+                throw failure;
+            }
+            throw (Error) e.getCause();
+        } catch (TimeoutException e) {
+            AssertionError hung = new AssertionError("hung for " + PATIENCE_SECONDS + " s");
+            hung.setStackTrace(thread.getStackTrace());
+            thread.interrupt();
+            throw hung;
+        }
+    }
+
+    /** What it threw, which must be of that type. */
+    public <E extends Throwable> E failure(Class<E> type) throws Exception {
+        try {
+            return assertInstanceOf(type, "returned " + result());
+        } catch (Exception e) {
+            return assertInstanceOf(type, e);
+        }
+    }
+}

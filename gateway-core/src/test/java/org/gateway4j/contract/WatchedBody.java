@@ -1,0 +1,60 @@
+package org.gateway4j.contract;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.gateway4j.RequestBody;
+
+/** A body that counts how often it is closed and how many of its bytes were read. */
+public final class WatchedBody implements RequestBody {
+
+    private final RequestBody body;
+    private final AtomicInteger closes = new AtomicInteger();
+    private final AtomicLong bytesRead = new AtomicLong();
+
+    public WatchedBody(RequestBody body) {
+        this.body = body;
+    }
+
+    public int closes() {
+        return closes.get();
+    }
+
+    public long bytesRead() {
+        return bytesRead.get();
+    }
+
+    @Override
+    public long length() {
+        return body.length();
+    }
+
+    @Override
+    public boolean replayable() {
+        return body.replayable();
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        int count = body.read(target);
+        bytesRead.addAndGet(Math.max(count, 0));
+        return count;
+    }
+
+    @Override
+    public void rewind() throws IOException {
+        body.rewind();
+    }
+
+    @Override
+    public ByteBuffer inMemory() {
+        return body.inMemory();
+    }
+
+    @Override
+    public void close() throws IOException {
+        closes.incrementAndGet();
+        body.close();
+    }
+}
