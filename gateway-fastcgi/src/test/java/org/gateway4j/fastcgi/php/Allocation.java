@@ -1,0 +1,29 @@
+package org.gateway4j.fastcgi.php;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/** How much heap a thread has taken: an exchange runs on the thread of its caller. */
+final class Allocation {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final long before = now();
+
+    private Allocation() {}
+
+    static Allocation ofThisThread() {
+        return new Allocation();
+    }
+
+    private static long now() {
+        return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
+    }
+
+    void assertAtMost(long bytes) {
+        long taken = now() - before;
+        assertTrue(taken <= bytes, taken + " bytes allocated, more than " + bytes);
+    }
+}

@@ -1,0 +1,124 @@
+package org.gateway4j.fastcgi.php;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Objects;
+
+/** Any number of bytes that do not repeat within a gigabyte, never held in memory, and their digest. */
+final class PatternStream extends InputStream {
+
+    /** Bytes that share a number. */
+    static final int BLOCK = 64 * 1024;
+
+    private final long length;
+    private final byte[] block = new byte[BLOCK];
+    private final MessageDigest digest = sha256();
+    private long position;
+    private boolean closed;
+
+    PatternStream(long length) {
+        this.length = length;
+    }
+
+    /** A block is its number in eight digits, over and over. */
+    static void fill(byte[] block, long number) {
+        byte[] digits = new byte[8];
+        long rest = number;
+        for (int i = digits.length - 1; i >= 0; i--) {
+            digits[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        for (int i = 0; i < block.length; i++) {
+            block[i] = digits[i & 7];
+        }
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0];
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int count) {
+        Objects.checkFromIndexSize(offset, count, target.length);
+        if (position == length) {
+            return -1;
+        }
+        int within = (int) (position % BLOCK);
+        if (within == 0) {
+            fill(block, position / BLOCK);
+        }
+        int copied = (int) Math.min(length - position, Math.min(count, BLOCK - within));
+        System.arraycopy(block, within, target, offset, copied);
+        digest.update(block, within, copied);
+        position += copied;
+        return copied;
+    }
+
+    /** How many bytes were read. */
+    long position() {
+        return position;
+    }
+
+    /** Of what was read. */
+    String digest() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    /** Takes the same bytes and compares each. */
+    static final class Expecting extends OutputStream {
+
+        private final byte[] block = new byte[BLOCK];
+        private long position;
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] source, int offset, int count) throws IOException {
+            for (int done = 0; done < count; ) {
+                int within = (int) (position % BLOCK);
+                if (within == 0) {
+                    fill(block, position / BLOCK);
+                }
+                int compared = Math.min(count - done, BLOCK - within);
+                int from = offset + done;
+                int mismatch = Arrays.mismatch(block, within, within + compared, source, from, from + compared);
+                if (mismatch >= 0) {
+                    throw new IOException("wrong byte at " + (position + mismatch));
+                }
+                position += compared;
+                done += compared;
+            }
+        }
+
+        long position() {
+            return position;
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package org.gateway4j.fastcgi.php;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.gateway4j.Endpoint;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.PoolConfig;
+import org.gateway4j.Spooling;
+import org.gateway4j.Timeouts;
+import org.gateway4j.fastcgi.FastCgiGateway;
+import org.gateway4j.fastcgi.Script;
+import org.gateway4j.fastcgi.ScriptMapper;
+import org.gateway4j.testing.Await;
+import org.gateway4j.testing.RealBackends;
+
+/** A PHP-FPM of a test's own: private configuration, private site, one pool of workers. */
+public final class PhpFpm {
+
+    private static final String PING = "/ping";
+    private static final int ATTEMPTS = 5;
+
+    private final Path program;
+    private final Settings settings;
+    private final Site site;
+    private Endpoint endpoint;
+    private ProcessTree processes;
+
+    /**
+     * How it is configured.
+     *
+     * @param transport where it listens
+     * @param children {@code pm.max_children}, all started at once
+     * @param directives further lines of the pool's section
+     */
+    public record Settings(Transport transport, int children, List<String> directives) {
+
+        static Settings of(Transport transport) {
+            return new Settings(transport, 4, List.of());
+        }
+
+        Settings children(int count) {
+            return new Settings(transport, count, directives);
+        }
+
+        /** Adds a line, such as {@code pm.max_requests = 3}. */
+        Settings with(String directive) {
+            List<String> more = new ArrayList<>(directives);
+            more.add(directive);
+            return new Settings(transport, children, List.copyOf(more));
+        }
+
+        /** Sets a value of php.ini. */
+        Settings php(String name, String value) {
+            return with("php_admin_value[" + name + "] = " + value);
+        }
+    }
+
+    private PhpFpm(Path program, Settings settings, Site site) throws Exception {
+        this.program = program;
+        this.settings = settings;
+        this.site = site;
+        this.endpoint = newEndpoint();
+        for (int attempt = 1; processes == null; attempt++) {
+            run(attempt == ATTEMPTS);
+        }
+    }
+
+    /** Starts one and waits until it answers. */
+    static PhpFpm start(Settings settings) throws Exception {
+        Path program = RealBackends.program("php-fpm");
+        Site site = new Site();
+        try {
+            return new PhpFpm(program, settings, site);
+        } catch (Exception | Error e) {
+            site.close();
+            throw e;
+        }
+    }
+
+    private Endpoint newEndpoint() throws IOException {
+        if (settings.transport() == Transport.UNIX) {
+            return Endpoint.unix(site.file("php.sock"));
+        }
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Endpoint.tcp("127.0.0.1", free.getLocalPort());
+        }
+    }
+
+    /** Starts the processes; if another program has taken the port meanwhile, chooses another one for the next attempt. */
+    private void run(boolean lastAttempt) throws Exception {
+        Path config = Files.write(site.file("fpm.conf"), configuration());
+        ProcessTree started = ProcessTree.start(
+                site.file("output"), List.of(program.toString(), "-F", "-O", "-y", config.toString()));
+        try {
+            Await.until("php-fpm answers a ping or ends", () -> !started.isAlive() || answersPing());
+        } catch (Exception | Error e) {
+            started.stop();
+            throw e;
+        }
+        if (started.isAlive()) {
+            processes = started;
+        } else if (lastAttempt) {
+            throw new IllegalStateException("php-fpm does not start: " + log());
+        } else {
+            endpoint = newEndpoint();
+        }
+    }
+
+    private List<String> configuration() throws IOException {
+        List<String> lines = new ArrayList<>(List.of(
+                "[global]",
+                "error_log = " + site.file("log"),
+                "process_control_timeout = 10s",
+                "[site]",
+                "listen = " + (endpoint instanceof Endpoint.Unix unix ? unix.path() : endpoint),
+                "listen.mode = 0666",
+                "pm = static",
+                "pm.max_children = " + settings.children(),
+                "ping.path = " + PING,
+                "catch_workers_output = yes",
+                "php_admin_value[output_buffering] = 0",
+                "php_admin_value[display_errors] = 0",
+                "php_admin_flag[log_errors] = on",
+                "php_admin_value[upload_tmp_dir] = " + site.writable(),
+                "php_admin_value[session.save_path] = " + site.writable(),
+                "php_admin_value[opcache.enable] = 0"));
+        if (Site.isRoot()) {
+            lines.add("user = " + Site.unprivilegedUser());
+        }
+        lines.addAll(settings.directives());
+        return lines;
+    }
+
+    private boolean answersPing() {
+        ScriptMapper ping = request -> new Script(PING, "", PING, null);
+        try (FastCgiGateway gateway = FastCgiGateway.builder(endpoint)
+                        .scripts(ping)
+                        .keepAlive(false)
+                        .timeouts(Timeouts.defaults().withHead(Duration.ofSeconds(2)))
+                        .build();
+                GatewayResponse response =
+                        gateway.dispatch(GatewayRequest.get(PING).build())) {
+            return response.status() == 200;
+        } catch (GatewayException e) {
+            return false;
+        }
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    Site site() {
+        return site;
+    }
+
+    /** A gateway to it that may use all of its workers. */
+    FastCgiGateway.Builder gateway() {
+        return FastCgiGateway.builder(endpoint)
+                .scripts(ScriptMapper.documentRoot(site.root()))
+                .spooling(Spooling.defaults().withDirectory(site.writable()))
+                .pool(PoolConfig.of(settings.children()));
+    }
+
+    ProcessTree processes() {
+        return processes;
+    }
+
+    /** Ends it at once, in the middle of whatever it does. */
+    void kill() throws Exception {
+        processes.signalAll("KILL");
+        processes.stop();
+    }
+
+    /** Stops it and starts it again at the same address. */
+    void restart() throws Exception {
+        processes.stop();
+        processes = null;
+        Endpoint same = endpoint;
+        run(true);
+        if (!endpoint.equals(same)) {
+            throw new IllegalStateException("php-fpm moved to " + endpoint);
+        }
+    }
+
+    /** Reloads it gracefully and waits until it has begun anew. */
+    void reload() throws Exception {
+        long before = occurrences("ready to handle connections");
+        processes.signal("USR2");
+        Await.until("php-fpm has reloaded", () -> occurrences("ready to handle connections") > before);
+    }
+
+    private long occurrences(String text) throws IOException {
+        return Files.readAllLines(site.file("log")).stream()
+                .filter(line -> line.contains(text))
+                .count();
+    }
+
+    /** What it has logged. */
+    String log() throws IOException {
+        Path log = site.file("log");
+        return Files.readString(site.file("output")) + (Files.exists(log) ? Files.readString(log) : "");
+    }
+
+    /** Ends it and removes all that it had. */
+    void stop() throws Exception {
+        if (processes != null) {
+            processes.stop();
+        }
+        site.close();
+    }
+}

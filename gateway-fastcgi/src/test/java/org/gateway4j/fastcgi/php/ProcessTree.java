@@ -1,0 +1,73 @@
+package org.gateway4j.fastcgi.php;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.gateway4j.testing.Await;
+
+/** A daemon that runs in the foreground, and the workers that it forks. */
+final class ProcessTree {
+
+    private static final long TIME_TO_END_SECONDS = 2;
+
+    private final Process master;
+
+    private ProcessTree(Process master) {
+        this.master = master;
+    }
+
+    /** Starts it, its output going to a file. */
+    static ProcessTree start(Path output, List<String> command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        return new ProcessTree(builder.start());
+    }
+
+    boolean isAlive() {
+        return master.isAlive();
+    }
+
+    List<ProcessHandle> workers() {
+        return master.descendants().toList();
+    }
+
+    /** Sends a signal to the master. */
+    void signal(String name) {
+        signal(name, Stream.of(master.toHandle()));
+    }
+
+    /** Sends a signal to the master and its workers. */
+    void signalAll(String name) {
+        signal(name, Stream.concat(Stream.of(master.toHandle()), workers().stream()));
+    }
+
+    private static void signal(String name, Stream<ProcessHandle> processes) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
+        try {
+            new ProcessBuilder(command).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends the master, which ends its workers; what is left of them after a while is killed. */
+    void stop() throws Exception {
+        List<ProcessHandle> all = new ArrayList<>(workers());
+        master.destroy();
+        if (!master.waitFor(TIME_TO_END_SECONDS, TimeUnit.SECONDS)) {
+            all.addAll(workers());
+            master.destroyForcibly().waitFor();
+        }
+        for (ProcessHandle process : all) {
+            process.destroyForcibly();
+        }
+        Await.until("workers have ended", () -> all.stream().noneMatch(ProcessHandle::isAlive));
+    }
+}
