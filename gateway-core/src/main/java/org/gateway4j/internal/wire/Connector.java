@@ -3,12 +3,14 @@ package org.gateway4j.internal.wire;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
 import java.util.concurrent.locks.LockSupport;
 import org.gateway4j.Endpoint;
 import org.gateway4j.internal.wire.ConnectException.Kind;
@@ -37,10 +39,7 @@ public final class Connector {
         return endpoint instanceof Endpoint.Unix unix ? connectUnix(unix, deadline) : connectTcp(deadline);
     }
 
-    /**
-     * A Unix domain socket connects at once or not at all. A full listen queue shows as EAGAIN, which the JDK reports as
-     * a connection pending; it never completes, so the attempt is made again.
-     */
+    /** A Unix domain socket connects at once or not at all; while its listen queue is full the attempt is made again. */
     private SocketWire connectUnix(Endpoint.Unix unix, long deadline) throws ConnectException {
         UnixDomainSocketAddress address = UnixDomainSocketAddress.of(unix.path());
         long backoff = FIRST_BACKOFF_NANOS;
@@ -76,8 +75,20 @@ public final class Connector {
             return null;
         } catch (IOException e) {
             close(channel);
+            if (isQueueFull(e, address)) {
+                return null;
+            }
             throw failure(e);
         }
+    }
+
+    /**
+     * Whether an attempt failed with EAGAIN. Newer JDKs report that as a connection pending, which never completes; JDK 17
+     * throws a SocketException, whose text depends on the locale. Refusal and lack of permission have exceptions of their
+     * own, so what else this class can mean here is that there is no such socket.
+     */
+    private static boolean isQueueFull(IOException e, UnixDomainSocketAddress address) {
+        return e.getClass() == SocketException.class && Files.exists(address.getPath());
     }
 
     private SocketWire connectTcp(long deadline) throws ConnectException {
