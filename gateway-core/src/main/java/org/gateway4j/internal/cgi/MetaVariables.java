@@ -68,19 +68,25 @@ public final class MetaVariables {
         String query = request.query() == null ? "" : request.query();
         to.put("SCRIPT_FILENAME", script.filename());
         to.put("SCRIPT_NAME", script.scriptName());
-        to.put("PATH_INFO", script.pathInfo());
         to.put("QUERY_STRING", query);
         to.put("REQUEST_URI", requestUri(request));
-        to.put(
-                "DOCUMENT_URI",
-                script.pathInfo().isEmpty() ? script.scriptName() : script.scriptName() + script.pathInfo());
         String root = script.documentRoot();
         if (root != null) {
             to.put("DOCUMENT_ROOT", root);
-            if (!script.pathInfo().isEmpty()) {
-                to.put("PATH_TRANSLATED", root + script.pathInfo());
-            }
         }
+        writePathInfo(script, to);
+    }
+
+    /**
+     * None at all where there is no path info, and no {@code PATH_TRANSLATED} in any case: PHP without {@code
+     * cgi.fix_pathinfo} takes an empty path info for its {@code PHP_SELF}, and a translated one for the script to run.
+     */
+    private static void writePathInfo(ScriptVariables script, Writer to) {
+        String pathInfo = script.pathInfo();
+        if (!pathInfo.isEmpty()) {
+            to.put("PATH_INFO", pathInfo);
+        }
+        to.put("DOCUMENT_URI", pathInfo.isEmpty() ? script.scriptName() : script.scriptName() + pathInfo);
     }
 
     /** As it came on the wire; of an absolute URI the part from the path on, as a server names its own resources. */
