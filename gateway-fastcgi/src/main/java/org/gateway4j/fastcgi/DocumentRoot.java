@@ -193,31 +193,37 @@ public final class DocumentRoot implements ScriptMapper {
         if (remote) {
             return true;
         }
-        try {
-            String decoded = new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-            Path real = root.resolve(decoded.substring(1)).toRealPath();
-            if (!Files.isRegularFile(real)) {
-                return false;
-            }
-            if (!isAllowed(real)) {
-                throw new RequestRejectedException(
-                        BACKEND, Reason.FORBIDDEN, "script " + Octets.printable(name) + " leads outside the root");
-            }
-            return true;
-        } catch (IOException | InvalidPathException e) {
+        Path real = realPath(name);
+        if (real == null) {
             return false;
+        }
+        if (!isAllowed(real)) {
+            throw new RequestRejectedException(
+                    BACKEND, Reason.FORBIDDEN, "script " + Octets.printable(name) + " leads outside the root");
+        }
+        return true;
+    }
+
+    /** The regular file that a script's name leads to, or null if there is none. */
+    private @Nullable Path realPath(String name) {
+        String decoded = new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        try {
+            Path real = root.resolve(decoded.substring(1)).toRealPath();
+            return Files.isRegularFile(real) ? real : null;
+        } catch (IOException | InvalidPathException e) {
+            return null;
         }
     }
 
-    private boolean isAllowed(Path real) throws IOException {
-        if (real.startsWith(root.toRealPath())) {
-            return true;
+    private boolean isAllowed(Path real) {
+        return isBelow(root, real) || alsoUnder.stream().anyMatch(directory -> isBelow(directory, real));
+    }
+
+    private static boolean isBelow(Path directory, Path real) {
+        try {
+            return real.startsWith(directory.toRealPath());
+        } catch (IOException e) {
+            return false;
         }
-        for (Path directory : alsoUnder) {
-            if (real.startsWith(directory.toRealPath())) {
-                return true;
-            }
-        }
-        return false;
     }
 }
