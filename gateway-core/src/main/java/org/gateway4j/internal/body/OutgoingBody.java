@@ -77,13 +77,11 @@ public final class OutgoingBody {
         }
         try (Spool spool = new Spool(spooling)) {
             ByteBuffer piece = ByteBuffer.allocate(16 * 1024);
-            while (readSource(piece) >= 0) {
-                piece.flip();
+            while (readPiece(piece, length < 0 ? Long.MAX_VALUE : length - spool.size())) {
                 if (spool.size() + piece.remaining() > spooling.maxBytes()) {
                     throw tooLarge("more than that", spooling);
                 }
                 spool.write(piece);
-                piece.clear();
             }
             if (length >= 0 && spool.size() != length) {
                 throw shorter(spool.size(), length);
@@ -93,6 +91,14 @@ public final class OutgoingBody {
             throw new BackendBusyException(
                     backend, Phase.SPOOL, "request body cannot be spooled: " + e.getMessage(), e);
         }
+    }
+
+    /** Reads at most so many bytes; false at the end. */
+    private boolean readPiece(ByteBuffer piece, long most) throws RequestBodyException {
+        piece.clear().limit((int) Math.min(most, piece.capacity()));
+        boolean any = most > 0 && readSource(piece) >= 0;
+        piece.flip();
+        return any;
     }
 
     private RequestRejectedException tooLarge(String size, Spooling spooling) {
