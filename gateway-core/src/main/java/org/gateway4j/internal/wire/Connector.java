@@ -8,9 +8,13 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.concurrent.locks.LockSupport;
 import org.gateway4j.Endpoint;
 import org.gateway4j.internal.wire.ConnectException.Kind;
@@ -39,12 +43,17 @@ public final class Connector {
         return endpoint instanceof Endpoint.Unix unix ? connectUnix(unix, deadline) : connectTcp(deadline);
     }
 
-    /** A Unix domain socket connects at once or not at all; while its listen queue is full the attempt is made again. */
+    /**
+     * A Unix domain socket connects at once or not at all. While its listen queue is full, the attempt is made again and
+     * again.
+     */
     private SocketWire connectUnix(Endpoint.Unix unix, long deadline) throws ConnectException {
-        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(unix.path());
         long backoff = FIRST_BACKOFF_NANOS;
         while (true) {
-            SocketWire wire = tryUnix(address);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new ConnectException(Kind.INTERRUPTED, "interrupted while connecting", null);
+            }
+            SocketWire wire = tryUnix(unix.path());
             if (wire != null) {
                 return wire;
             }
@@ -55,19 +64,16 @@ public final class Connector {
                 throw new ConnectException(Kind.QUEUE_FULL, "the listen queue stayed full", null);
             }
             LockSupport.parkNanos(this, backoff);
-            if (Thread.currentThread().isInterrupted()) {
-                throw new ConnectException(Kind.INTERRUPTED, "interrupted while connecting", null);
-            }
             backoff = Math.min(2 * backoff, LONGEST_BACKOFF_NANOS);
         }
     }
 
-    private @Nullable SocketWire tryUnix(UnixDomainSocketAddress address) throws ConnectException {
+    private @Nullable SocketWire tryUnix(Path path) throws ConnectException {
         SocketChannel channel = null;
         try {
             channel = SocketChannel.open(StandardProtocolFamily.UNIX);
             channel.configureBlocking(false);
-            if (channel.connect(address)) {
+            if (channel.connect(UnixDomainSocketAddress.of(path))) {
                 channel.configureBlocking(true);
                 return new SocketWire(channel, watchdog);
             }
@@ -75,7 +81,7 @@ public final class Connector {
             return null;
         } catch (IOException e) {
             close(channel);
-            if (isQueueFull(e, address)) {
+            if (channel != null && isQueueFull(e, path)) {
                 return null;
             }
             throw failure(e);
@@ -83,12 +89,16 @@ public final class Connector {
     }
 
     /**
-     * Whether an attempt failed with EAGAIN. Newer JDKs report that as a connection pending, which never completes; JDK 17
-     * throws a SocketException, whose text depends on the locale. Refusal and lack of permission have exceptions of their
-     * own, so what else this class can mean here is that there is no such socket.
+     * Whether connecting failed with EAGAIN. The JDK makes a plain SocketException of it, as of a missing file, with a
+     * message in the language of the machine; the other common errors have exceptions of their own.
      */
-    private static boolean isQueueFull(IOException e, UnixDomainSocketAddress address) {
-        return e.getClass() == SocketException.class && Files.exists(address.getPath());
+    private static boolean isQueueFull(IOException e, Path path) {
+        try {
+            return e.getClass().equals(SocketException.class)
+                    && Files.readAttributes(path, BasicFileAttributes.class).isOther();
+        } catch (IOException missing) {
+            return false;
+        }
     }
 
     private SocketWire connectTcp(long deadline) throws ConnectException {
@@ -122,7 +132,9 @@ public final class Connector {
             wire = new SocketWire(channel, watchdog);
             wire.arm(deadline);
             channel.connect(address);
-            wire.disarm();
+            if (!wire.disarm()) {
+                throw new AsynchronousCloseException();
+            }
             return wire;
         } catch (IOException e) {
             boolean expired = wire != null && wire.state() == SocketWire.State.EXPIRED;
@@ -135,9 +147,11 @@ public final class Connector {
     }
 
     private static ConnectException failure(IOException e) {
-        return e instanceof ClosedByInterruptException
-                ? new ConnectException(Kind.INTERRUPTED, "interrupted while connecting", e)
-                : new ConnectException(Kind.FAILED, String.valueOf(e.getMessage()), e);
+        if (e instanceof ClosedByInterruptException) {
+            return new ConnectException(Kind.INTERRUPTED, "interrupted while connecting", e);
+        }
+        String message = e instanceof ClosedChannelException ? "closed while connecting" : e.getMessage();
+        return new ConnectException(Kind.FAILED, String.valueOf(message), e);
     }
 
     private static void close(@Nullable SocketChannel channel) {
