@@ -5,6 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one thread of a gateway: it ends what is past its deadline and runs the pool's upkeep.
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * next upkeep.
  */
 public final class Watchdog implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
     private static final int PERIOD_MILLIS = 40;
     private static final long PERIOD_NANOS = PERIOD_MILLIS * 1_000_000L;
@@ -97,7 +101,7 @@ public final class Watchdog implements AutoCloseable {
             long now = System.nanoTime();
             quiet = expireLate(now) ? 0 : quiet + 1;
             if (Nanos.passed(nextUpkeep, now)) {
-                nextUpkeep = Nanos.after(now, upkeep.applyAsLong(now));
+                nextUpkeep = Nanos.after(now, keepUp(now));
             }
             if (quiet < QUIET_LOOKS) {
                 LockSupport.parkNanos(this, PERIOD_NANOS);
@@ -106,6 +110,16 @@ public final class Watchdog implements AutoCloseable {
                 nextUpkeep = System.nanoTime();
                 quiet = 0;
             }
+        }
+    }
+
+    /** Deadlines are kept whatever the upkeep throws. */
+    private long keepUp(long now) {
+        try {
+            return upkeep.applyAsLong(now);
+        } catch (RuntimeException e) {
+            LOG.warn("{}: upkeep failed", name, e);
+            return QUIET_LOOKS * PERIOD_NANOS;
         }
     }
 

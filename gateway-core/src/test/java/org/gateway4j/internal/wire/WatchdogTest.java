@@ -1,0 +1,211 @@
+package org.gateway4j.internal.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WatchdogTest {
+
+    private static final long MILLI = 1_000_000;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final String name = "watchdog test " + NUMBER.incrementAndGet();
+    private final AtomicInteger upkeeps = new AtomicInteger();
+    private final AtomicLong upkeepWanted = new AtomicLong(Nanos.NEVER);
+    private final Watchdog watchdog = new Watchdog(name, now -> {
+        upkeeps.incrementAndGet();
+        return upkeepWanted.get();
+    });
+
+    @AfterEach
+    void close() {
+        watchdog.close();
+        assertEquals(List.of(), threads(name));
+    }
+
+    private static List<Thread> threads(String name) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name))
+                .toList();
+    }
+
+    /** Counts how often it was looked at, and remembers how it ended. */
+    private static final class Item implements Watchdog.Watched {
+
+        private final AtomicLong deadline = new AtomicLong(Nanos.NEVER);
+        private final AtomicLong lastLook = new AtomicLong(System.nanoTime());
+        private final CountDownLatch expired = new CountDownLatch(1);
+        private final AtomicInteger aborts = new AtomicInteger();
+        private volatile long expiredAt;
+
+        @Override
+        public long deadline() {
+            lastLook.set(System.nanoTime());
+            return deadline.get();
+        }
+
+        @Override
+        public void expire(long seen) {
+            if (deadline.compareAndSet(seen, Nanos.NEVER)) {
+                expiredAt = System.nanoTime();
+                expired.countDown();
+            }
+        }
+
+        @Override
+        public void abort() {
+            aborts.incrementAndGet();
+        }
+
+        void awaitNoLook() {
+            Await.until("sleep of the watchdog", () -> System.nanoTime() - lastLook.get() > 300 * MILLI);
+        }
+    }
+
+    private void assertExpiresInTime(Item item) throws InterruptedException {
+        long deadline = System.nanoTime() + 100 * MILLI;
+        item.deadline.set(deadline);
+        watchdog.armed();
+        assertTrue(item.expired.await(10, TimeUnit.SECONDS), "never expired");
+        long late = item.expiredAt - deadline;
+        assertTrue(late >= 0 && late < 600 * MILLI, "late by " + late + " ns");
+    }
+
+    @Test
+    void itsThreadLivesFromTheFirstWatchToTheClose() {
+        assertEquals(List.of(), threads(name));
+        watchdog.watch(new Item());
+        watchdog.watch(new Item());
+        List<Thread> running = threads(name);
+        assertEquals(1, running.size());
+        assertTrue(running.get(0).isDaemon());
+        watchdog.close();
+        watchdog.close();
+        assertFalse(running.get(0).isAlive());
+        watchdog.watch(new Item());
+        assertEquals(List.of(), threads(name));
+    }
+
+    @Test
+    void expiresWhatIsLate() throws InterruptedException {
+        Item item = new Item();
+        watchdog.watch(item);
+        assertExpiresInTime(item);
+    }
+
+    @Test
+    void armingWakesItFromSleep() throws InterruptedException {
+        Item item = new Item();
+        watchdog.watch(item);
+        item.awaitNoLook();
+        assertExpiresInTime(item);
+    }
+
+    @Test
+    void looksAgainAfterEachSleep() throws InterruptedException {
+        for (int round = 0; round < 2; round++) {
+            Item item = new Item();
+            watchdog.watch(item);
+            item.awaitNoLook();
+            assertExpiresInTime(item);
+            watchdog.forget(item);
+        }
+    }
+
+    @Test
+    void doesNotLookAtWhatIsForgotten() throws InterruptedException {
+        Item forgotten = new Item();
+        Item kept = new Item();
+        watchdog.watch(forgotten);
+        watchdog.watch(kept);
+        watchdog.forget(forgotten);
+        forgotten.deadline.set(System.nanoTime());
+        assertExpiresInTime(kept);
+        assertEquals(1, forgotten.expired.getCount());
+    }
+
+    @Test
+    void runsTheUpkeepAsOftenAsItIsWanted() {
+        upkeepWanted.set(50 * MILLI);
+        watchdog.watch(new Item());
+        Await.until("upkeep", () -> upkeeps.get() >= 30);
+    }
+
+    @Test
+    void runsNoUpkeepThatIsNotWanted() {
+        Item item = new Item();
+        watchdog.watch(item);
+        item.awaitNoLook();
+        assertTrue(upkeeps.get() <= 2, "upkeeps: " + upkeeps.get());
+    }
+
+    /** Deadlines must not depend on what the upkeep calls. */
+    @Test
+    void anUpkeepThatThrowsDoesNotEndTheWatch() throws InterruptedException {
+        String own = name + " throwing";
+        Item item = new Item();
+        try (Watchdog throwing = new Watchdog(own, now -> {
+            upkeeps.incrementAndGet();
+            throw new IllegalStateException("upkeep");
+        })) {
+            throwing.watch(item);
+            Await.until("upkeep", () -> upkeeps.get() > 0);
+            item.deadline.set(System.nanoTime());
+            throwing.armed();
+            assertTrue(item.expired.await(10, TimeUnit.SECONDS), "never expired");
+        }
+        assertEquals(List.of(), threads(own));
+    }
+
+    @Test
+    void abortsEverything() {
+        Item a = new Item();
+        Item b = new Item();
+        Item forgotten = new Item();
+        watchdog.watch(a);
+        watchdog.watch(b);
+        watchdog.watch(forgotten);
+        watchdog.forget(forgotten);
+        watchdog.abortAll();
+        assertEquals(1, a.aborts.get());
+        assertEquals(1, b.aborts.get());
+        assertEquals(0, forgotten.aborts.get());
+    }
+
+    @Test
+    void canBeClosedByItsOwnThread() {
+        AtomicReference<Watchdog> self = new AtomicReference<>();
+        String own = name + " closing itself";
+        Watchdog closing = new Watchdog(own, now -> {
+            Watchdog known = self.get();
+            if (known != null) {
+                known.close();
+            }
+            return MILLI;
+        });
+        closing.watch(new Item());
+        self.set(closing);
+        Await.until("end of the thread", () -> threads(own).isEmpty());
+        assertTrue(closing.isClosed());
+    }
+
+    @Test
+    void canBeClosedByAnInterruptedThread() {
+        watchdog.watch(new Item());
+        Thread.currentThread().interrupt();
+        watchdog.close();
+        assertTrue(Thread.interrupted());
+        Await.until("end of the thread", () -> threads(name).isEmpty());
+    }
+}
