@@ -1,0 +1,109 @@
+package org.gateway4j.benchmarks.responder;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
+
+/**
+ * The process: finds the ends of requests and answers each with the same bytes. One thread serves all connections and
+ * allocates nothing while it does. The code shares nothing with the library, so that an error in one shows in the other.
+ *
+ * <p>Ends when its standard input does, so it never outlives the process that started it.
+ */
+final class Responder {
+
+    /** In the line that says that connections are accepted; the port follows, 0 if there is none. */
+    static final String READY = "ready ";
+
+    private final ServerSocketChannel server;
+    private final Selector selector;
+    private final int bodySize;
+
+    private Responder(ServerSocketChannel server, Selector selector, int bodySize) {
+        this.server = server;
+        this.selector = selector;
+        this.bodySize = bodySize;
+    }
+
+    /** Takes the size of the body of its answers and, for a Unix domain socket, a path. */
+    public static void main(String[] arguments) throws IOException {
+        SocketAddress address = arguments.length > 1
+                ? UnixDomainSocketAddress.of(arguments[1])
+                : new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+        try (Selector selector = Selector.open();
+                ServerSocketChannel server = listen(address)) {
+            server.configureBlocking(false);
+            server.register(selector, SelectionKey.OP_ACCEPT);
+            System.out.println(READY + port(server.getLocalAddress()));
+            exitWithParent();
+            new Responder(server, selector, Integer.parseInt(arguments[0])).serve();
+        }
+    }
+
+    private static ServerSocketChannel listen(SocketAddress address) throws IOException {
+        return address instanceof UnixDomainSocketAddress
+                ? ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address)
+                : ServerSocketChannel.open().bind(address);
+    }
+
+    private static int port(SocketAddress address) {
+        return address instanceof InetSocketAddress tcp ? tcp.getPort() : 0;
+    }
+
+    private static void exitWithParent() {
+        Thread watch = new Thread(Responder::awaitEndOfInput, "parent watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    private static void awaitEndOfInput() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            // Gone as well.
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void serve() throws IOException {
+        Consumer<SelectionKey> action = this::ready;
+        while (true) {
+            selector.select(action);
+        }
+    }
+
+    private void ready(SelectionKey key) {
+        try {
+            if (key.attachment() instanceof Connection connection) {
+                connection.advance();
+            } else {
+                accept();
+            }
+        } catch (IOException e) {
+            key.cancel();
+        }
+    }
+
+    private void accept() throws IOException {
+        SocketChannel channel = server.accept();
+        if (channel == null) {
+            return;
+        }
+        channel.configureBlocking(false);
+        if (channel.getRemoteAddress() instanceof InetSocketAddress) {
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        }
+        SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+        key.attach(new Connection(channel, key, new Answer(bodySize)));
+    }
+}

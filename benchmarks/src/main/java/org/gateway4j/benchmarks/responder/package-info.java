@@ -1,0 +1,5 @@
+/** A FastCGI application that costs as little as possible, in a process of its own. */
+@NullMarked
+package org.gateway4j.benchmarks.responder;
+
+import org.jspecify.annotations.NullMarked;
