@@ -1,12 +1,10 @@
 package org.gateway4j.internal.cgi;
 
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.gateway4j.Headers;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.internal.cgi.HeaderVariable.Fate;
 
 /**
  * Which request headers become {@code HTTP_*} variables, and with what value (RFC 3875 section 4.1.18).
@@ -16,30 +14,11 @@ import org.gateway4j.RequestRejectedException.Reason;
  */
 final class HeaderVariables {
 
-    /**
-     * Proxy would set the proxy of HTTP clients in the application (CVE-2016-5385); Redirect-Status would tell php-cgi
-     * that a server had vouched for the request; the body's type and length have variables of their own, and its coding
-     * was removed; the others concern the client's connection.
-     */
-    private static final Set<String> DROPPED = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-
-    static {
-        DROPPED.addAll(Set.of(
-                "Proxy",
-                "Redirect-Status",
-                "Content-Type",
-                "Content-Length",
-                "Transfer-Encoding",
-                "TE",
-                "Trailer",
-                "Connection",
-                "Keep-Alive",
-                "Proxy-Connection",
-                "Proxy-Authorization",
-                "Upgrade"));
-    }
+    /** Longer names are not remembered, so that they cannot fill the memory. */
+    private static final int LONGEST_REMEMBERED = 64;
 
     private final boolean authorization;
+    private final RecentlyMade<String, HeaderVariable> variables = new RecentlyMade<>(HeaderVariable::of);
 
     HeaderVariables(boolean authorization) {
         this.authorization = authorization;
@@ -47,55 +26,62 @@ final class HeaderVariables {
 
     void write(String backend, Headers headers, Map<String, String> own, VariableSink sink)
             throws RequestRejectedException {
+        long repeated = repeated(headers);
         for (int i = 0; i < headers.size(); i++) {
-            String name = headers.name(i);
-            if (!isPlain(name)) {
-                refuseIfItCollides(backend, headers, name);
-            } else if (isPassed(name) && isFirst(headers, i) && !isOwn(own, name)) {
-                sink.putHeader(name, merged(headers, i));
+            HeaderVariable variable = variable(headers.name(i));
+            if (variable.fate() == Fate.AMBIGUOUS) {
+                refuseIfItCollides(backend, headers, variable);
+            } else if (isPassed(variable) && !isOwn(own, variable)) {
+                put(headers, i, (repeated & variable.bit()) != 0, variable.variable(), sink);
             }
         }
     }
 
-    private boolean isPassed(String name) {
-        return !DROPPED.contains(name) && (authorization || !name.equalsIgnoreCase("Authorization"));
+    private HeaderVariable variable(String header) {
+        return header.length() > LONGEST_REMEMBERED ? HeaderVariable.of(header) : variables.get(header);
     }
 
-    private static boolean isPlain(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-')) {
-                return false;
-            }
+    private static void put(Headers headers, int index, boolean mayRepeat, String variable, VariableSink sink) {
+        if (!mayRepeat) {
+            sink.put(variable, headers.value(index));
+        } else if (isFirst(headers, index)) {
+            sink.put(variable, merged(headers, index));
         }
-        return true;
     }
 
-    private static void refuseIfItCollides(String backend, Headers headers, String name)
+    /** The bits of the headers that occur several times, and of few others. */
+    private long repeated(Headers headers) {
+        long once = 0;
+        long repeated = 0;
+        for (int i = 0; i < headers.size(); i++) {
+            long bit = variable(headers.name(i)).bit();
+            repeated |= once & bit;
+            once |= bit;
+        }
+        return repeated;
+    }
+
+    private boolean isPassed(HeaderVariable variable) {
+        return variable.fate() == Fate.PASSED
+                && (authorization || !variable.variable().equals("HTTP_AUTHORIZATION"));
+    }
+
+    private static boolean isOwn(Map<String, String> own, HeaderVariable variable) {
+        return !own.isEmpty() && own.containsKey(variable.variable());
+    }
+
+    private void refuseIfItCollides(String backend, Headers headers, HeaderVariable ambiguous)
             throws RequestRejectedException {
-        String variable = variable(name);
         for (int i = 0; i < headers.size(); i++) {
-            String other = headers.name(i);
-            if (isPlain(other) && variable(other).equals(variable)) {
+            HeaderVariable other = variable(headers.name(i));
+            if (other.fate() != Fate.AMBIGUOUS && other.variable().equals(ambiguous.variable())) {
                 throw new RequestRejectedException(
                         backend,
                         Reason.BAD_REQUEST,
-                        "headers " + name + " and " + other + " would both be the variable " + variable);
+                        "headers " + ambiguous.header() + " and " + other.header() + " would both be the variable "
+                                + ambiguous.variable());
             }
         }
-    }
-
-    private static String variable(String name) {
-        StringBuilder variable = new StringBuilder("HTTP_");
-        for (int i = 0; i < name.length(); i++) {
-            char c = name.charAt(i);
-            variable.append(c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' ? c : '_');
-        }
-        return variable.toString().toUpperCase(Locale.ROOT);
-    }
-
-    private static boolean isOwn(Map<String, String> own, String name) {
-        return !own.isEmpty() && own.containsKey(variable(name));
     }
 
     private static boolean isFirst(Headers headers, int index) {

@@ -17,6 +17,7 @@ public final class MetaVariables {
     private final String backend;
     private final String serverSoftware;
     private final HeaderVariables headers;
+    private final RecentlyMade<InetAddress, String> addresses = new RecentlyMade<>(MetaVariables::literal);
 
     /**
      * A writer of variables.
@@ -109,13 +110,13 @@ public final class MetaVariables {
         }
         InetSocketAddress local = request.localAddress();
         if (local != null && local.getAddress() != null) {
-            to.put("SERVER_ADDR", literal(local.getAddress()));
+            to.put("SERVER_ADDR", addresses.get(local.getAddress()));
         }
     }
 
-    private static void writeClient(GatewayRequest request, Writer to) {
+    private void writeClient(GatewayRequest request, Writer to) {
         InetSocketAddress remote = request.remoteAddress();
-        String address = remote == null || remote.getAddress() == null ? "" : literal(remote.getAddress());
+        String address = remote == null || remote.getAddress() == null ? "" : addresses.get(remote.getAddress());
         to.put("REMOTE_ADDR", address);
         to.put("REMOTE_HOST", address);
         if (remote != null) {

@@ -1,7 +1,5 @@
 package org.gateway4j.internal.cgi;
 
-import java.util.Set;
-import java.util.TreeSet;
 import org.gateway4j.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class ResponseHeadBuilder {
 
     /** Fields for one hop (RFC 9110 section 7.6.1), and instructions to a server, which must not reach a client. */
-    private static final Set<String> DROPPED = caseInsensitive(
+    private static final HeaderNames DROPPED = new HeaderNames(
             "Connection",
             "Keep-Alive",
             "Proxy-Connection",
@@ -28,12 +26,6 @@ final class ResponseHeadBuilder {
     private @Nullable String location;
     private @Nullable String contentType;
     private @Nullable String contentLength;
-
-    private static Set<String> caseInsensitive(String... names) {
-        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        set.addAll(Set.of(names));
-        return set;
-    }
 
     void reset() {
         headers.clear();

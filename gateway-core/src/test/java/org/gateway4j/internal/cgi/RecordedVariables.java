@@ -1,7 +1,6 @@
 package org.gateway4j.internal.cgi;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Keeps variables in order and refuses a second one of the same name. */
@@ -15,11 +14,6 @@ final class RecordedVariables implements VariableSink {
         if (before != null) {
             throw new AssertionError(name + " was written twice, as " + before + " and " + value);
         }
-    }
-
-    @Override
-    public void putHeader(String headerName, String value) {
-        put("HTTP_" + headerName.toUpperCase(Locale.ROOT).replace('-', '_'), value);
     }
 
     Map<String, String> variables() {

@@ -46,26 +46,15 @@ public final class RequestHeadEncoder implements VariableSink {
 
     @Override
     public void put(String name, String value) {
-        if (startPair(name, name.length(), value.length())) {
+        if (startPair(name, value.length())) {
             append(name);
             append(value);
         }
     }
 
-    @Override
-    public void putHeader(String headerName, String value) {
-        if (startPair(headerName, "HTTP_".length() + headerName.length(), value.length())) {
-            append("HTTP_");
-            for (int i = 0; i < headerName.length(); i++) {
-                char c = headerName.charAt(i);
-                bytes[size++] = (byte) (c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c == '-' ? '_' : c);
-            }
-            append(value);
-        }
-    }
-
     /** Makes room for a pair in this record or the next one and writes its lengths; false if it cannot be sent. */
-    private boolean startPair(String name, int nameLength, int valueLength) {
+    private boolean startPair(String name, int valueLength) {
+        int nameLength = name.length();
         long pair = (long) NameValuePairs.lengthSize(nameLength)
                 + NameValuePairs.lengthSize(valueLength)
                 + nameLength
@@ -108,8 +97,12 @@ public final class RequestHeadEncoder implements VariableSink {
     }
 
     private void appendLength(int length) {
-        NameValuePairs.putLength(buffer.clear().position(size), length);
-        size += NameValuePairs.lengthSize(length);
+        if (NameValuePairs.lengthSize(length) == 1) {
+            bytes[size++] = (byte) length;
+        } else {
+            NameValuePairs.putLength(buffer.clear().position(size), length);
+            size = buffer.position();
+        }
     }
 
     /** The chars of an octet string are its bytes, which is just what this deprecated method copies. */

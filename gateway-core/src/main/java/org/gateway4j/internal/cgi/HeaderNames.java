@@ -1,0 +1,32 @@
+package org.gateway4j.internal.cgi;
+
+import java.util.Arrays;
+
+/** A set of header names. Most names of others differ from all of them in length, so the look-up seldom compares. */
+final class HeaderNames {
+
+    private final String[][] byLength;
+
+    HeaderNames(String... names) {
+        int longest = Arrays.stream(names).mapToInt(String::length).max().orElse(0);
+        byLength = new String[longest + 1][];
+        for (int length = 0; length <= longest; length++) {
+            int wanted = length;
+            byLength[length] =
+                    Arrays.stream(names).filter(name -> name.length() == wanted).toArray(String[]::new);
+        }
+    }
+
+    /** Whether a name is among them, in any case. */
+    boolean contains(String name) {
+        if (name.length() >= byLength.length) {
+            return false;
+        }
+        for (String known : byLength[name.length()]) {
+            if (known.equalsIgnoreCase(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

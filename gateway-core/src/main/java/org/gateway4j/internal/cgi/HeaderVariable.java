@@ -1,0 +1,69 @@
+package org.gateway4j.internal.cgi;
+
+import java.util.Locale;
+
+/**
+ * What becomes of a request header: the variable that it is named after (RFC 3875 section 4.1.18), and whether it may be.
+ *
+ * @param header the header's name, as it was given
+ * @param variable {@code HTTP_} and the name in upper case, with underscores for all but letters and digits
+ * @param fate whether the application gets it
+ */
+record HeaderVariable(String header, String variable, Fate fate) {
+
+    enum Fate {
+        PASSED,
+        DROPPED,
+        /** Dropped because of characters that let it look like another header once it is a variable. */
+        AMBIGUOUS
+    }
+
+    /**
+     * Proxy would set the proxy of HTTP clients in the application (CVE-2016-5385); Redirect-Status would tell php-cgi
+     * that a server had vouched for the request; the body's type and length have variables of their own, and its coding
+     * was removed; the others concern the client's connection.
+     */
+    private static final HeaderNames NEVER_PASSED = new HeaderNames(
+            "Proxy",
+            "Redirect-Status",
+            "Content-Type",
+            "Content-Length",
+            "Transfer-Encoding",
+            "TE",
+            "Trailer",
+            "Connection",
+            "Keep-Alive",
+            "Proxy-Connection",
+            "Proxy-Authorization",
+            "Upgrade");
+
+    static HeaderVariable of(String header) {
+        return new HeaderVariable(header, variable(header), fate(header));
+    }
+
+    private static Fate fate(String header) {
+        if (!isPlain(header)) {
+            return Fate.AMBIGUOUS;
+        }
+        return NEVER_PASSED.contains(header) ? Fate.DROPPED : Fate.PASSED;
+    }
+
+    private static boolean isPlain(String name) {
+        return name.chars().allMatch(c -> isLetterOrDigit(c) || c == '-');
+    }
+
+    private static boolean isLetterOrDigit(int c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    }
+
+    private static String variable(String name) {
+        StringBuilder variable = new StringBuilder("HTTP_");
+        name.chars().forEach(c -> variable.append(isLetterOrDigit(c) ? (char) c : '_'));
+        return variable.toString().toUpperCase(Locale.ROOT);
+    }
+
+    /** One of 64 bits. Headers for the same variable have the same, others mostly another. */
+    long bit() {
+        return 1L << variable.hashCode();
+    }
+}
