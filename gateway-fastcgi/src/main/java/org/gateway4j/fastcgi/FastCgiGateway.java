@@ -120,7 +120,7 @@ public final class FastCgiGateway implements Gateway {
         private Timeouts timeouts = Timeouts.defaults();
         private Limits limits = Limits.defaults();
         private Spooling spooling = Spooling.defaults();
-        private GatewayListener listener = new GatewayListener() {};
+        private @Nullable GatewayListener listener;
         private @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
         private String serverSoftware = "Gateway4j";
         private boolean keepAlive = true;

@@ -7,6 +7,7 @@ import org.gateway4j.Limits;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application and how to deal with it.
@@ -38,7 +39,7 @@ public record Backend(
             Timeouts timeouts,
             Limits limits,
             Spooling spooling,
-            GatewayListener listener) {
+            @Nullable GatewayListener listener) {
         return new Backend(
                 protocol + " " + endpoint,
                 endpoint,

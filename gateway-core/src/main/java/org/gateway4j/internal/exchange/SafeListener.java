@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,12 +20,8 @@ final class SafeListener implements GatewayListener {
         this.listener = listener;
     }
 
-    static GatewayListener of(GatewayListener listener) {
-        return listener.getClass() == NOBODY.getClass() ? listener : new SafeListener(listener);
-    }
-
-    static GatewayListener nobody() {
-        return NOBODY;
+    static GatewayListener of(@Nullable GatewayListener listener) {
+        return listener == null ? NOBODY : new SafeListener(listener);
     }
 
     private void tell(Consumer<GatewayListener> call) {
