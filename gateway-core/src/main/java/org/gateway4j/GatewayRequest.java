@@ -255,7 +255,7 @@ public final class GatewayRequest {
         copy.tls = tls;
         copy.user = user;
         copy.mountPrefix = mountPrefix;
-        copy.variables.putAll(variables);
+        copy.variables = variables;
         return copy;
     }
 
@@ -282,7 +282,7 @@ public final class GatewayRequest {
         private @Nullable TlsSession tls;
         private @Nullable AuthenticatedUser user;
         private String mountPrefix = "";
-        private final Map<String, String> variables = new LinkedHashMap<>();
+        private Map<String, String> variables = Map.of();
 
         private Builder(String method, String target) {
             if (!HeaderSyntax.isToken(method)) {
@@ -462,6 +462,9 @@ public final class GatewayRequest {
          */
         public Builder variable(String name, String value) {
             VariableNames.checkSettable(name, value);
+            if (!(variables instanceof LinkedHashMap)) {
+                variables = new LinkedHashMap<>(variables);
+            }
             variables.put(name, value);
             return this;
         }

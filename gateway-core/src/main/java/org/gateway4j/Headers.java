@@ -193,7 +193,7 @@ public final class Headers implements Iterable<Headers.Field> {
      */
     public Builder toBuilder() {
         Builder builder = new Builder();
-        builder.fields = Arrays.copyOf(fields, Math.max(2 * size, 2));
+        builder.fields = Arrays.copyOf(fields, Math.max(2 * size + 2, Builder.CAPACITY));
         builder.size = size;
         return builder;
     }
@@ -221,7 +221,10 @@ public final class Headers implements Iterable<Headers.Field> {
     /** Collects header fields. Not safe for use by several threads. */
     public static final class Builder {
 
-        private String[] fields = new String[16];
+        /** Names and values: a browser sends about fourteen fields. */
+        private static final int CAPACITY = 32;
+
+        private String[] fields = new String[CAPACITY];
         private int size;
 
         private Builder() {}
