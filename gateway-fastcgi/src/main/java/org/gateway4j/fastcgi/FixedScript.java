@@ -3,14 +3,19 @@ package org.gateway4j.fastcgi;
 import java.nio.file.Path;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.internal.cgi.Octets;
 import org.gateway4j.internal.cgi.RequestPath;
 
 /** Maps every request to the same script. */
-record FixedScript(Path file) implements ScriptMapper {
+record FixedScript(String filename) implements ScriptMapper {
+
+    static FixedScript of(Path file) {
+        return new FixedScript(Octets.utf8(file.toString()));
+    }
 
     @Override
     public Script map(GatewayRequest request) throws RequestRejectedException {
         RequestPath path = RequestPath.of(request, "fastcgi");
-        return Script.of(path.prefix(), path.path(), file, null);
+        return new Script(path.prefix(), path.path(), filename, null);
     }
 }

@@ -39,6 +39,6 @@ public interface ScriptMapper {
      * @return a mapper
      */
     static ScriptMapper script(Path file) {
-        return new FixedScript(file);
+        return FixedScript.of(file);
     }
 }

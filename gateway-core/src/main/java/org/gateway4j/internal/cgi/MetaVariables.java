@@ -52,7 +52,9 @@ public final class MetaVariables {
             TlsVariables.write(request.tls(), to);
         }
         headers.write(backend, request.headers(), own, sink);
-        own.forEach((name, value) -> sink.put(name, Octets.utf8(value)));
+        if (!own.isEmpty()) {
+            own.forEach((name, value) -> sink.put(name, Octets.utf8(value)));
+        }
     }
 
     /** Leaves out what the host has set itself. */

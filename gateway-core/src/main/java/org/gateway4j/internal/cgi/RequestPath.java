@@ -64,6 +64,9 @@ public record RequestPath(String prefix, String path, int escapedSlash) {
     }
 
     private static int escapedSlash(String raw) {
+        if (raw.indexOf('%') < 0 && raw.indexOf('\\') < 0) {
+            return -1;
+        }
         int escapes = 0;
         for (int i = 0; i < raw.length(); i++) {
             boolean escape = raw.charAt(i) == '%';

@@ -124,6 +124,10 @@ final class RequestSender {
 
     private ByteBuffer nextSlice(int credit) {
         int length = (int) Math.min(credit, left);
+        if (length == content.capacity()) {
+            left = 0;
+            return content;
+        }
         ByteBuffer slice = content.slice(content.capacity() - (int) left, length);
         left -= length;
         return slice;
