@@ -30,12 +30,15 @@ public record ReceivedHead(int id, int role, boolean keepConnection, Map<String,
                 begin.id(), content.charAt(0) << 8 | content.charAt(1), (content.charAt(2) & 1) != 0, variables);
     }
 
-    /** Each record by itself, as PHP-FPM does it. */
     private static void readPairs(ReceivedRecord record, int id, Map<String, String> variables) {
         if (record.type() != Records.PARAMS || record.id() != id) {
             throw new AssertionError("record of type " + record.type() + " and id " + record.id() + " among PARAMS");
         }
-        ByteBuffer content = ByteBuffer.wrap(Bytes.of(record.content()));
+        readPairs(ByteBuffer.wrap(Bytes.of(record.content())), variables);
+    }
+
+    /** Reads the pairs of one record by itself, as PHP-FPM does. */
+    public static void readPairs(ByteBuffer content, Map<String, String> variables) {
         while (content.hasRemaining()) {
             byte[] name = new byte[length(content)];
             byte[] value = new byte[length(content)];

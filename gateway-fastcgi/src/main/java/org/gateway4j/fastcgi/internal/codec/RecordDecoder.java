@@ -29,7 +29,7 @@ public final class RecordDecoder {
      * @throws AnswerException if these are not FastCGI records
      */
     public boolean next(ByteBuffer input) throws AnswerException {
-        if (!skipPadding(input)) {
+        if (!skipPadding(input) || !input.hasRemaining()) {
             return false;
         }
         if (headerSize == RecordHeader.SIZE) {
@@ -38,7 +38,7 @@ public final class RecordDecoder {
         int count = Math.min(RecordHeader.SIZE - headerSize, input.remaining());
         input.get(header, headerSize, count);
         headerSize += count;
-        if (headerSize > 0 && header[0] != RecordHeader.VERSION) {
+        if (header[0] != RecordHeader.VERSION) {
             throw AnswerException.malformed("not a FastCGI record: version is " + (header[0] & 0xFF)
                     + ", not 1; it begins " + Octets.printable(header, 0, headerSize));
         }
