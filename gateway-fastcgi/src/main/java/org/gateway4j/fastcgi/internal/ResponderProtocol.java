@@ -1,6 +1,7 @@
 package org.gateway4j.fastcgi.internal;
 
 import java.nio.ByteBuffer;
+import java.util.Set;
 import org.gateway4j.Headers;
 import org.gateway4j.Limits;
 import org.gateway4j.RequestRejectedException;
@@ -28,6 +29,15 @@ public final class ResponderProtocol implements ClientProtocol<ScriptRequest> {
     private static final int LARGEST_FRAME = 65_528;
 
     private static final int LAST_ID = 65_535;
+
+    private static final Set<String> MADE_OF_THE_TARGET = Set.of(
+            "REQUEST_URI",
+            "DOCUMENT_URI",
+            "QUERY_STRING",
+            "SCRIPT_NAME",
+            "SCRIPT_FILENAME",
+            "PATH_INFO",
+            "PATH_TRANSLATED");
 
     private static final ResponseHead NO_HEAD = new ResponseHead(502, "", Headers.empty(), -1, null);
 
@@ -93,7 +103,7 @@ public final class ResponderProtocol implements ClientProtocol<ScriptRequest> {
     }
 
     private RequestRejectedException tooLarge(String name) {
-        boolean uri = name.equals("REQUEST_URI") || name.equals("QUERY_STRING") || name.startsWith("SCRIPT_");
+        boolean uri = MADE_OF_THE_TARGET.contains(name);
         return new RequestRejectedException(
                 backend,
                 uri ? Reason.URI_TOO_LONG : Reason.HEADERS_TOO_LARGE,
