@@ -11,6 +11,7 @@ import java.util.function.IntFunction;
 import org.gateway4j.contract.Bytes;
 
 /** Answers that are none, and what the failure must say of each. */
+@SuppressWarnings("ImmutableEnumChecker") // The functions hold no state.
 public enum MalformedAnswer {
     VERSION_0(id -> record(0, STDOUT, id, Bytes.of("x"), 0), "version is 0"),
     VERSION_2(id -> record(2, STDOUT, id, Bytes.of("x"), 0), "version is 2"),
