@@ -6,7 +6,17 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Headers;
 
 /** A response that was read to its end. */
-record Answer(int status, Headers headers, byte[] bytes) {
+final class Answer {
+
+    private final int status;
+    private final Headers headers;
+    private final byte[] bytes;
+
+    private Answer(int status, Headers headers, byte[] bytes) {
+        this.status = status;
+        this.headers = headers;
+        this.bytes = bytes;
+    }
 
     static Answer of(GatewayResponse response) throws IOException {
         try (response) {
@@ -15,8 +25,20 @@ record Answer(int status, Headers headers, byte[] bytes) {
         }
     }
 
+    int status() {
+        return status;
+    }
+
+    Headers headers() {
+        return headers;
+    }
+
     String header(String name) {
         return headers.first(name);
+    }
+
+    byte[] bytes() {
+        return bytes;
     }
 
     String body() {

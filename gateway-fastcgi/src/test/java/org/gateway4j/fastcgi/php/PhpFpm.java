@@ -97,8 +97,8 @@ public final class PhpFpm {
     /** Starts the processes; if another program has taken the port meanwhile, chooses another one for the next attempt. */
     private void run(boolean lastAttempt) throws Exception {
         Path config = Files.write(site.file("fpm.conf"), configuration());
-        ProcessTree started = ProcessTree.start(
-                site.file("output"), List.of(program.toString(), "-F", "-O", "-y", config.toString()));
+        ProcessTree started =
+                ProcessTree.start(site.file("output"), List.of(program.toString(), "-F", "-y", config.toString()));
         try {
             Await.until("php-fpm answers a ping or ends", () -> !started.isAlive() || answersPing());
         } catch (Exception | Error e) {
@@ -118,7 +118,7 @@ public final class PhpFpm {
         List<String> lines = new ArrayList<>(List.of(
                 "[global]",
                 "error_log = " + site.file("log"),
-                "process_control_timeout = 10s",
+                "process_control_timeout = 2s",
                 "[site]",
                 "listen = " + (endpoint instanceof Endpoint.Unix unix ? unix.path() : endpoint),
                 "listen.mode = 0666",

@@ -51,7 +51,7 @@ final class Site implements AutoCloseable {
 
     private static Iterable<Path> missingParents(Path file) {
         return Stream.iterate(file.getParent(), Files::notExists, Path::getParent)
-                .sorted(Comparator.comparing(Path::getNameCount))
+                .sorted(Comparator.comparingInt(Path::getNameCount))
                 .toList();
     }
 

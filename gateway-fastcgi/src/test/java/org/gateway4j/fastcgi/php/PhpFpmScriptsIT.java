@@ -1,0 +1,148 @@
+package org.gateway4j.fastcgi.php;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.gateway4j.GatewayListener;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.fastcgi.ScriptMapper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which script PHP-FPM runs for a path, and what that script sees of it. */
+class PhpFpmScriptsIT extends PhpFpmTest {
+
+    private void start(int fixPathInfo) throws Exception {
+        start(PhpFpm.Settings.of(Transport.UNIX).php("cgi.fix_pathinfo", Integer.toString(fixPathInfo)));
+        for (String path : List.of("/info.php", "/index.php", "/dir/index.php", "/a b.php", "/x.php/inner.php")) {
+            serverScript(path);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, /info.php,            /info.php,        '',          /info.php",
+        "0, /info.php/,           /info.php,        /,           /info.php",
+        "0, /info.php/a/b,        /info.php,        /a/b,        /info.php",
+        "0, /info.php/a.php,      /info.php,        /a.php,      /info.php",
+        "0, /,                    /index.php,       '',          /index.php",
+        "0, /dir/,                /dir/index.php,   '',          /dir/index.php",
+        "0, /dir/index.php/x,     /dir/index.php,   /x,          /dir/index.php",
+        "0, /a%20b.php/c%20d,     /a b.php,         /c d,        /a b.php",
+        "0, /x.php/inner.php/i,   /x.php/inner.php, /i,          /x.php/inner.php",
+        "0, /./dir/../info.php,   /info.php,        '',          /info.php",
+        "0, //info.php//a,        /info.php,        /a,          /info.php",
+        "1, /info.php,            /info.php,        '',          /info.php",
+        "1, /info.php/,           /info.php,        /,           /info.php",
+        "1, /info.php/a/b,        /info.php,        /a/b,        /info.php",
+        "1, /info.php/a.php,      /info.php,        /a.php,      /info.php",
+        "1, /,                    /index.php,       '',          /index.php",
+        "1, /dir/,                /dir/index.php,   '',          /dir/index.php",
+        "1, /dir/index.php/x,     /dir/index.php,   /x,          /dir/index.php",
+        "1, /a%20b.php/c%20d,     /a b.php,         /c d,        /a b.php",
+        "1, /x.php/inner.php/i,   /x.php/inner.php, /i,          /x.php/inner.php",
+        "1, /./dir/../info.php,   /info.php,        '',          /info.php",
+        "1, //info.php//a,        /info.php,        /a,          /info.php",
+    })
+    void scriptNameAndPathInfo(int fixPathInfo, String target, String scriptName, String pathInfo, String file)
+            throws Exception {
+        start(fixPathInfo);
+        Map<String, String> variables = variables(get(target));
+        assertEquals(scriptName, variables.get("SCRIPT_NAME"));
+        assertEquals(pathInfo, variables.getOrDefault("PATH_INFO", ""));
+        assertEquals(fpm.site().root() + file, variables.get("SCRIPT_FILENAME"));
+        assertEquals(target, variables.get("REQUEST_URI"));
+        assertEquals(
+                fixPathInfo == 1 || pathInfo.isEmpty() ? scriptName + pathInfo : pathInfo, variables.get("PHP_SELF"));
+        assertEquals(fpm.site().root().toString(), variables.get("DOCUMENT_ROOT"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void scriptNameBelowAMountPrefix(int fixPathInfo) throws Exception {
+        start(fixPathInfo);
+        Map<String, String> variables = variables(get("/app/info.php/a?q").mountPrefix("/app"));
+        assertEquals("/app/info.php", variables.get("SCRIPT_NAME"));
+        assertEquals("/a", variables.get("PATH_INFO"));
+        assertEquals(fpm.site().root() + "/info.php", variables.get("SCRIPT_FILENAME"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void frontControllerSeesTheUriAndNoPathInfo(int fixPathInfo) throws Exception {
+        start(fixPathInfo);
+        gateway = gateway(builder ->
+                builder.scripts(ScriptMapper.documentRoot(fpm.site().root()).front("/index.php")));
+        Map<String, String> variables = variables(get("/articles/7?page=2"));
+        assertEquals("/index.php", variables.get("SCRIPT_NAME"));
+        assertEquals("/index.php", variables.get("PHP_SELF"));
+        assertEquals("", variables.getOrDefault("PATH_INFO", ""));
+        assertEquals("/articles/7?page=2", variables.get("REQUEST_URI"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1})
+    void uploadWithAScriptsNameBehindItIsNotExecuted(int fixPathInfo) throws Exception {
+        start(fixPathInfo);
+        fpm.site().write("/upload.jpg", "<?php echo 'EXECUTED';");
+        for (String target : List.of("/upload.jpg", "/upload.jpg/x.php", "/upload.jpg%00.php", "/upload.jpg%0a.php")) {
+            RequestRejectedException rejected =
+                    assertThrows(RequestRejectedException.class, () -> send(get(target)), target);
+            assertTrue(List.of(Reason.NOT_FOUND, Reason.BAD_REQUEST).contains(rejected.reason()), target);
+        }
+    }
+
+    @Test
+    void scriptThatALinkLeadsOutOfTheRootToIsForbidden() throws Exception {
+        start(1);
+        Files.createSymbolicLink(
+                fpm.site().root().resolve("link.php"),
+                Files.writeString(fpm.site().file("outside.php"), "<?php"));
+        RequestRejectedException rejected = assertThrows(RequestRejectedException.class, () -> send(get("/link.php")));
+        assertEquals(Reason.FORBIDDEN, rejected.reason());
+    }
+
+    @Test
+    void remoteScriptThatDoesNotExistIsPhpsOwn404() throws Exception {
+        List<String> errors = Collections.synchronizedList(new ArrayList<>());
+        startRemote(errors);
+        Answer answer = send(get("/absent.php"));
+        assertEquals(404, answer.status());
+        assertEquals("File not found.\n", answer.body());
+        assertTrue(errors.stream().anyMatch(text -> text.contains("Primary script unknown")), errors::toString);
+    }
+
+    @Test
+    void remoteUploadWithAScriptsNameBehindItIsPhpsOwn403() throws Exception {
+        List<String> errors = Collections.synchronizedList(new ArrayList<>());
+        startRemote(errors);
+        fpm.site().write("/upload.jpg", "<?php echo 'EXECUTED';");
+        Answer answer = send(get("/upload.jpg/x.php"));
+        assertEquals(403, answer.status());
+        assertFalse(answer.body().contains("EXECUTED"));
+        assertTrue(answer.body().contains("Access denied"), answer::body);
+    }
+
+    private void startRemote(List<String> errors) throws Exception {
+        GatewayListener listener = new GatewayListener() {
+            @Override
+            public void applicationError(GatewayRequest request, String text) {
+                errors.add(text);
+            }
+        };
+        start(PhpFpm.Settings.of(Transport.UNIX), builder -> builder.listener(listener));
+        gateway = gateway(builder -> builder.listener(listener)
+                .scripts(ScriptMapper.documentRoot(fpm.site().root()).remote()));
+    }
+}
