@@ -1,0 +1,110 @@
+package org.gateway4j.examples.demo;
+
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
+import static java.util.Comparator.reverseOrder;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A private temporary folder: {@code www} with the demo's scripts and files, {@code run} with what its backend needs to
+ * run, {@code sessions} for PHP's sessions. Deleted when closed.
+ */
+final class DemoFolder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DemoFolder.class);
+
+    private static final List<String> FILES = List.of(
+            "clock.html",
+            "clock.php",
+            "error.php",
+            "form.php",
+            "index.php",
+            "info.php",
+            "session.php",
+            "slow.php",
+            "style.css",
+            "upload.php");
+
+    private final Path folder;
+
+    private DemoFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    static DemoFolder create() throws IOException {
+        DemoFolder folder = new DemoFolder(Files.createTempDirectory("gateway4j-demo-"));
+        try {
+            Files.createDirectory(folder.www());
+            Files.createDirectory(folder.run());
+            Files.createDirectory(folder.sessions());
+            for (String name : FILES) {
+                unpack(name, folder.www().resolve(name));
+            }
+            return folder;
+        } catch (IOException e) {
+            folder.close();
+            throw e;
+        }
+    }
+
+    private static void unpack(String name, Path target) throws IOException {
+        try (InputStream content = Objects.requireNonNull(DemoFolder.class.getResourceAsStream("www/" + name), name)) {
+            Files.copy(content, target);
+        }
+    }
+
+    Path www() {
+        return folder.resolve("www");
+    }
+
+    Path run() {
+        return folder.resolve("run");
+    }
+
+    Path sessions() {
+        return folder.resolve("sessions");
+    }
+
+    /** Lets another user run the scripts and keep sessions; what is in {@code run} stays private. */
+    void openTo(UserPrincipal worker) throws IOException {
+        allow(folder, "rwx--x--x");
+        allow(run(), "rwx------");
+        allow(sessions(), "rwx------");
+        Files.setOwner(sessions(), worker);
+        allow(www(), "rwxr-xr-x");
+        try (Stream<Path> files = Files.list(www())) {
+            for (Path file : files.toList()) {
+                allow(file, "rw-r--r--");
+            }
+        }
+    }
+
+    private static void allow(Path path, String permissions) throws IOException {
+        PosixFileAttributeView attributes = Files.getFileAttributeView(path, PosixFileAttributeView.class);
+        if (attributes != null) {
+            attributes.setPermissions(fromString(permissions));
+        }
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("could not delete {}: {}", folder, e.toString());
+        }
+    }
+}

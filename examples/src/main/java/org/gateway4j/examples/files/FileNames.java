@@ -1,0 +1,59 @@
+package org.gateway4j.examples.files;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.net.URLDecoder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * Which names may be served: no hidden files, and nothing that has a script's extension anywhere in its name, since
+ * {@code config.php.bak} and {@code config.php~} hold the same secrets as {@code config.php}.
+ *
+ * @param scriptExtensions the extensions of scripts in lower case, each with its dot
+ */
+record FileNames(List<String> scriptExtensions) {
+
+    private static final List<String> PHP = List.of(".php", ".phtml", ".phar");
+
+    /** The segments of a path, decoded; empty if one of them is not to be served. */
+    Optional<List<String>> decode(String rawPath) {
+        if (!rawPath.startsWith("/")) {
+            return Optional.empty();
+        }
+        List<String> names = new ArrayList<>();
+        for (String segment : rawPath.substring(1).split("/", -1)) {
+            Optional<String> name = decodeSegment(segment).filter(this::isServed);
+            if (name.isEmpty()) {
+                return Optional.empty();
+            }
+            names.add(name.get());
+        }
+        return Optional.of(names);
+    }
+
+    boolean isServed(Path relative) {
+        return StreamSupport.stream(relative.spliterator(), false).allMatch(name -> isServed(name.toString()));
+    }
+
+    private boolean isServed(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return !name.isEmpty()
+                && !name.startsWith(".")
+                && name.chars().noneMatch(c -> c < ' ' || c == 0x7F || c == '/' || c == '\\')
+                && PHP.stream().noneMatch(lower::contains)
+                && scriptExtensions.stream().noneMatch(lower::contains);
+    }
+
+    private static Optional<String> decodeSegment(String segment) {
+        try {
+            return Optional.of(URLDecoder.decode(segment.replace("+", "%2B"), UTF_8));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

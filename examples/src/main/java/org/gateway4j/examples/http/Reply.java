@@ -1,0 +1,134 @@
+package org.gateway4j.examples.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import org.gateway4j.GatewayResponse;
+
+/**
+ * The answer to one request: headers, then one call that sends it. An exception from that call must reach the server,
+ * which then closes the connection, so that the client sees that the answer is not whole.
+ */
+public final class Reply {
+
+    /** What the JDK's server calls a chunked body in {@link HttpExchange#sendResponseHeaders}. */
+    private static final int CHUNKED = 0;
+
+    private static final int NO_BODY = -1;
+    private static final int PIECE = 32 * 1024;
+
+    private final HttpExchange exchange;
+
+    Reply(HttpExchange exchange) {
+        this.exchange = exchange;
+    }
+
+    /** Whether it is too late to answer something else. */
+    boolean isStarted() {
+        return exchange.getResponseCode() >= 0;
+    }
+
+    /** Adds a header field. */
+    public Reply header(String name, String value) {
+        exchange.getResponseHeaders().add(name, value);
+        return this;
+    }
+
+    /** Sends an application's answer, each piece of it as it arrives. */
+    public void send(GatewayResponse response) throws IOException {
+        response.headers().forEach(this::header);
+        if (response.status() == 204) {
+            exchange.getResponseHeaders().remove("Content-Length");
+        }
+        long length = response.contentLength();
+        if (length == 0 || isBodiless(response.status())) {
+            sendHead(response.status(), NO_BODY);
+            return;
+        }
+        sendHead(response.status(), length < 0 ? CHUNKED : length);
+        OutputStream out = exchange.getResponseBody();
+        if (length < 0) {
+            out.flush();
+        }
+        copy(response, out);
+        exchange.close();
+    }
+
+    private static void copy(GatewayResponse response, OutputStream out) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        while (response.read(piece) >= 0) {
+            out.write(piece.array(), 0, piece.position());
+            if (piece.hasRemaining()) {
+                out.flush();
+            }
+            piece.clear();
+        }
+    }
+
+    /** Sends a body of known length; one that turns out shorter breaks off. */
+    public void send(int status, InputStream body, long length) throws IOException {
+        if (sendHeadOnly(status, length)) {
+            return;
+        }
+        OutputStream out = exchange.getResponseBody();
+        byte[] piece = new byte[PIECE];
+        long left = length;
+        while (left > 0) {
+            int count = body.read(piece, 0, (int) Math.min(piece.length, left));
+            if (count < 0) {
+                throw new IOException("body ends " + left + " bytes early");
+            }
+            out.write(piece, 0, count);
+            left -= count;
+        }
+        exchange.close();
+    }
+
+    /** Sends a body that is in memory. */
+    public void send(int status, byte[] body) throws IOException {
+        if (sendHeadOnly(status, body.length)) {
+            return;
+        }
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+
+    /** Sends a line of text. */
+    public void text(int status, String line) throws IOException {
+        header("Content-Type", "text/plain; charset=utf-8");
+        send(status, (line + "\n").getBytes(UTF_8));
+    }
+
+    /** Sends a head without a body. */
+    public void empty(int status) throws IOException {
+        sendHead(status, NO_BODY);
+    }
+
+    private boolean sendHeadOnly(int status, long length) throws IOException {
+        boolean headOnly = length == 0 || isHead() || isBodiless(status);
+        if (isHead()) {
+            header("Content-Length", Long.toString(length));
+        }
+        sendHead(status, headOnly ? NO_BODY : length);
+        return headOnly;
+    }
+
+    private void sendHead(int status, long length) throws IOException {
+        exchange.sendResponseHeaders(status, length);
+        if (length == NO_BODY) {
+            exchange.close();
+        }
+    }
+
+    private boolean isHead() {
+        return exchange.getRequestMethod().equals("HEAD");
+    }
+
+    private static boolean isBodiless(int status) {
+        return status == 204 || status == 304;
+    }
+}

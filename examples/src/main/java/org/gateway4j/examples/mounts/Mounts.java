@@ -1,0 +1,52 @@
+package org.gateway4j.examples.mounts;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.gateway4j.Timeouts;
+import org.gateway4j.examples.http.Mount;
+import org.gateway4j.examples.http.MountTable;
+import org.gateway4j.examples.options.HostOptions;
+import org.gateway4j.examples.options.MountOptions;
+import org.gateway4j.examples.options.UsageException;
+
+/** Makes the mounts that the command line asks for. A protocol is a class that makes a mount, and a line here. */
+public final class Mounts {
+
+    @FunctionalInterface
+    private interface Protocol {
+
+        Mount mount(MountOptions options, Timeouts timeouts) throws UsageException;
+    }
+
+    private static final Map<String, Protocol> PROTOCOLS = Map.of("fastcgi", FastCgiMount::of);
+
+    private static final Set<String> PLANNED = Set.of("ajp", "cgi");
+
+    private Mounts() {}
+
+    /**
+     * Makes all mounts. Nothing is connected yet.
+     *
+     * @throws UsageException if one of them cannot be made
+     */
+    public static MountTable of(HostOptions options) throws UsageException {
+        Map<String, Mount> mounts = new LinkedHashMap<>();
+        for (MountOptions mount : options.mounts()) {
+            mounts.put(mount.prefix(), protocol(mount).mount(mount, options.timeouts()));
+        }
+        return new MountTable(mounts);
+    }
+
+    private static Protocol protocol(MountOptions mount) throws UsageException {
+        Protocol protocol = PROTOCOLS.get(mount.protocol());
+        if (protocol != null) {
+            return protocol;
+        }
+        String known = "allowed is " + String.join(", ", PROTOCOLS.keySet());
+        throw new UsageException(
+                "--mount " + mount.prefix() + "/ protocol",
+                mount.protocol(),
+                PLANNED.contains(mount.protocol()) ? "not supported yet by this build; " + known : "unknown; " + known);
+    }
+}

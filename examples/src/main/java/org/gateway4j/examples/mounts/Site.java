@@ -1,0 +1,134 @@
+package org.gateway4j.examples.mounts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.examples.files.StaticFiles;
+import org.gateway4j.examples.http.Reply;
+import org.gateway4j.examples.options.Settings;
+import org.gateway4j.examples.options.UsageException;
+import org.gateway4j.fastcgi.DocumentRoot;
+import org.gateway4j.fastcgi.Script;
+import org.gateway4j.fastcgi.ScriptMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a mount's paths mean: first a script, then a file, then the front controller if there is one.
+ *
+ * @param scripts the scripts that paths name
+ * @param files the files beside them; null if there are none to be served
+ * @param front the script for all other paths; null if there is none
+ */
+record Site(
+        ScriptMapper scripts,
+        @Nullable StaticFiles files,
+        @Nullable ScriptMapper front) implements ScriptMapper {
+
+    private static final String DEFAULT_INDEX = "index.php";
+    private static final String EXTENSION_NEEDED = "must have an extension such as .php, by which scripts are known";
+
+    static Site of(Settings settings) throws UsageException {
+        Optional<String> root = settings.take("root");
+        Optional<String> index = settings.take("index");
+        Optional<String> front = settings.take("front");
+        Optional<String> script = settings.take("script");
+        if (script.isPresent()) {
+            if (root.isPresent() || index.isPresent() || front.isPresent()) {
+                throw settings.refuse("script", script.get(), "goes without root, index and front");
+            }
+            return new Site(ScriptMapper.script(path(settings, "script", script.get())), null, null);
+        }
+        if (root.isEmpty()) {
+            throw settings.refuse("root", "", "must be a directory; or set script to the one script for all paths");
+        }
+        return of(settings, directory(settings, root.get()), index, front);
+    }
+
+    private static Site of(Settings settings, Path root, Optional<String> index, Optional<String> front)
+            throws UsageException {
+        if (index.isPresent() && !index.get().matches("[^/]+\\.[^/.]+")) {
+            throw settings.refuse("index", index.get(), "must be a file name; it " + EXTENSION_NEEDED);
+        }
+        if (front.isPresent() && !front.get().matches("/.+\\.[^/.]+")) {
+            throw settings.refuse(
+                    "front", front.get(), "must be a path below root, beginning with a slash; it " + EXTENSION_NEEDED);
+        }
+        return of(root, index.orElse(DEFAULT_INDEX), front);
+    }
+
+    static Site ofScripts(Path root) {
+        return of(root, DEFAULT_INDEX, Optional.empty());
+    }
+
+    private static Site of(Path root, String index, Optional<String> front) {
+        List<String> extensions = Stream.concat(
+                        Stream.of(".php", extension(index)), front.map(Site::extension).stream())
+                .distinct()
+                .toList();
+        DocumentRoot scripts =
+                ScriptMapper.documentRoot(root).index(index).extensions(extensions.toArray(String[]::new));
+        return new Site(
+                scripts,
+                new StaticFiles(root, extensions),
+                front.map(scripts::front).orElse(null));
+    }
+
+    private static String extension(String file) {
+        return file.substring(file.lastIndexOf('.')).toLowerCase(Locale.ROOT);
+    }
+
+    private static Path directory(Settings settings, String value) throws UsageException {
+        Path directory = path(settings, "root", value);
+        if (!Files.isDirectory(directory)) {
+            throw settings.refuse("root", value, "must be a directory that exists");
+        }
+        return directory;
+    }
+
+    private static Path path(Settings settings, String key, String value) throws UsageException {
+        try {
+            return Path.of(value).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw settings.refuse(key, value, "must be a path: " + e.getReason());
+        }
+    }
+
+    @Override
+    public Script map(GatewayRequest request) throws RequestRejectedException {
+        try {
+            return scripts.map(request);
+        } catch (RequestRejectedException e) {
+            if (e.reason() != Reason.NOT_FOUND || front == null || isFile(request)) {
+                throw e;
+            }
+            return front.map(request);
+        }
+    }
+
+    private boolean isFile(GatewayRequest request) {
+        return files != null && files.has(request);
+    }
+
+    /** A path that ends with the mount's own is a directory's. */
+    boolean redirects(GatewayRequest request, Reply reply) throws IOException {
+        boolean slashMissing = request.path().equals(request.mountPrefix());
+        if (files == null || !slashMissing || !StaticFiles.isRead(request.method())) {
+            return false;
+        }
+        StaticFiles.redirectToDirectory(request, reply);
+        return true;
+    }
+
+    /** Answers with a file, if the path names one. */
+    boolean answersWithFile(GatewayRequest request, Reply reply) throws IOException {
+        return files != null && files.answer(request, reply);
+    }
+}

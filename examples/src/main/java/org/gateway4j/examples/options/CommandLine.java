@@ -1,0 +1,117 @@
+package org.gateway4j.examples.options;
+
+import java.net.InetSocketAddress;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.gateway4j.Timeouts;
+
+/** Reads the command line. A value stands behind its option or, with an equals sign, in it. */
+public final class CommandLine {
+
+    public static final String HELP = """
+            Usage: java -jar gateway-host.jar [OPTION]...
+
+            Serves applications that do not speak HTTP. Without --mount, serves a demo.
+
+              --listen HOST:PORT        where to listen (default 127.0.0.1:8080; port 0 takes a free one)
+              --mount PATH=fastcgi:ENDPOINT,SETTING=VALUE,...
+                                        the application at ENDPOINT (unix:/path or host:port) below PATH;
+                                        the longest PATH wins
+              --timeout.DEADLINE TIME   for all mounts: connect, acquire, write, head, read or exchange;
+                                        TIME such as 500ms, 30s, 5m, 2h, or off
+              --help                    this text
+
+            Settings of a FastCGI mount:
+              root=DIRECTORY            run its scripts by the path below PATH, and serve its other files
+              index=NAME                the script for a path with a slash at its end (default index.php)
+              front=/SCRIPT             the script for all paths that are neither a script nor a file
+              script=FILE               instead of root: the one script for all paths
+              env.NAME=VALUE            a further variable
+              max=N                     most connections (default 5): the application's number of workers
+              timeout.DEADLINE=TIME     as above, for this mount alone
+
+            Example:
+              java -jar gateway-host.jar --mount /=fastcgi:unix:/run/php/php-fpm.sock,root=/srv/www,front=/index.php
+            """;
+
+    private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]]+):([0-9]{1,5})");
+    private static final String TIMEOUT = "--timeout.";
+
+    private InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 8080);
+    private Timeouts timeouts = Timeouts.defaults();
+    private final Map<String, MountOptions> mounts = new LinkedHashMap<>();
+
+    private CommandLine() {}
+
+    public static boolean asksForHelp(String... arguments) {
+        return List.of(arguments).contains("--help");
+    }
+
+    public static HostOptions parse(String... arguments) throws UsageException {
+        CommandLine line = new CommandLine();
+        Iterator<String> rest = List.of(arguments).iterator();
+        while (rest.hasNext()) {
+            line.take(rest.next(), rest);
+        }
+        return new HostOptions(line.listen, List.copyOf(line.mounts.values()), line.timeouts);
+    }
+
+    private void take(String argument, Iterator<String> rest) throws UsageException {
+        int equals = argument.indexOf('=');
+        String name = equals < 0 ? argument : argument.substring(0, equals);
+        Optional<Deadline> deadline = deadline(name);
+        if (deadline.isEmpty() && !name.equals("--listen") && !name.equals("--mount")) {
+            throw new UsageException("option", argument, "unknown; --help lists the options");
+        }
+        String value = equals < 0 ? next(name, rest) : argument.substring(equals + 1);
+        if (deadline.isPresent()) {
+            timeouts = deadline.get().set(timeouts, name, value);
+        } else if (name.equals("--listen")) {
+            listen = address(value);
+        } else {
+            addMount(value);
+        }
+    }
+
+    private static String next(String name, Iterator<String> rest) throws UsageException {
+        if (!rest.hasNext()) {
+            throw new UsageException(name, "", "must be followed by a value");
+        }
+        return rest.next();
+    }
+
+    private static Optional<Deadline> deadline(String name) throws UsageException {
+        if (!name.startsWith(TIMEOUT)) {
+            return Optional.empty();
+        }
+        Optional<Deadline> deadline = Deadline.ofKey(name.substring(TIMEOUT.length()));
+        if (deadline.isEmpty()) {
+            throw new UsageException("option", name, "unknown deadline; there are " + Deadline.keys());
+        }
+        return deadline;
+    }
+
+    private static InetSocketAddress address(String value) throws UsageException {
+        Matcher parts = ADDRESS.matcher(value);
+        if (!parts.matches() || Integer.parseInt(parts.group(2)) > 65_535) {
+            throw new UsageException("--listen", value, "must be HOST:PORT such as 127.0.0.1:8080 or [::1]:8080");
+        }
+        InetSocketAddress address = new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2)));
+        if (address.isUnresolved()) {
+            throw new UsageException("--listen", value, "must be an address of this machine; the name is not known");
+        }
+        return address;
+    }
+
+    private void addMount(String value) throws UsageException {
+        MountOptions mount = MountOptions.parse(value);
+        if (mounts.put(mount.prefix(), mount) != null) {
+            throw new UsageException("--mount", value, "must have a path of its own; there are two of this");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package org.gateway4j.examples.options;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One {@code --mount PATH=PROTOCOL:TARGET,KEY=VALUE,...}.
+ *
+ * @param prefix the path, without a slash at its end: empty for the root
+ * @param protocol what stands before the first colon
+ * @param target what stands after it, up to the first comma
+ * @param settings what stands after that
+ */
+public record MountOptions(String prefix, String protocol, String target, Settings settings) {
+
+    private static final String OPTION = "--mount";
+
+    static MountOptions parse(String text) throws UsageException {
+        int equals = text.indexOf('=');
+        if (equals < 1 || text.charAt(0) != '/') {
+            throw new UsageException(
+                    OPTION, text, "must be PATH=PROTOCOL:TARGET, with a path that begins with a slash");
+        }
+        String path = text.substring(0, equals);
+        String[] parts = text.substring(equals + 1).split(",", -1);
+        int colon = parts[0].indexOf(':');
+        if (colon < 1 || colon == parts[0].length() - 1) {
+            throw new UsageException(OPTION, text, "must name a protocol and a target, as in fastcgi:127.0.0.1:9000");
+        }
+        return new MountOptions(
+                prefix(path),
+                parts[0].substring(0, colon),
+                parts[0].substring(colon + 1),
+                new Settings(OPTION + " " + path, settings(text, parts)));
+    }
+
+    private static String prefix(String path) throws UsageException {
+        if (path.contains("//") || path.contains("?") || path.contains("#")) {
+            throw new UsageException(OPTION, path, "must be a path without empty segments, ? and #");
+        }
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    private static Map<String, String> settings(String text, String[] parts) throws UsageException {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (int i = 1; i < parts.length; i++) {
+            int equals = parts[i].indexOf('=');
+            if (equals < 1) {
+                throw new UsageException(OPTION, text, "setting \"" + parts[i] + "\" must be KEY=VALUE");
+            }
+            if (settings.put(parts[i].substring(0, equals), parts[i].substring(equals + 1)) != null) {
+                throw new UsageException(OPTION, text, "setting " + parts[i].substring(0, equals) + " occurs twice");
+            }
+        }
+        return settings;
+    }
+}
