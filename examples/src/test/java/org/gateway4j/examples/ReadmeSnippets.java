@@ -1,0 +1,61 @@
+package org.gateway4j.examples;
+
+import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.gateway4j.Endpoint;
+import org.gateway4j.Gateway;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.PoolConfig;
+import org.gateway4j.Timeouts;
+import org.gateway4j.fastcgi.FastCgiGateway;
+import org.gateway4j.fastcgi.ScriptMapper;
+
+/** The code in README.md, compiled; ReadmeTest holds the two together. */
+final class ReadmeSnippets {
+
+    private ReadmeSnippets() {}
+
+    static void usage() throws IOException {
+        try (Gateway php = FastCgiGateway.builder(Endpoint.parse("unix:/run/php/php-fpm.sock"))
+                .scripts(ScriptMapper.documentRoot(Path.of("/srv/www")))
+                .build()) {
+            GatewayRequest request = GatewayRequest.get("/index.php?page=1")
+                    .header("Host", "example.org")
+                    .build();
+            try (GatewayResponse response = php.dispatch(request)) {
+                System.out.println(response.status() + " " + response.headers().first("Content-Type"));
+                response.body().transferTo(System.out);
+            }
+        }
+    }
+
+    static Gateway configuration() {
+        Gateway php = FastCgiGateway.builder(Endpoint.tcp("127.0.0.1", 9000))
+                .scripts(ScriptMapper.documentRoot(Path.of("/srv/www")).front("/index.php"))
+                .pool(PoolConfig.of(20))
+                .timeouts(Timeouts.defaults().withHead(Duration.ofSeconds(30)))
+                .variables(request -> Map.of("APP_ENV", "production"))
+                .build();
+        return php;
+    }
+
+    static void answer(Gateway gateway, GatewayRequest request, HttpExchange client) throws IOException {
+        try (GatewayResponse response = gateway.dispatch(request)) {
+            long length = response.contentLength();
+            response.headers().forEach(client.getResponseHeaders()::add);
+            client.sendResponseHeaders(response.status(), length == 0 ? -1 : Math.max(length, 0));
+            response.body().transferTo(client.getResponseBody());
+            client.close();
+        } catch (GatewayException e) {
+            if (client.getResponseCode() >= 0) {
+                throw e; // too late for another answer: the server cuts the connection, and the client sees it
+            }
+            client.sendResponseHeaders(e.suggestedStatus(), -1);
+        }
+    }
+}
