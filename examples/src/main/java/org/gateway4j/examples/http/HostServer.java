@@ -8,14 +8,13 @@ import java.util.concurrent.ExecutorService;
 /** The JDK's HTTP server in front of the mounts. */
 public final class HostServer implements AutoCloseable {
 
-    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
     private static final int BACKLOG = 1024;
 
     static {
-        // Read once by the server's classes. Without it each answer in two pieces waits for the client's delayed ACK.
-        if (System.getProperty(NO_DELAY) == null) {
-            System.setProperty(NO_DELAY, "true");
-        }
+        // Without it each answer in two pieces waits for the client's delayed ACK.
+        setDefault("sun.net.httpserver.nodelay", "true");
+        // What it reads of a body that nobody wanted. Closing before its end can cost the client the answer.
+        setDefault("sun.net.httpserver.drainAmount", Integer.toString(64 * 1024 * 1024));
     }
 
     private final HttpServer server;
@@ -26,6 +25,13 @@ public final class HostServer implements AutoCloseable {
         this.server = server;
         this.workers = workers;
         this.mounts = mounts;
+    }
+
+    /** The server's classes read their properties once, when the first server is made. */
+    private static void setDefault(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     /** Starts to serve. The mounts are closed with the server, or now if it cannot start. */

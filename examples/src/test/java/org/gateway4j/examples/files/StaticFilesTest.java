@@ -1,0 +1,161 @@
+package org.gateway4j.examples.files;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gateway4j.examples.LocalHost;
+import org.gateway4j.examples.http.Mount;
+import org.gateway4j.examples.http.MountTable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StaticFilesTest {
+
+    private static final String MODIFIED = "Wed, 04 Nov 2026 08:09:10 GMT";
+
+    @TempDir
+    Path folder;
+
+    private LocalHost host;
+
+    @BeforeEach
+    void serveAFolder() throws IOException {
+        Path root = Files.createDirectories(folder.resolve("root"));
+        write(root.resolve("style.css"), "body {}");
+        write(root.resolve("with space+é.txt"), "named");
+        write(root.resolve("empty.bin"), "");
+        write(root.resolve("docs/index.html"), "<p>docs");
+        write(root.resolve("bare/file.txt"), "text");
+        write(root.resolve("secret.php"), "<?php");
+        write(root.resolve("secret.PhP.bak"), "<?php");
+        write(root.resolve("app.rb"), "puts");
+        write(root.resolve(".htpasswd"), "x");
+        write(root.resolve(".git/config"), "x");
+        write(folder.resolve("outside.txt"), "outside");
+        Files.createSymbolicLink(root.resolve("out.txt"), folder.resolve("outside.txt"));
+        Files.createSymbolicLink(root.resolve("disguise.txt"), root.resolve("secret.php"));
+        Files.createSymbolicLink(root.resolve("alias.css"), root.resolve("style.css"));
+        Files.setLastModifiedTime(root.resolve("style.css"), FileTime.from(Instant.parse("2026-11-04T08:09:10.7Z")));
+        host = LocalHost.start(new MountTable(Map.of("/files", mount(new StaticFiles(root, List.of(".rb"))))));
+    }
+
+    private static void write(Path file, String content) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    private static Mount mount(StaticFiles files) {
+        return (request, reply) -> {
+            if (!files.answer(request, reply)) {
+                reply.text(404, "none");
+            }
+        };
+    }
+
+    @AfterEach
+    void stop() {
+        host.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/files/style.css, text/css, body {}",
+        "/files/style.css?v=1, text/css, body {}",
+        "/files/alias.css, text/css, body {}",
+        "/files/with%20space+%C3%A9.txt, text/plain, named",
+        "/files/empty.bin, application/octet-stream, ''",
+        "/files/docs/, text/html, <p>docs"
+    })
+    void servesFiles(String target, String type, String content) throws Exception {
+        HttpResponse<String> response = host.get(target);
+
+        assertEquals(200, response.statusCode());
+        assertEquals(Optional.of(type), response.headers().firstValue("Content-Type"));
+        assertEquals(content, response.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/files/missing.txt",
+                "/files/style.css/",
+                "/files/bare/",
+                "/files/secret.php",
+                "/files/secret.PhP.bak",
+                "/files/disguise.txt",
+                "/files/app.rb",
+                "/files/.htpasswd",
+                "/files/%2ehtpasswd",
+                "/files/.git/config",
+                "/files/out.txt",
+                "/files/docs/../style.css",
+                "/files/docs/%2e%2e/style.css",
+                "/files/docs%2findex.html",
+                "/files/docs%5Cindex.html",
+                "/files//style.css",
+                "/files/%00style.css",
+                "/files/%E0%A4",
+                "/files/%FF"
+            })
+    void doesNotServe(String target) throws Exception {
+        assertEquals(404, host.get(target).statusCode());
+    }
+
+    @Test
+    void redirectsToADirectoryAndKeepsTheQuery() throws Exception {
+        HttpResponse<String> response = host.get("/files/docs?x=%20");
+
+        assertEquals(301, response.statusCode());
+        assertEquals(Optional.of("/files/docs/?x=%20"), response.headers().firstValue("Location"));
+    }
+
+    @Test
+    void answersHeadWithTheLengthAndWithoutABody() throws Exception {
+        HttpResponse<String> response =
+                host.send(host.request("/files/style.css").method("HEAD", BodyPublishers.noBody()));
+
+        assertEquals(200, response.statusCode());
+        assertEquals(List.of("7"), response.headers().allValues("Content-Length"));
+        assertEquals("", response.body());
+    }
+
+    @Test
+    void refusesToChangeFiles() throws Exception {
+        HttpResponse<String> response =
+                host.send(host.request("/files/style.css").PUT(BodyPublishers.ofString("x")));
+
+        assertEquals(405, response.statusCode());
+        assertEquals(Optional.of("GET, HEAD"), response.headers().firstValue("Allow"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                MODIFIED + "                      | 304",
+                "Wed, 04 Nov 2026 08:09:11 GMT    | 304",
+                "Wed, 04 Nov 2026 08:09:09 GMT    | 200",
+                "not a date                       | 200"
+            })
+    void sendsAFileOnlyIfItHasChanged(String since, int status) throws Exception {
+        HttpResponse<String> response =
+                host.send(host.request("/files/style.css").header("If-Modified-Since", since));
+
+        assertEquals(status, response.statusCode());
+        assertEquals(Optional.of(MODIFIED), response.headers().firstValue("Last-Modified"));
+    }
+}

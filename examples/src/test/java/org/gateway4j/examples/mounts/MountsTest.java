@@ -1,0 +1,72 @@
+package org.gateway4j.examples.mounts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.gateway4j.PoolStats;
+import org.gateway4j.examples.http.MountTable;
+import org.gateway4j.examples.options.CommandLine;
+import org.gateway4j.examples.options.UsageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MountsTest {
+
+    @TempDir
+    Path root;
+
+    @Test
+    void makesAMountWithEverySetting() throws UsageException {
+        try (MountTable mounts = mounts("/=fastcgi:unix:/run/x.sock,root=" + root
+                + ",index=main.php,front=/main.php,env.A=1,max=7,timeout.head=1s,read=off")) {
+
+            PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
+            assertEquals(7, pool.limit());
+        }
+    }
+
+    @Test
+    void makesAMountOfOneScriptThatNeedNotBeHere() throws UsageException {
+        try (MountTable mounts = mounts("/app=fastcgi:127.0.0.1:9000,script=/not/here.py")) {
+
+            assertEquals(
+                    List.of("/app"),
+                    mounts.entries().stream().map(MountTable.Entry::prefix).toList());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    /=ajp:h:8009              | --mount / protocol "ajp": not supported yet by this build
+                    /x=cgi:/usr/lib/cgi-bin   | --mount /x/ protocol "cgi": not supported yet by this build
+                    /=scgi:h:1                | --mount / protocol "scgi": unknown; allowed is fastcgi
+                    /=fastcgi:nowhere,root=R  | --mount / target "nowhere": endpoint "nowhere" is neither unix:/path nor
+                    /=fastcgi:h:0,root=R      | --mount / target "h:0": endpoint port 0 is not within 1 to 65535
+                    /=fastcgi:h:1             | --mount / setting root "": must be a directory
+                    /=fastcgi:h:1,root=R/none | --mount / setting root "R/none": must be a directory that exists
+                    /=fastcgi:h:1,root=R,script=/x.php | --mount / setting script "/x.php": goes without root
+                    /=fastcgi:h:1,root=R,index=a/b.php | --mount / setting index "a/b.php": must be a file name
+                    /=fastcgi:h:1,root=R,index=main    | --mount / setting index "main": must be a file name; it must have
+                    /=fastcgi:h:1,root=R,front=x.php   | --mount / setting front "x.php": must be a path below root
+                    /=fastcgi:h:1,root=R,max=0         | --mount / setting max "0": must be a number from 1
+                    /=fastcgi:h:1,root=R,read=soon     | --mount / setting read "soon": must be a duration
+                    /=fastcgi:h:1,root=R,env.HTTP_PROXY=x | --mount / setting env.HTTP_PROXY "x": variable HTTP_PROXY is
+                    /=fastcgi:h:1,root=R,secret=x      | --mount / setting secret "x": unknown; allowed settings are root,
+                    """)
+    void refusesNamingTheMountTheSettingAndWhatIsAllowed(String mount, String message) {
+        UsageException refusal =
+                assertThrows(UsageException.class, () -> mounts(mount.replace("root=R", "root=" + root)));
+
+        String text = String.valueOf(refusal.getMessage()).replace(root.toString(), "R");
+        assertTrue(text.startsWith(message), text);
+    }
+
+    private static MountTable mounts(String mount) throws UsageException {
+        return Mounts.of(CommandLine.parse("--mount", mount));
+    }
+}

@@ -1,0 +1,83 @@
+package org.gateway4j.examples.mounts;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.examples.options.CommandLine;
+import org.gateway4j.examples.options.UsageException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SiteTest {
+
+    @TempDir
+    Path root;
+
+    @BeforeEach
+    void fill() throws IOException {
+        Files.writeString(root.resolve("index.php"), "<?php");
+        Files.writeString(root.resolve("page.php"), "<?php");
+        Files.writeString(root.resolve("logo.svg"), "<svg/>");
+        Files.createDirectory(root.resolve("docs"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, /index.php",
+        "/page.php, /page.php",
+        "/page.php/more, /page.php",
+        "/blog/2026, /index.php",
+        "/missing.svg, /index.php",
+        "/docs/, /index.php"
+    })
+    void aFrontControllerTakesWhatIsNeitherScriptNorFile(String path, String script) throws Exception {
+        assertEquals(script, site("front=/index.php").map(get(path)).scriptName());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/logo.svg", "/docs"})
+    void filesAndDirectoriesComeBeforeTheFrontController(String path) throws UsageException {
+        assertNotFound(site("front=/index.php"), path);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/logo.svg", "/blog", "/docs/"})
+    void withoutAFrontControllerThereAreOnlyScripts(String path) throws UsageException {
+        assertNotFound(site("max=1"), path);
+    }
+
+    @Test
+    void anIndexOfAnotherExtensionIsAScriptUnderItsOwnNameToo() throws Exception {
+        Files.writeString(root.resolve("main.py"), "print()");
+        Site site = site("index=main.py");
+
+        assertEquals("/main.py", site.map(get("/")).scriptName());
+        assertEquals("/main.py", site.map(get("/main.py")).scriptName());
+    }
+
+    private Site site(String setting) throws UsageException {
+        return Site.of(CommandLine.parse("--mount", "/=fastcgi:h:1,root=" + root + "," + setting)
+                .mounts()
+                .get(0)
+                .settings());
+    }
+
+    private static void assertNotFound(Site site, String path) {
+        RequestRejectedException refusal = assertThrows(RequestRejectedException.class, () -> site.map(get(path)));
+        assertEquals(Reason.NOT_FOUND, refusal.reason());
+    }
+
+    private static GatewayRequest get(String path) {
+        return GatewayRequest.get(path).build();
+    }
+}
