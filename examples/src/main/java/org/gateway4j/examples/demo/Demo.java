@@ -16,14 +16,14 @@ import org.gateway4j.examples.mounts.FastCgiMount;
 public final class Demo {
 
     private final Map<String, Mount> mounts = new LinkedHashMap<>();
-    private final String description;
+    private final String backend;
 
-    private Demo(DemoFolder folder, Backend backend, Timeouts timeouts) throws IOException {
+    Demo(DemoFolder folder, Backend backend, Timeouts timeouts) throws IOException {
         Mount php = FastCgiMount.of(backend.endpoint(), folder.www(), backend.workers(), timeouts);
-        description = backend.description();
+        this.backend = backend.description();
         mounts.put("/php", new Owner(php, backend, folder));
         mounts.put("/pools", new PoolFigures(Map.copyOf(mounts)));
-        mounts.put("", new FrontPage(description));
+        mounts.put("", new FrontPage(this.backend));
     }
 
     /** Starts the best backend that there is. It ends when the mounts are closed. */
@@ -38,8 +38,8 @@ public final class Demo {
     }
 
     /** Which backend was found. */
-    public String description() {
-        return "demo with " + description;
+    public String backend() {
+        return backend;
     }
 
     public MountTable mounts() {

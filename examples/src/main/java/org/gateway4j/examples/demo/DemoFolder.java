@@ -42,12 +42,10 @@ final class DemoFolder implements AutoCloseable {
         this.folder = folder;
     }
 
+    /** With the demo's scripts and files. */
     static DemoFolder create() throws IOException {
-        DemoFolder folder = new DemoFolder(Files.createTempDirectory("gateway4j-demo-"));
+        DemoFolder folder = empty();
         try {
-            Files.createDirectory(folder.www());
-            Files.createDirectory(folder.run());
-            Files.createDirectory(folder.sessions());
             for (String name : FILES) {
                 unpack(name, folder.www().resolve(name));
             }
@@ -56,6 +54,14 @@ final class DemoFolder implements AutoCloseable {
             folder.close();
             throw e;
         }
+    }
+
+    static DemoFolder empty() throws IOException {
+        DemoFolder folder = new DemoFolder(Files.createTempDirectory("gateway4j-demo-"));
+        Files.createDirectory(folder.www());
+        Files.createDirectory(folder.run());
+        Files.createDirectory(folder.sessions());
+        return folder;
     }
 
     private static void unpack(String name, Path target) throws IOException {

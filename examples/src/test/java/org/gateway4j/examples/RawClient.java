@@ -1,0 +1,68 @@
+package org.gateway4j.examples;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** An HTTP client that hides nothing of what is on the wire. */
+public final class RawClient implements AutoCloseable {
+
+    private final Socket socket;
+    private final InputStream in;
+
+    public RawClient(InetSocketAddress address) throws IOException {
+        socket = new Socket(address.getAddress(), address.getPort());
+        socket.setSoTimeout(20_000);
+        in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    public void send(String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(ISO_8859_1));
+    }
+
+    /** Sends on another thread, so that the caller can read. */
+    public CompletableFuture<Void> sendMeanwhile(byte[] content) {
+        return CompletableFuture.runAsync(() -> {
+            try {
+                socket.getOutputStream().write(content);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** The lines of a response head: the status line, then the fields. */
+    public List<String> readHead() throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int c = in.read();
+            if (c < 0) {
+                throw new EOFException("connection ended within the head: " + head);
+            }
+            head.append((char) c);
+        }
+        return head.toString().lines().filter(line -> !line.isEmpty()).toList();
+    }
+
+    public String read(int bytes) throws IOException {
+        return new String(readBytes(bytes), ISO_8859_1);
+    }
+
+    /** So many bytes, or fewer if the connection ends. */
+    public byte[] readBytes(int most) throws IOException {
+        return in.readNBytes(most);
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

@@ -1,0 +1,95 @@
+package org.gateway4j.examples.demo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.gateway4j.Timeouts;
+import org.gateway4j.examples.LocalHost;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The demo's routes answer alike, whichever backend it runs on. */
+class DemoIT {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"php-fpm", "php-cgi", "embedded"})
+    void everyRouteOfTheFrontPageAnswers(String name) throws Exception {
+        DemoFolder folder = DemoFolder.create();
+        Path www = folder.www();
+        Demo demo = new Demo(folder, start(name, folder), Timeouts.defaults());
+        try (LocalHost host = LocalHost.start(demo.mounts())) {
+            HttpResponse<String> page = host.get("/");
+
+            assertEquals(200, page.statusCode());
+            assertTrue(page.body().contains(demo.backend()), page.body());
+            assertEquals(200, host.get("/php/style.css").statusCode());
+            assertEquals(Optional.of("/"), host.get("/php/").headers().firstValue("Location"));
+            assertTrue(host.get("/php/info.php/path?q=1").body().contains("REQUEST_URI"));
+            assertTrue(post(host, "/php/form.php", "name=Bob").body().contains("Bob"));
+            assertEquals(200, host.get("/php/upload.php").statusCode());
+            assertTrue(host.get("/php/clock.html").body().contains("clock.php"));
+            assertEquals("That took two seconds.\n", host.get("/php/slow.php").body());
+            assertEquals(500, host.get("/php/error.php").statusCode());
+            assertEquals(404, host.get("/php/missing.php").statusCode());
+            assertSecondVisitIsCounted(host);
+            assertTrue(host.get("/pools").body().startsWith("[{\"path\":\"/php\",\"limit\":5,"));
+        }
+        assertFalse(Files.exists(www), "the folder is left behind");
+    }
+
+    private static Backend start(String name, DemoFolder folder) throws IOException {
+        return switch (name) {
+            case "php-fpm" -> Required.backend(name, closing(folder, PhpFpm.start(folder)));
+            case "php-cgi" -> Required.backend(name, closing(folder, PhpCgi.start(folder)));
+            default -> EmbeddedBackend.start();
+        };
+    }
+
+    private static Optional<Backend> closing(DemoFolder folder, Optional<Backend> backend) {
+        if (backend.isEmpty()) {
+            folder.close();
+        }
+        return backend;
+    }
+
+    private static HttpResponse<String> post(LocalHost host, String target, String form) throws Exception {
+        return host.send(host.request(target)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    private static void assertSecondVisitIsCounted(LocalHost host) throws Exception {
+        HttpResponse<String> first = host.get("/php/session.php");
+        String cookie = first.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
+
+        HttpResponse<String> second = host.send(host.request("/php/session.php").header("Cookie", cookie));
+
+        assertTrue(second.body().contains("Visits in this session: 2"), second.body());
+    }
+
+    @Test
+    void aServerThatDoesNotStartIsAnErrorWithWhatItSaid() throws IOException {
+        try (DemoFolder folder = DemoFolder.empty()) {
+            IOException failure = assertThrows(
+                    IOException.class,
+                    () -> ServerProcess.start(
+                            List.of("/bin/sh", "-c", "echo no such luck; exit 3"),
+                            Map.of(),
+                            folder.run().resolve("socket"),
+                            folder.run().resolve("log")));
+
+            assertEquals("/bin/sh ended with exit code 3: no such luck\n", failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package org.gateway4j.examples.demo;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.gateway4j.Endpoint;
+import org.gateway4j.examples.HostContract;
+import org.gateway4j.examples.Scripts;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** The host in front of a real PHP-FPM, started as the demo starts it. */
+class PhpFpmIT extends HostContract {
+
+    private static DemoFolder folder;
+    private static Backend php;
+
+    @BeforeAll
+    static void start() throws IOException {
+        folder = DemoFolder.empty();
+        Scripts.copyTo(folder.www());
+        php = Required.backend("php-fpm", PhpFpm.start(folder));
+    }
+
+    @AfterAll
+    static void stop() {
+        if (php != null) {
+            php.close();
+        }
+        folder.close();
+    }
+
+    @Override
+    protected Endpoint endpoint() {
+        return php.endpoint();
+    }
+
+    @Override
+    protected Path root() {
+        return folder.www();
+    }
+}
