@@ -20,7 +20,7 @@ public final class GatewayHost {
             System.out.println("Gateway4j example host: " + host.description());
             System.out.println("Serving on " + host.uri());
         } catch (UsageException e) {
-            exit(2, e.getMessage());
+            exit(2, String.valueOf(e.getMessage()));
         } catch (IOException e) {
             exit(1, e.toString());
         }

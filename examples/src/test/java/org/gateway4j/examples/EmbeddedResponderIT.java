@@ -37,7 +37,7 @@ class EmbeddedResponderIT extends HostContract {
     @Test
     void theHeadArrivesBeforeTheBody() throws IOException {
         try (RawClient client = new RawClient(host.address())) {
-            client.send("GET /app/head.php?body HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.sendHead("GET /app/head.php?body HTTP/1.1", "Host: x");
             assertTrue(client.readHead().contains("Content-type: text/plain"));
 
             Files.createFile(root.resolve("body.0"));

@@ -116,8 +116,12 @@ public abstract class HostContract {
     @Test
     void asksForTheBodyOfAClientThatExpectsIt() throws Exception {
         try (RawClient client = new RawClient(host.address())) {
-            client.send("POST /app/echo.php HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nExpect: 100-continue\r\n"
-                    + "Connection: close\r\n\r\n");
+            client.sendHead(
+                    "POST /app/echo.php HTTP/1.1",
+                    "Host: x",
+                    "Content-Length: 4",
+                    "Expect: 100-continue",
+                    "Connection: close");
             assertEquals("HTTP/1.1 100 Continue", client.readHead().get(0));
 
             client.send("body");
@@ -133,7 +137,7 @@ public abstract class HostContract {
         byte[] content = random(16 * MIB);
 
         try (RawClient client = new RawClient(host.address())) {
-            client.send("POST /app/mirror.php HTTP/1.0\r\nContent-Length: " + content.length + "\r\n\r\n");
+            client.sendHead("POST /app/mirror.php HTTP/1.0", "Content-Length: " + content.length);
             CompletableFuture<Void> upload = client.sendMeanwhile(content);
             assertEquals("HTTP/1.1 200 OK", client.readHead().get(0));
 
@@ -217,7 +221,7 @@ public abstract class HostContract {
     void theConnectionGoesOnAfterAResponseThatHasNoBody(int status) throws Exception {
         try (RawClient client = new RawClient(host.address())) {
             for (int i = 0; i < 2; i++) {
-                client.send("GET /app/status.php?" + status + " HTTP/1.1\r\nHost: x\r\n\r\n");
+                client.sendHead("GET /app/status.php?" + status + " HTTP/1.1", "Host: x");
                 List<String> head = client.readHead();
                 assertTrue(head.get(0).startsWith("HTTP/1.1 " + status), head.get(0));
                 assertTrue(head.contains("Etag: \"x\""), head.toString());
@@ -228,7 +232,7 @@ public abstract class HostContract {
     @Test
     void sendsFieldsOfTheConnectionItsOwnWayAndEachOfTheOthersOnce() throws Exception {
         try (RawClient client = new RawClient(host.address())) {
-            client.send("GET /app/headers.php HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.sendHead("GET /app/headers.php HTTP/1.1", "Host: x");
             List<String> head = client.readHead();
 
             assertEquals(1, count(head, "date"));
@@ -250,7 +254,7 @@ public abstract class HostContract {
     @Test
     void aClientOfHttp10GetsNoChunks() throws Exception {
         try (RawClient client = new RawClient(host.address())) {
-            client.send("GET /app/error.php HTTP/1.0\r\n\r\n");
+            client.sendHead("GET /app/error.php HTTP/1.0");
 
             assertEquals(0, count(client.readHead(), "transfer-encoding"));
             assertEquals("it went wrong\n", client.read(MIB));
@@ -306,7 +310,7 @@ public abstract class HostContract {
     @ValueSource(strings = {"/app/../../x", "/app/%00", "/app/a%0d%0ab"})
     void answers400ToAPathThatMeansNothing(String target) throws Exception {
         try (RawClient client = new RawClient(host.address())) {
-            client.send("GET " + target + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            client.sendHead("GET " + target + " HTTP/1.1", "Host: x");
 
             assertEquals("HTTP/1.1 400 Bad Request", client.readHead().get(0));
         }

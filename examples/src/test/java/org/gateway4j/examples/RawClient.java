@@ -28,6 +28,11 @@ public final class RawClient implements AutoCloseable {
         socket.getOutputStream().write(text.getBytes(ISO_8859_1));
     }
 
+    /** The lines of a request head, without the empty one at its end. */
+    public void sendHead(String... lines) throws IOException {
+        send(String.join("\r\n", lines) + "\r\n\r\n");
+    }
+
     /** Sends on another thread, so that the caller can read. */
     public CompletableFuture<Void> sendMeanwhile(byte[] content) {
         return CompletableFuture.runAsync(() -> {

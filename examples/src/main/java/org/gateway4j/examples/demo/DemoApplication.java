@@ -8,6 +8,7 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Map;
@@ -97,7 +98,7 @@ final class DemoApplication implements Application {
     private static void clock(AppRequest request, AppResponse response) throws IOException {
         response.header("Content-Type", "text/event-stream").header("Cache-Control", "no-store");
         for (int i = 0; i < CLOCK_TICKS; i++) {
-            response.write("data: " + LocalTime.now().truncatedTo(ChronoUnit.SECONDS) + "\n\n");
+            response.write("data: " + LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + "\n\n");
             response.flush();
             pause();
         }

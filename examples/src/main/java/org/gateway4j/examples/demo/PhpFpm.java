@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
-import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,20 +51,22 @@ record PhpFpm(Path program, ServerProcess process, Path socket) implements Backe
         if (!System.getProperty("user.name").equals("root")) {
             return "";
         }
-        for (String name : USERS_FOR_ROOT) {
-            try {
-                UserPrincipal worker = folder.www()
-                        .getFileSystem()
-                        .getUserPrincipalLookupService()
-                        .lookupPrincipalByName(name);
-                folder.openTo(worker);
-                return "user = " + name;
-            } catch (UserPrincipalNotFoundException e) {
-                continue;
-            }
+        UserPrincipal worker = USERS_FOR_ROOT.stream()
+                .flatMap(name -> userOf(folder, name).stream())
+                .findFirst()
+                .orElseThrow(() -> new IOException("PHP-FPM's workers must not run as root, and there is none of the"
+                        + " users " + String.join(", ", USERS_FOR_ROOT)));
+        folder.openTo(worker);
+        return "user = " + worker.getName();
+    }
+
+    private static Optional<UserPrincipal> userOf(DemoFolder folder, String name) {
+        try {
+            return Optional.of(
+                    folder.www().getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name));
+        } catch (IOException e) {
+            return Optional.empty();
         }
-        throw new IOException("PHP-FPM's workers must not run as root, and there is none of the users "
-                + String.join(", ", USERS_FOR_ROOT));
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class HttpAdapter implements HttpHandler {
         breakOff(reply, failure);
         failure.retryAfter()
                 .ifPresent(time -> reply.header("Retry-After", Long.toString(Math.max(1, time.toSeconds()))));
-        reply.text(failure.suggestedStatus(), failure.getMessage());
+        reply.text(failure.suggestedStatus(), String.valueOf(failure.getMessage()));
     }
 
     /** The server closes the connection of an exchange whose handler throws. */

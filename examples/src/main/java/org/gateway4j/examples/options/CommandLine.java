@@ -1,6 +1,8 @@
 package org.gateway4j.examples.options;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,11 +44,11 @@ public final class CommandLine {
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]]+):([0-9]{1,5})");
     private static final String TIMEOUT = "--timeout.";
 
-    private InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 8080);
+    private InetSocketAddress listen = address("127.0.0.1:8080");
     private Timeouts timeouts = Timeouts.defaults();
     private final Map<String, MountOptions> mounts = new LinkedHashMap<>();
 
-    private CommandLine() {}
+    private CommandLine() throws UsageException {}
 
     public static boolean asksForHelp(String... arguments) {
         return List.of(arguments).contains("--help");
@@ -101,11 +103,12 @@ public final class CommandLine {
         if (!parts.matches() || Integer.parseInt(parts.group(2)) > 65_535) {
             throw new UsageException("--listen", value, "must be HOST:PORT such as 127.0.0.1:8080 or [::1]:8080");
         }
-        InetSocketAddress address = new InetSocketAddress(parts.group(1), Integer.parseInt(parts.group(2)));
-        if (address.isUnresolved()) {
+        try {
+            InetAddress host = InetAddress.getAllByName(parts.group(1))[0];
+            return new InetSocketAddress(host, Integer.parseInt(parts.group(2)));
+        } catch (UnknownHostException e) {
             throw new UsageException("--listen", value, "must be an address of this machine; the name is not known");
         }
-        return address;
     }
 
     private void addMount(String value) throws UsageException {

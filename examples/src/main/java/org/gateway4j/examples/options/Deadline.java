@@ -6,23 +6,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import org.gateway4j.Timeouts;
 
 /** A deadline that can be set, for all mounts or for one. */
 enum Deadline {
-    CONNECT(Timeouts::withConnect),
-    ACQUIRE(Timeouts::withAcquire),
-    WRITE(Timeouts::withWrite),
-    HEAD(Timeouts::withHead),
-    READ(Timeouts::withRead),
-    EXCHANGE(Timeouts::withExchange);
-
-    private final BiFunction<Timeouts, Duration, Timeouts> setter;
-
-    Deadline(BiFunction<Timeouts, Duration, Timeouts> setter) {
-        this.setter = setter;
-    }
+    CONNECT,
+    ACQUIRE,
+    WRITE,
+    HEAD,
+    READ,
+    EXCHANGE;
 
     String key() {
         return name().toLowerCase(Locale.ROOT);
@@ -41,6 +34,17 @@ enum Deadline {
     Timeouts set(Timeouts timeouts, String option, String value) throws UsageException {
         Duration duration =
                 Durations.parse(value).orElseThrow(() -> new UsageException(option, value, Durations.FORMAT));
-        return setter.apply(timeouts, duration);
+        return set(timeouts, duration);
+    }
+
+    private Timeouts set(Timeouts timeouts, Duration duration) {
+        return switch (this) {
+            case CONNECT -> timeouts.withConnect(duration);
+            case ACQUIRE -> timeouts.withAcquire(duration);
+            case WRITE -> timeouts.withWrite(duration);
+            case HEAD -> timeouts.withHead(duration);
+            case READ -> timeouts.withRead(duration);
+            case EXCHANGE -> timeouts.withExchange(duration);
+        };
     }
 }

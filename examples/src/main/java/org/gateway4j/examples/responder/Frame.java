@@ -7,7 +7,7 @@ import java.net.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
 /** One record (FastCGI 1.0 section 3.3): eight bytes of header, content, padding. */
-record Frame(int type, int requestId, byte[] content) {
+final class Frame {
 
     static final int BEGIN_REQUEST = 1;
     static final int ABORT_REQUEST = 2;
@@ -21,6 +21,28 @@ record Frame(int type, int requestId, byte[] content) {
     static final int UNKNOWN_TYPE = 11;
 
     private static final int VERSION = 1;
+
+    private final int type;
+    private final int requestId;
+    private final byte[] content;
+
+    Frame(int type, int requestId, byte[] content) {
+        this.type = type;
+        this.requestId = requestId;
+        this.content = content;
+    }
+
+    int type() {
+        return type;
+    }
+
+    int requestId() {
+        return requestId;
+    }
+
+    byte[] content() {
+        return content;
+    }
 
     /** The next record, or null if the connection ends before it. */
     static @Nullable Frame read(DataInputStream in) throws IOException {

@@ -21,10 +21,15 @@ final class ResponderConnection {
     private static final int MAX_PARAMS = 1 << 20;
 
     private enum ProtocolStatus {
-        REQUEST_COMPLETE,
-        CANT_MPX_CONN,
-        OVERLOADED,
-        UNKNOWN_ROLE
+        REQUEST_COMPLETE(0),
+        CANT_MPX_CONN(1),
+        UNKNOWN_ROLE(3);
+
+        private final int code;
+
+        ProtocolStatus(int code) {
+            this.code = code;
+        }
     }
 
     private final Application application;
@@ -110,7 +115,7 @@ final class ResponderConnection {
     }
 
     private void end(int id, int appStatus, ProtocolStatus status) throws IOException {
-        byte[] content = {0, 0, 0, (byte) appStatus, (byte) status.ordinal(), 0, 0, 0};
+        byte[] content = {0, 0, 0, (byte) appStatus, (byte) status.code, 0, 0, 0};
         new Frame(Frame.END_REQUEST, id, content).write(out);
     }
 
