@@ -30,14 +30,8 @@ public final class ResponderProtocol implements ClientProtocol<ScriptRequest> {
 
     private static final int LAST_ID = 65_535;
 
-    private static final Set<String> MADE_OF_THE_TARGET = Set.of(
-            "REQUEST_URI",
-            "DOCUMENT_URI",
-            "QUERY_STRING",
-            "SCRIPT_NAME",
-            "SCRIPT_FILENAME",
-            "PATH_INFO",
-            "PATH_TRANSLATED");
+    private static final Set<String> MADE_OF_THE_TARGET =
+            Set.of("REQUEST_URI", "DOCUMENT_URI", "QUERY_STRING", "SCRIPT_NAME", "SCRIPT_FILENAME", "PATH_INFO");
 
     private static final ResponseHead NO_HEAD = new ResponseHead(502, "", Headers.empty(), -1, null);
 

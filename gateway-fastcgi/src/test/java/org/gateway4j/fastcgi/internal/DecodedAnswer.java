@@ -3,8 +3,8 @@ package org.gateway4j.fastcgi.internal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.ResponseHead;
-import org.gateway4j.internal.exchange.AnswerException;
 import org.gateway4j.internal.exchange.ClientProtocol.Signal;
 
 /**
