@@ -346,7 +346,7 @@ class FastCgiExchangeTest {
     static Stream<Arguments> requestsThatDoNotFit() {
         String longest = "x".repeat(65_536);
         return Stream.of(
-                Arguments.of(GatewayRequest.get("/").header("X-Long", longest), 431, "X-Long does not fit"),
+                Arguments.of(GatewayRequest.get("/").header("X-Long", longest), 431, "HTTP_X_LONG does not fit"),
                 Arguments.of(GatewayRequest.get("/?" + longest), 414, "does not fit"),
                 Arguments.of(GatewayRequest.get("/" + longest), 414, "does not fit"),
                 Arguments.of(GatewayRequest.get("/").variable("LONG", longest), 431, "LONG does not fit"),
