@@ -22,7 +22,7 @@ import org.gateway4j.testing.Await;
 import org.gateway4j.testing.RealBackends;
 
 /** A PHP-FPM of a test's own: private configuration, private site, one pool of workers. */
-public final class PhpFpm {
+final class PhpFpm {
 
     private static final String PING = "/ping";
     private static final int ATTEMPTS = 5;
@@ -40,7 +40,7 @@ public final class PhpFpm {
      * @param children {@code pm.max_children}, all started at once
      * @param directives further lines of the pool's section
      */
-    public record Settings(Transport transport, int children, List<String> directives) {
+    record Settings(Transport transport, int children, List<String> directives) {
 
         static Settings of(Transport transport) {
             return new Settings(transport, 4, List.of());
@@ -63,6 +63,13 @@ public final class PhpFpm {
         }
     }
 
+    /** Says how to run an application, once its site is there. */
+    @FunctionalInterface
+    interface Configuration {
+
+        Settings configure(Site site) throws IOException;
+    }
+
     private PhpFpm(Path program, Settings settings, Site site) throws Exception {
         this.program = program;
         this.settings = settings;
@@ -75,10 +82,15 @@ public final class PhpFpm {
 
     /** Starts one and waits until it answers. */
     static PhpFpm start(Settings settings) throws Exception {
+        return start(site -> settings);
+    }
+
+    /** Starts one for an application that is configured within its site. */
+    static PhpFpm start(Configuration configuration) throws Exception {
         Path program = RealBackends.program("php-fpm");
         Site site = new Site();
         try {
-            return new PhpFpm(program, settings, site);
+            return new PhpFpm(program, configuration.configure(site), site);
         } catch (Exception | Error e) {
             site.close();
             throw e;

@@ -45,8 +45,13 @@ abstract class PhpFpmTest {
 
     /** Starts PHP-FPM and a gateway to it that is not configured in the usual way. */
     final void start(PhpFpm.Settings settings, UnaryOperator<FastCgiGateway.Builder> configuration) throws Exception {
-        fpm = PhpFpm.start(settings);
+        start(PhpFpm.start(settings));
         gateway = gateway(configuration);
+    }
+
+    /** Takes a PHP-FPM that is running. */
+    final void start(PhpFpm running) {
+        fpm = running;
     }
 
     /** One more gateway. */
