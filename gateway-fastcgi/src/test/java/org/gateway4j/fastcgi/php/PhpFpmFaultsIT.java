@@ -2,7 +2,6 @@ package org.gateway4j.fastcgi.php;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,13 +12,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.BackendTimeoutException;
-import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
+import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -164,39 +164,35 @@ class PhpFpmFaultsIT extends PhpFpmTest {
         start(children(4));
         script("/large.php", "echo str_repeat($_GET['n'] . ' ', 40000);");
         AtomicBoolean ended = new AtomicBoolean();
-        List<Future<Tally>> callers = new ArrayList<>();
+        AtomicInteger right = new AtomicInteger();
+        List<Future<Void>> callers = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             int caller = i;
-            callers.add(async(() -> load(caller, ended)));
+            callers.add(async(() -> load(caller, ended, right)));
         }
         for (int i = 0; i < 3; i++) {
+            int before = right.get();
+            Await.until("responses between reloads", () -> right.get() >= before + 20);
             fpm.reload();
         }
         ended.set(true);
-        int right = 0;
-        for (Future<Tally> caller : callers) {
-            Tally tally = caller.get();
-            right += tally.right();
-            tally.failures().forEach(failure -> assertInstanceOf(BackendFailureException.class, failure));
+        for (Future<Void> caller : callers) {
+            caller.get();
         }
-        assertTrue(right > 20, right + " responses");
         assertEquals("1 ".repeat(40_000), body("/large.php?n=1"));
     }
 
-    private record Tally(int right, List<GatewayException> failures) {}
-
-    private Tally load(int caller, AtomicBoolean ended) throws Exception {
-        int right = 0;
-        List<GatewayException> failures = new ArrayList<>();
+    /** Asks again and again; a worker that PHP-FPM ends before it is through is a failure that says so. */
+    private Void load(int caller, AtomicBoolean ended, AtomicInteger right) throws Exception {
         for (int i = 0; !ended.get(); i++) {
             String number = caller + "-" + i;
             try {
                 assertEquals((number + " ").repeat(40_000), body("/large.php?n=" + number));
-                right++;
-            } catch (GatewayException e) {
-                failures.add(e);
+                right.incrementAndGet();
+            } catch (BackendFailureException e) {
+                assertEquals(502, e.suggestedStatus());
             }
         }
-        return new Tally(right, failures);
+        return null;
     }
 }
