@@ -15,16 +15,16 @@ import org.gateway4j.testing.RealBackends;
  * The wiki of Debian's package dokuwiki, which needs no database, with a configuration and data of its own: what is
  * installed on the machine stays as it is. It has one user, who may do everything.
  */
-final class DokuWiki {
+public final class DokuWiki {
 
     /** Its scripts. */
-    static final Path ROOT = Path.of("/usr/share/dokuwiki");
+    public static final Path ROOT = Path.of("/usr/share/dokuwiki");
 
     /** Where links within the root lead to: templates and plugins. */
     static final Path LIBRARIES = Path.of("/var/lib/dokuwiki/lib");
 
-    static final String USER = "ann";
-    static final String PASSWORD = "secret";
+    public static final String USER = "ann";
+    public static final String PASSWORD = "secret";
 
     private static final List<String> DATA = List.of(
             "pages", "attic", "media", "media_attic", "media_meta", "meta", "cache", "index", "locks", "tmp", "log");
@@ -32,7 +32,7 @@ final class DokuWiki {
     private DokuWiki() {}
 
     /** Configures it within a site and gives back the settings of a PHP-FPM that runs it. */
-    static PhpFpm.Settings configure(Site site, PhpFpm.Settings settings) throws IOException {
+    public static PhpFpm.Settings configure(Site site, PhpFpm.Settings settings) throws IOException {
         RealBackends.installed(ROOT);
         Path configuration = Files.createDirectory(site.file("conf"));
         Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rwxr-xr-x"));

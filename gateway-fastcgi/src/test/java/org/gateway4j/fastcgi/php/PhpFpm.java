@@ -22,7 +22,7 @@ import org.gateway4j.testing.Await;
 import org.gateway4j.testing.RealBackends;
 
 /** A PHP-FPM of a test's own: private configuration, private site, one pool of workers. */
-final class PhpFpm {
+public final class PhpFpm {
 
     private static final String PING = "/ping";
     private static final int ATTEMPTS = 5;
@@ -40,9 +40,9 @@ final class PhpFpm {
      * @param children {@code pm.max_children}, all started at once
      * @param directives further lines of the pool's section
      */
-    record Settings(Transport transport, int children, List<String> directives) {
+    public record Settings(Transport transport, int children, List<String> directives) {
 
-        static Settings of(Transport transport) {
+        public static Settings of(Transport transport) {
             return new Settings(transport, 4, List.of());
         }
 
@@ -65,7 +65,7 @@ final class PhpFpm {
 
     /** Says how to run an application, once its site is there. */
     @FunctionalInterface
-    interface Configuration {
+    public interface Configuration {
 
         Settings configure(Site site) throws IOException;
     }
@@ -86,7 +86,7 @@ final class PhpFpm {
     }
 
     /** Starts one for an application that is configured within its site. */
-    static PhpFpm start(Configuration configuration) throws Exception {
+    public static PhpFpm start(Configuration configuration) throws Exception {
         Path program = RealBackends.program("php-fpm");
         Site site = new Site();
         try {
@@ -166,7 +166,7 @@ final class PhpFpm {
         }
     }
 
-    Endpoint endpoint() {
+    public Endpoint endpoint() {
         return endpoint;
     }
 
@@ -223,7 +223,7 @@ final class PhpFpm {
     }
 
     /** Ends it and removes all that it had. */
-    void stop() throws Exception {
+    public void stop() throws Exception {
         if (processes != null) {
             processes.stop();
         }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** A temporary directory with a document root that an application of another user can read, and places it can write to. */
-final class Site implements AutoCloseable {
+public final class Site implements AutoCloseable {
 
     private final Path directory;
 
@@ -25,12 +25,12 @@ final class Site implements AutoCloseable {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
 
-    Path root() {
+    public Path root() {
         return directory.resolve("www");
     }
 
     /** Where the application may write. */
-    Path writable() {
+    public Path writable() {
         return directory.resolve("var");
     }
 

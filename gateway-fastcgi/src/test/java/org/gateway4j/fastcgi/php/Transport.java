@@ -1,7 +1,7 @@
 package org.gateway4j.fastcgi.php;
 
 /** How an application is reached. */
-enum Transport {
+public enum Transport {
     TCP,
     UNIX
 }
