@@ -40,7 +40,6 @@ class ResponderProtocolTest {
 
     private final ResponderProtocol protocol = protocol(true);
     private final StringBuilder errors = new StringBuilder();
-    private int id;
 
     private static ResponderProtocol protocol(boolean keepConnection) {
         return new ResponderProtocol(
@@ -50,7 +49,6 @@ class ResponderProtocolTest {
     @BeforeEach
     void begin() throws RequestRejectedException {
         begin(protocol, GatewayRequest.get("/").build(), 0);
-        id++;
         errors.setLength(0);
     }
 
