@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayRequest {
 
+    /** The most local redirects in a row that a gateway follows. */
+    public static final int MAX_REDIRECTS = 5;
+
     private final String method;
     private final String target;
     private final String path;
@@ -35,6 +38,7 @@ public final class GatewayRequest {
     private final @Nullable AuthenticatedUser user;
     private final String mountPrefix;
     private final Map<String, String> variables;
+    private final int redirects;
 
     private GatewayRequest(Builder builder) {
         RequestTarget parts = RequestTarget.parse(builder.target);
@@ -54,6 +58,7 @@ public final class GatewayRequest {
         variables = builder.variables.isEmpty()
                 ? Map.of()
                 : Collections.unmodifiableMap(new LinkedHashMap<>(builder.variables));
+        redirects = builder.redirects;
         serverName = builder.serverName != null
                 ? builder.serverName
                 : ServerIdentity.name(parts.authority(), headers, localAddress);
@@ -238,6 +243,43 @@ public final class GatewayRequest {
     }
 
     /**
+     * How many local redirects have led to this request.
+     *
+     * @return 0 for a request that a client has sent
+     */
+    public int redirects() {
+        return redirects;
+    }
+
+    /**
+     * The request that follows a {@linkplain Handoff.LocalRedirect local redirect}: a GET of its target without a body, and
+     * otherwise as if the same client had sent it. After {@value #MAX_REDIRECTS} of them in a row gateways refuse it as a
+     * failure of the application.
+     *
+     * @param newTarget the redirect's target
+     * @return a new request, without mount prefix and variables
+     * @throws IllegalArgumentException if the target is no path
+     */
+    public GatewayRequest redirectedTo(String newTarget) {
+        Builder next = new Builder("GET", newTarget);
+        next.protocol = protocol;
+        next.scheme = scheme;
+        next.serverName = serverName;
+        next.serverPort = serverPort;
+        next.headers = headers.toBuilder()
+                .remove("Content-Length")
+                .remove("Content-Type")
+                .remove("Transfer-Encoding")
+                .build();
+        next.remoteAddress = remoteAddress;
+        next.localAddress = localAddress;
+        next.tls = tls;
+        next.user = user;
+        next.redirects = redirects + 1;
+        return next.build();
+    }
+
+    /**
      * A builder that begins with all that this request has, its body included.
      *
      * @return a new builder
@@ -256,6 +298,7 @@ public final class GatewayRequest {
         copy.user = user;
         copy.mountPrefix = mountPrefix;
         copy.variables = variables;
+        copy.redirects = redirects;
         return copy;
     }
 
@@ -283,6 +326,7 @@ public final class GatewayRequest {
         private @Nullable AuthenticatedUser user;
         private String mountPrefix = "";
         private Map<String, String> variables = Map.of();
+        private int redirects;
 
         private Builder(String method, String target) {
             if (!HeaderSyntax.isToken(method)) {

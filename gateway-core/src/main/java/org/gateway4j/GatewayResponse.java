@@ -1,6 +1,5 @@
 package org.gateway4j;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -47,13 +46,11 @@ public interface GatewayResponse extends AutoCloseable {
     long contentLength();
 
     /**
-     * The path that the application asks the server to answer with instead (RFC 3875 section 6.2.2): its whole answer
-     * was one {@code Location} field holding a path. A host that does not follow it sends this response as it is, a
-     * redirect with status 302.
+     * What the application asks the server to answer with in place of this response's body.
      *
-     * @return the path and query, or empty if this is no local redirect
+     * @return a local redirect or a file; empty for nearly all responses
      */
-    Optional<String> localRedirect();
+    Optional<Handoff> handoff();
 
     /**
      * Reads what is there of the body, waiting only while there is nothing.
@@ -61,9 +58,8 @@ public interface GatewayResponse extends AutoCloseable {
      * @param target where to put the bytes; if nothing remains in it, nothing is read
      * @return the number of bytes read, or -1 at the end of the body
      * @throws GatewayException if the body breaks off, is malformed, a deadline passes, or the exchange was closed
-     * @throws IOException never anything but the above
      */
-    int read(ByteBuffer target) throws IOException;
+    int read(ByteBuffer target) throws GatewayException;
 
     /**
      * The body as a stream, over the same bytes as {@link #read}. Closing the stream closes the response.

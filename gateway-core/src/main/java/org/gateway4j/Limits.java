@@ -10,10 +10,13 @@ package org.gateway4j;
  * @param responseHeaders most header fields of a response. Default 500; more are a failure of the application, 502
  * @param stderr most bytes of an application's error output per request that reach the log and the listener. Default
  *     64 KiB; the rest is read, counted and dropped
+ * @param stderrLines most lines per second of an application's error output that reach the log. Default 100; how many
+ *     were left out is logged. The listener gets all
  */
-public record Limits(int requestHead, int requestHeaders, int responseHead, int responseHeaders, int stderr) {
+public record Limits(
+        int requestHead, int requestHeaders, int responseHead, int responseHeaders, int stderr, int stderrLines) {
 
-    private static final Limits DEFAULTS = new Limits(256 * 1024, 500, 128 * 1024, 500, 64 * 1024);
+    private static final Limits DEFAULTS = new Limits(256 * 1024, 500, 128 * 1024, 500, 64 * 1024, 100);
 
     /**
      * Checks the components.
@@ -26,6 +29,7 @@ public record Limits(int requestHead, int requestHeaders, int responseHead, int 
         checkAtLeast("responseHead", responseHead, 1024);
         checkAtLeast("responseHeaders", responseHeaders, 1);
         checkAtLeast("stderr", stderr, 0);
+        checkAtLeast("stderrLines", stderrLines, 0);
     }
 
     private static void checkAtLeast(String name, int value, int least) {
@@ -50,7 +54,7 @@ public record Limits(int requestHead, int requestHeaders, int responseHead, int 
      * @return a changed copy
      */
     public Limits withRequestHead(int value) {
-        return new Limits(value, requestHeaders, responseHead, responseHeaders, stderr);
+        return new Limits(value, requestHeaders, responseHead, responseHeaders, stderr, stderrLines);
     }
 
     /**
@@ -60,7 +64,7 @@ public record Limits(int requestHead, int requestHeaders, int responseHead, int 
      * @return a changed copy
      */
     public Limits withRequestHeaders(int value) {
-        return new Limits(requestHead, value, responseHead, responseHeaders, stderr);
+        return new Limits(requestHead, value, responseHead, responseHeaders, stderr, stderrLines);
     }
 
     /**
@@ -70,7 +74,7 @@ public record Limits(int requestHead, int requestHeaders, int responseHead, int 
      * @return a changed copy
      */
     public Limits withResponseHead(int value) {
-        return new Limits(requestHead, requestHeaders, value, responseHeaders, stderr);
+        return new Limits(requestHead, requestHeaders, value, responseHeaders, stderr, stderrLines);
     }
 
     /**
@@ -80,7 +84,7 @@ public record Limits(int requestHead, int requestHeaders, int responseHead, int 
      * @return a changed copy
      */
     public Limits withResponseHeaders(int value) {
-        return new Limits(requestHead, requestHeaders, responseHead, value, stderr);
+        return new Limits(requestHead, requestHeaders, responseHead, value, stderr, stderrLines);
     }
 
     /**
@@ -90,6 +94,16 @@ public record Limits(int requestHead, int requestHeaders, int responseHead, int 
      * @return a changed copy
      */
     public Limits withStderr(int value) {
-        return new Limits(requestHead, requestHeaders, responseHead, responseHeaders, value);
+        return new Limits(requestHead, requestHeaders, responseHead, responseHeaders, value, stderrLines);
+    }
+
+    /**
+     * These limits with another {@link #stderrLines}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public Limits withStderrLines(int value) {
+        return new Limits(requestHead, requestHeaders, responseHead, responseHeaders, stderr, value);
     }
 }

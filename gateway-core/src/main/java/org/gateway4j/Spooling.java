@@ -17,6 +17,12 @@ public record Spooling(Mode mode, int memory, long maxBytes, Path directory) {
     /** Which request bodies are spooled. */
     public enum Mode {
         /**
+         * None, and bodies of unknown length stream too. Only AJP13 can do that; gateways of other protocols refuse this
+         * mode.
+         */
+        NONE,
+
+        /**
          * None: a body of unknown length is refused with 411, and all others stream while the application reads them.
          */
         REFUSE_UNKNOWN_LENGTH,

@@ -41,6 +41,8 @@ class ConfigTest {
                 arguments("limits.responseHeaders is 0; it must be at least 1", (Executable)
                         () -> LIMITS.withResponseHeaders(0)),
                 arguments("limits.stderr is -1; it must be at least 0", (Executable) () -> LIMITS.withStderr(-1)),
+                arguments("limits.stderrLines is -1; it must be at least 0", (Executable)
+                        () -> LIMITS.withStderrLines(-1)),
                 arguments(notPositive("connect"), (Executable) () -> TIMEOUTS.withConnect(Duration.ZERO)),
                 arguments(notPositive("acquire"), (Executable) () -> TIMEOUTS.withAcquire(Duration.ZERO)),
                 arguments(notPositive("write"), (Executable) () -> TIMEOUTS.withWrite(Duration.ZERO)),
@@ -69,12 +71,13 @@ class ConfigTest {
         Duration least = Duration.ofNanos(1);
         assertEquals(new PoolConfig(1, 0, least, least, 1, 0), leastPool(least));
         assertEquals(
-                new Limits(1024, 1, 1024, 1, 0),
+                new Limits(1024, 1, 1024, 1, 0, 0),
                 LIMITS.withRequestHead(1024)
                         .withRequestHeaders(1)
                         .withResponseHead(1024)
                         .withResponseHeaders(1)
-                        .withStderr(0));
+                        .withStderr(0)
+                        .withStderrLines(0));
         assertEquals(
                 new Spooling(Spooling.Mode.ALL, 0, 0, Path.of("x")),
                 SPOOLING.withMode(Spooling.Mode.ALL)
@@ -114,7 +117,7 @@ class ConfigTest {
     @Test
     void defaultsAreThoseOfTheDocumentation() {
         assertEquals(new PoolConfig(5, 5, Duration.ofSeconds(2), Duration.ofHours(1), Integer.MAX_VALUE, 256), POOL);
-        assertEquals(new Limits(262_144, 500, 131_072, 500, 65_536), LIMITS);
+        assertEquals(new Limits(262_144, 500, 131_072, 500, 65_536, 100), LIMITS);
         assertEquals(
                 new Timeouts(
                         Duration.ofSeconds(5),

@@ -3,10 +3,12 @@ package org.gateway4j.benchmarks;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.gateway4j.GatewayRequest;
+import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.benchmarks.responder.Answer;
-import org.gateway4j.fastcgi.internal.ResponderProtocol;
-import org.gateway4j.fastcgi.internal.ScriptRequest;
+import org.gateway4j.fastcgi.internal.FastCgiProtocol;
+import org.gateway4j.fastcgi.internal.RoleRequest;
+import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.exchange.ClientProtocol.Signal;
@@ -38,9 +40,10 @@ public class CodecBenchmark {
     private static final int FIRST_ID = 1;
 
     private final GatewayRequest request = BrowserRequest.get();
-    private final ScriptRequest call = new ScriptRequest(request, BrowserRequest.script(request));
-    private final ResponderProtocol encoding = Wire.protocol();
-    private final ResponderProtocol decoding = Wire.protocol();
+    private final RoleRequest call = RoleRequest.responder(request, BrowserRequest.script(request));
+    private final OutgoingBody none = new OutgoingBody(RequestBody.none(), "fastcgi");
+    private final FastCgiProtocol encoding = Wire.protocol();
+    private final FastCgiProtocol decoding = Wire.protocol();
     private final Answer answer = new Answer(200);
     private int id = FIRST_ID - 1;
 
@@ -53,13 +56,13 @@ public class CodecBenchmark {
     /** All variables, encoded. */
     @Benchmark
     public ByteBuffer encodeHead() throws RequestRejectedException {
-        return encoding.begin(call, 0, bytes -> {});
+        return encoding.begin(call, none, bytes -> {});
     }
 
     /** As above, then an answer decoded; subtract the one from the other. */
     @Benchmark
     public ResponseHead encodeHeadAndDecodeAnswer() throws RequestRejectedException, AnswerException {
-        decoding.begin(call, 0, bytes -> {});
+        decoding.begin(call, none, bytes -> {});
         id = id == 65_535 ? FIRST_ID : id + 1;
         ByteBuffer input = answer.to(id);
         while (decoding.decode(input) != Signal.END) {

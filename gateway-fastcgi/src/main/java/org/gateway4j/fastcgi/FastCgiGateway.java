@@ -1,5 +1,6 @@
 package org.gateway4j.fastcgi;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
 import org.gateway4j.Endpoint;
@@ -11,12 +12,17 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Limits;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
+import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.SendfileRoots;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
-import org.gateway4j.fastcgi.internal.ResponderProtocol;
-import org.gateway4j.fastcgi.internal.ScriptRequest;
+import org.gateway4j.fastcgi.internal.FastCgiProtocol;
+import org.gateway4j.fastcgi.internal.FilterBody;
+import org.gateway4j.fastcgi.internal.RoleRequest;
+import org.gateway4j.fastcgi.internal.RoleRequest.FilterData;
+import org.gateway4j.internal.body.HandOver;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.ScriptVariables;
 import org.gateway4j.internal.exchange.Backend;
@@ -39,7 +45,7 @@ public final class FastCgiGateway implements Gateway {
     private final Backend backend;
     private final ScriptMapper scripts;
     private final @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
-    private final Dispatcher<ScriptRequest> dispatcher;
+    private final Dispatcher<RoleRequest> dispatcher;
 
     private FastCgiGateway(Builder builder) {
         backend = Backend.of(
@@ -49,6 +55,8 @@ public final class FastCgiGateway implements Gateway {
                 builder.timeouts,
                 builder.limits,
                 builder.spooling,
+                builder.handOver,
+                builder.sendfileRoots,
                 builder.listener);
         if (builder.scripts == null) {
             throw new IllegalStateException(backend.name() + ": scripts is not set; the gateway cannot map requests");
@@ -56,9 +64,9 @@ public final class FastCgiGateway implements Gateway {
         scripts = builder.scripts;
         variables = builder.variables;
         MetaVariables metaVariables = new MetaVariables(backend.name(), builder.serverSoftware, true);
-        boolean keepAlive = builder.keepAlive;
+        ApplicationProfile profile = builder.profile;
         dispatcher = new Dispatcher<>(
-                backend, () -> new ResponderProtocol(backend.name(), keepAlive, metaVariables, backend.limits()));
+                backend, () -> new FastCgiProtocol(backend.name(), profile, metaVariables, backend.limits()));
     }
 
     /**
@@ -73,10 +81,46 @@ public final class FastCgiGateway implements Gateway {
 
     @Override
     public GatewayResponse dispatch(GatewayRequest request) throws GatewayException {
-        return dispatcher.dispatch(request, this::prepare);
+        return dispatcher.dispatch(request, checked -> RoleRequest.responder(withVariables(checked), script(checked)));
     }
 
-    private ScriptRequest prepare(GatewayRequest request) throws RequestRejectedException {
+    /**
+     * Asks the application, in the Authorizer role, whether a request is allowed (FastCGI specification, section 6.3). It
+     * is sent the variables of a Responder but for {@code CONTENT_LENGTH}, {@code PATH_INFO}, {@code PATH_TRANSLATED} and
+     * {@code SCRIPT_NAME}, and no body.
+     *
+     * @param request the request; its body is neither read nor closed, so that it can be dispatched afterwards
+     * @return the application's word
+     * @throws GatewayException as {@link #dispatch}
+     */
+    public Authorization authorize(GatewayRequest request) throws GatewayException {
+        GatewayRequest question = request.toBuilder().body(RequestBody.none()).build();
+        GatewayResponse response = dispatcher.dispatch(
+                question, checked -> RoleRequest.authorizer(withVariables(checked), script(checked)));
+        return Verdict.of(response);
+    }
+
+    /**
+     * Has the application, in the Filter role, answer a request with the content of a file that the host supplies (FastCGI
+     * specification, section 6.4). It is sent the variables of a Responder with {@code FCGI_DATA_LENGTH} and {@code
+     * FCGI_DATA_LAST_MOD}, the request's body, and the file.
+     *
+     * @param request the request
+     * @param data the file's content, of known length; closed like the request's body
+     * @param lastModified when the file was changed last
+     * @return the response
+     * @throws GatewayException as {@link #dispatch}
+     * @throws IllegalArgumentException if the length of the data is not known
+     */
+    public GatewayResponse filter(GatewayRequest request, RequestBody data, Instant lastModified)
+            throws GatewayException {
+        FilterData file = new FilterData(data.length(), lastModified);
+        GatewayRequest both =
+                request.toBuilder().body(new FilterBody(request.body(), data)).build();
+        return dispatcher.dispatch(both, checked -> RoleRequest.filter(withVariables(checked), script(checked), file));
+    }
+
+    private ScriptVariables script(GatewayRequest request) throws RequestRejectedException {
         int fields = request.headers().size();
         int most = backend.limits().requestHeaders();
         if (fields > most) {
@@ -86,9 +130,7 @@ public final class FastCgiGateway implements Gateway {
                     "request has " + fields + " header fields; limits.requestHeaders is " + most);
         }
         Script script = scripts.map(request);
-        return new ScriptRequest(
-                withVariables(request),
-                new ScriptVariables(script.scriptName(), script.pathInfo(), script.filename(), script.documentRoot()));
+        return new ScriptVariables(script.scriptName(), script.pathInfo(), script.filename(), script.documentRoot());
     }
 
     private GatewayRequest withVariables(GatewayRequest request) {
@@ -120,10 +162,12 @@ public final class FastCgiGateway implements Gateway {
         private Timeouts timeouts = Timeouts.defaults();
         private Limits limits = Limits.defaults();
         private Spooling spooling = Spooling.defaults();
+        private @Nullable HandOver handOver;
+        private SendfileRoots sendfileRoots = SendfileRoots.none();
         private @Nullable GatewayListener listener;
         private @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
         private String serverSoftware = "Gateway4j";
-        private boolean keepAlive = true;
+        private ApplicationProfile profile = ApplicationProfile.phpFpm(5);
 
         private Builder(Endpoint endpoint) {
             this.endpoint = endpoint;
@@ -179,9 +223,39 @@ public final class FastCgiGateway implements Gateway {
          *
          * @param value the spooling
          * @return this builder
+         * @throws IllegalArgumentException if the mode is {@link Spooling.Mode#NONE}
          */
         public Builder spooling(Spooling value) {
+            if (value.mode() == Spooling.Mode.NONE) {
+                throw new IllegalArgumentException(
+                        "spooling.mode NONE: FastCGI applications need the length of a body before its first byte");
+            }
             spooling = value;
+            return this;
+        }
+
+        /**
+         * Hands bodies over in files instead of sending them: PHP-FPM opens the file that {@code REQUEST_BODY_FILE} names.
+         * For applications on this machine that can read the directory of {@link #spooling}. Bodies that fit into {@link
+         * Spooling#memory} are sent all the same. Default off.
+         *
+         * @param group the group of the files, of which PHP-FPM's user is a member and this process may set it; null if
+         *     both run as the same user
+         * @return this builder
+         */
+        public Builder bodyFiles(@Nullable String group) {
+            handOver = new HandOver(group);
+            return this;
+        }
+
+        /**
+         * Which files the application may ask the host to send. Default {@link SendfileRoots#none}.
+         *
+         * @param value the directories
+         * @return this builder
+         */
+        public Builder sendfileRoots(SendfileRoots value) {
+            sendfileRoots = value;
             return this;
         }
 
@@ -220,14 +294,15 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * Whether connections are used for more than one request. Default true. Set to false for applications that do
-         * not implement {@code FCGI_KEEP_CONN}; each request then costs a connection.
+         * What the application can cope with. Sets the {@link #pool} too, which can be refined afterwards. Default {@link
+         * ApplicationProfile#phpFpm} with five workers.
          *
-         * @param value whether to keep connections
+         * @param value the profile
          * @return this builder
          */
-        public Builder keepAlive(boolean value) {
-            keepAlive = value;
+        public Builder profile(ApplicationProfile value) {
+            profile = value;
+            pool = value.pool();
             return this;
         }
 

@@ -6,7 +6,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import org.gateway4j.fastcgi.internal.ResponderProtocol;
+import org.gateway4j.fastcgi.internal.FastCgiProtocol;
 import org.junit.jupiter.api.Test;
 
 /** The codec and the exchange are bytes only, and no protocol knows another. */
@@ -51,7 +51,7 @@ class ArchitectureTest {
     void exchangeDoesNoInputOrOutput() {
         noClasses()
                 .that()
-                .belongToAnyOf(ResponderProtocol.class)
+                .belongToAnyOf(FastCgiProtocol.class)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(WORLD)

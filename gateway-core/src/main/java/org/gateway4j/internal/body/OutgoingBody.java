@@ -40,9 +40,10 @@ public final class OutgoingBody {
     /**
      * Reads the body ahead where it is small or spooling asks for it.
      *
+     * @param handOver how to hand a body in a file over, or null to send it
      * @return true if it was read
      */
-    public boolean prepare(Spooling spooling) throws GatewayException {
+    public boolean prepare(Spooling spooling, @Nullable HandOver handOver) throws GatewayException {
         long length = source.length();
         if (source.inMemory() != null || length == 0) {
             return false;
@@ -53,10 +54,11 @@ public final class OutgoingBody {
                     Reason.LENGTH_REQUIRED,
                     "request body of unknown length, and spooling is set to refuse that");
         }
-        if (length > INLINE && spooling.mode() != Spooling.Mode.ALL) {
+        boolean streams = length > INLINE || length < 0 && spooling.mode() == Spooling.Mode.NONE;
+        if (streams && spooling.mode() != Spooling.Mode.ALL && handOver == null) {
             return false;
         }
-        copy = length >= 0 && length <= INLINE ? readSmall((int) length) : spool(spooling);
+        copy = length >= 0 && length <= INLINE ? readSmall((int) length) : spool(spooling, handOver);
         return true;
     }
 
@@ -70,12 +72,12 @@ public final class OutgoingBody {
         return RequestBody.of(bytes.flip());
     }
 
-    private RequestBody spool(Spooling spooling) throws GatewayException {
+    private RequestBody spool(Spooling spooling, @Nullable HandOver handOver) throws GatewayException {
         long length = source.length();
         if (length > spooling.maxBytes()) {
             throw tooLarge(length + " bytes", spooling);
         }
-        try (Spool spool = new Spool(spooling)) {
+        try (Spool spool = new Spool(spooling, handOver)) {
             ByteBuffer piece = ByteBuffer.allocate(16 * 1024);
             while (readPiece(piece, length < 0 ? Long.MAX_VALUE : length - spool.size())) {
                 if (spool.size() + piece.remaining() > spooling.maxBytes()) {
@@ -127,6 +129,13 @@ public final class OutgoingBody {
 
     private RequestBody current() {
         return copy == null ? source : copy;
+    }
+
+    /** The name of the file that the application reads the body from by itself, so that none is sent; null as a rule. */
+    public @Nullable String file() {
+        return copy instanceof Spool.SpoolFile file && file.path() != null
+                ? file.path().toString()
+                : null;
     }
 
     /** The length, or -1 if it is not known even now. */

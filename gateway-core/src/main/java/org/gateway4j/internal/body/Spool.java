@@ -1,12 +1,15 @@
 package org.gateway4j.internal.body;
 
+import static java.nio.file.StandardOpenOption.DELETE_ON_CLOSE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Spooling;
 import org.jspecify.annotations.Nullable;
@@ -25,12 +28,16 @@ final class Spool implements AutoCloseable {
     }
 
     private final Spooling spooling;
+    private final @Nullable HandOver handOver;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+    private @Nullable Path path;
     private @Nullable FileChannel file;
     private long size;
 
-    Spool(Spooling spooling) {
+    /** A spool whose file is private, or can be opened by the application that it is handed over to. */
+    Spool(Spooling spooling, @Nullable HandOver handOver) {
         this.spooling = spooling;
+        this.handOver = handOver;
     }
 
     long size() {
@@ -55,13 +62,18 @@ final class Spool implements AutoCloseable {
         }
     }
 
+    /** A private file has no name from the start, so that nothing is left of it whatever happens. */
     private FileChannel create() throws IOException {
-        Path path = Files.createTempFile(spooling.directory(), "gateway4j-", ".body");
+        Path created = Files.createTempFile(spooling.directory(), "gateway4j-", ".body");
         try {
-            return FileChannel.open(
-                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            if (handOver == null) {
+                return FileChannel.open(created, READ, WRITE, DELETE_ON_CLOSE);
+            }
+            handOver.share(created);
+            path = created;
+            return FileChannel.open(created, READ, WRITE);
         } catch (IOException e) {
-            Files.deleteIfExists(path);
+            Files.deleteIfExists(created);
             throw e;
         }
     }
@@ -83,22 +95,33 @@ final class Spool implements AutoCloseable {
         } catch (IOException e) {
             throw new SpoolException(spooling.directory(), e);
         }
+        RequestBody body = new SpoolFile(written, size, path);
         file = null;
-        return new SpoolFile(written, size);
+        path = null;
+        return body;
     }
 
     @Override
     public void close() throws SpoolException {
         try {
-            if (file != null) {
-                file.close();
-            }
+            close(file, path);
         } catch (IOException e) {
             throw new SpoolException(spooling.directory(), e);
         }
     }
 
-    private record SpoolFile(FileChannel channel, long length) implements RequestBody {
+    private static void close(@Nullable FileChannel file, @Nullable Path path) throws IOException {
+        if (file != null) {
+            file.close();
+        }
+        if (path != null) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    /** A body in a file, which has a name if it is handed over. */
+    record SpoolFile(
+            FileChannel channel, long length, @Nullable Path path) implements RequestBody {
 
         @Override
         public boolean replayable() {
@@ -117,7 +140,7 @@ final class Spool implements AutoCloseable {
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            Spool.close(channel, path);
         }
     }
 }

@@ -40,27 +40,11 @@ public record RequestPath(String prefix, String path, int escapedSlash) {
     }
 
     private static String decode(String raw, String backend) throws RequestRejectedException {
-        if (raw.indexOf('%') < 0) {
-            return raw;
+        try {
+            return PercentEncoding.decode(raw);
+        } catch (IllegalArgumentException e) {
+            throw bad(backend, String.valueOf(e.getMessage()));
         }
-        StringBuilder decoded = new StringBuilder(raw.length());
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (c == '%') {
-                int high = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 1), 16) : -1;
-                int low = i + 2 < raw.length() ? Character.digit(raw.charAt(i + 2), 16) : -1;
-                if (high < 0 || low < 0) {
-                    throw bad(backend, "broken escape at index " + i + " of path " + Octets.printable(raw));
-                }
-                c = (char) (high << 4 | low);
-                i += 2;
-                if (c < ' ' || c == 0x7F || c == '?') {
-                    throw bad(backend, "escaped character 0x%02x in path %s".formatted((int) c, Octets.printable(raw)));
-                }
-            }
-            decoded.append(c);
-        }
-        return decoded.toString();
     }
 
     private static int escapedSlash(String raw) {

@@ -15,7 +15,6 @@ final class ResponseHeadBuilder {
             "Trailer",
             "Transfer-Encoding",
             "Upgrade",
-            "X-Sendfile",
             "X-Sendfile2",
             "X-LIGHTTPD-send-file",
             "X-LIGHTTPD-send-file2");
@@ -26,6 +25,8 @@ final class ResponseHeadBuilder {
     private @Nullable String location;
     private @Nullable String contentType;
     private @Nullable String contentLength;
+    private @Nullable String sendfile;
+    private @Nullable String accelRedirect;
 
     void reset() {
         headers.clear();
@@ -34,6 +35,8 @@ final class ResponseHeadBuilder {
         location = null;
         contentType = null;
         contentLength = null;
+        sendfile = null;
+        accelRedirect = null;
     }
 
     /** A first line like that of an HTTP response, as scripts with non-parsed headers write it. */
@@ -63,6 +66,10 @@ final class ResponseHeadBuilder {
             boolean first = contentLength == null;
             contentLength = once(name, contentLength, value);
             addIf(first && contentLength != null, name, value);
+        } else if (name.equalsIgnoreCase("X-Sendfile")) {
+            sendfile = sendfile == null ? value : sendfile;
+        } else if (name.equalsIgnoreCase("X-Accel-Redirect")) {
+            accelRedirect = accelRedirect == null ? value : accelRedirect;
         } else if (!DROPPED.contains(name) && !name.regionMatches(true, 0, "X-Accel-", 0, 8)) {
             headers.add(name, value);
         }
@@ -86,7 +93,8 @@ final class ResponseHeadBuilder {
     }
 
     ResponseHead build() throws AnswerException {
-        return new ResponseHead(statusCode(), reason(), headers.build(), length(), localRedirect());
+        return new ResponseHead(
+                statusCode(), reason(), headers.build(), length(), localRedirect(), sendfile, accelRedirect);
     }
 
     private @Nullable String localRedirect() {

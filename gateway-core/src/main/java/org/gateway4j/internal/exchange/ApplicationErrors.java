@@ -65,8 +65,19 @@ final class ApplicationErrors implements ErrorOutput {
             return;
         }
         last = text;
-        LOG.warn("{}: {}: {}", backend.name(), request, text);
+        log(text);
         listener.applicationError(request, text);
+    }
+
+    private void log(String text) {
+        if (!backend.errorLines().admits()) {
+            return;
+        }
+        long heldBack = backend.errorLines().takeHeldBack();
+        if (heldBack > 0) {
+            LOG.warn("{}: {} lines of error output were left out", backend.name(), heldBack);
+        }
+        LOG.warn("{}: {}: {}", backend.name(), request, text);
     }
 
     /** Says the last line, and how much was dropped. */

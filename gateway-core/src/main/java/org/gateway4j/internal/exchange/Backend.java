@@ -5,8 +5,10 @@ import org.gateway4j.Endpoint;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.Limits;
 import org.gateway4j.PoolConfig;
+import org.gateway4j.SendfileRoots;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
+import org.gateway4j.internal.body.HandOver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param waits the same in nanoseconds
  * @param limits how much to accept of it
  * @param spooling which request bodies to read ahead
+ * @param handOver how to hand bodies in spool files over to it, or null to send them
+ * @param sendfileRoots which files it may ask to have sent
  * @param listener who is told; never throws
+ * @param errorLines bounds what it can write to the log
  */
 public record Backend(
         String name,
@@ -29,7 +34,10 @@ public record Backend(
         Waits waits,
         Limits limits,
         Spooling spooling,
-        GatewayListener listener) {
+        @Nullable HandOver handOver,
+        SendfileRoots sendfileRoots,
+        GatewayListener listener,
+        LineThrottle errorLines) {
 
     /** A backend with the deadlines converted, and a listener whose exceptions do no harm. */
     public static Backend of(
@@ -39,6 +47,8 @@ public record Backend(
             Timeouts timeouts,
             Limits limits,
             Spooling spooling,
+            @Nullable HandOver handOver,
+            SendfileRoots sendfileRoots,
             @Nullable GatewayListener listener) {
         return new Backend(
                 protocol + " " + endpoint,
@@ -48,7 +58,10 @@ public record Backend(
                 Waits.of(timeouts),
                 limits,
                 spooling,
-                SafeListener.of(listener));
+                handOver,
+                sendfileRoots,
+                SafeListener.of(listener),
+                new LineThrottle(limits.stderrLines(), System::nanoTime));
     }
 
     /** A duration as messages show it: {@code 500 ms}, {@code 30 s}, {@code 5 min}, {@code 1 h}. */

@@ -2,8 +2,10 @@ package org.gateway4j.internal.exchange;
 
 import java.nio.ByteBuffer;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.ResponseHead;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A protocol as seen from the web server, for one connection and one exchange after the other: bytes in, bytes out. It
@@ -32,12 +34,12 @@ public interface ClientProtocol<Q> {
      * Starts an exchange.
      *
      * @param request the request
-     * @param bodyLength the length of its body, or -1 if it is not known
+     * @param body its body, which is not read here; if it is in a file that is handed over, none is sent
      * @param errors where the application's error output goes
      * @return the encoded head, valid until the next call
      * @throws RequestRejectedException if it cannot be encoded; another exchange can be started
      */
-    ByteBuffer begin(Q request, long bodyLength, ErrorOutput errors) throws RequestRejectedException;
+    ByteBuffer begin(Q request, OutgoingBody body, ErrorOutput errors) throws RequestRejectedException;
 
     /**
      * How many bytes of the body the next frame may hold.
@@ -77,7 +79,7 @@ public interface ClientProtocol<Q> {
     /** Says how many of them were taken from the input. */
     void bodyTaken(int count);
 
-    /** Whether the connection can serve again, once the end was signalled. */
+    /** Whether the connection can serve again, once the end was signalled: nothing is owed to either side. */
     boolean isReusable();
 
     /** What the application's own exit status was, 32 bits unsigned, once the end was signalled; -1 if there is none. */
@@ -85,4 +87,34 @@ public interface ClientProtocol<Q> {
 
     /** Where in the answer decoding stands, for an error message. */
     String position();
+
+    /**
+     * A question whose answer shows that the other side is alive, outside of any exchange.
+     *
+     * @return the question, or null if the protocol has none
+     */
+    default @Nullable ByteBuffer ping() {
+        return null;
+    }
+
+    /**
+     * Reads the answer to {@link #ping}.
+     *
+     * @param input what was received so far
+     * @return whether the answer is whole
+     * @throws AnswerException if it is another one
+     */
+    default boolean isPong(ByteBuffer input) throws AnswerException {
+        throw AnswerException.malformed("bytes outside of any exchange");
+    }
+
+    /**
+     * What an application's error output tells those who know it, for the message of a failure.
+     *
+     * @param errorOutput the end of it, printable
+     * @return the explanation, or an empty string
+     */
+    default String explain(String errorOutput) {
+        return "";
+    }
 }

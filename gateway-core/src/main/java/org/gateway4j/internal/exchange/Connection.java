@@ -3,6 +3,7 @@ package org.gateway4j.internal.exchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.gateway4j.GatewayListener.CloseReason;
+import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.pool.Pooled;
 import org.gateway4j.internal.wire.SocketWire;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +89,30 @@ final class Connection<Q> implements Pooled {
     @Override
     public boolean isAlive() {
         return !input.hasRemaining() && wire.isQuiet();
+    }
+
+    /** Asks the other side whether it is alive, if the protocol can; a negative answer ends the connection. */
+    boolean answersPing(long deadline) {
+        ByteBuffer question = protocol.ping();
+        if (question == null) {
+            return true;
+        }
+        wire.arm(deadline);
+        try {
+            wire.write(new ByteBuffer[] {question}, 1);
+            ByteBuffer answer = input.clear();
+            do {
+                if (wire.read(answer) < 0) {
+                    return false;
+                }
+            } while (!protocol.isPong(answer.duplicate().flip()));
+            return wire.disarm();
+        } catch (IOException | AnswerException e) {
+            LOG.debug("{}: connection {} did not answer: {}", backend.name(), id, e.getMessage());
+            return false;
+        } finally {
+            input.clear().flip();
+        }
     }
 
     @Override

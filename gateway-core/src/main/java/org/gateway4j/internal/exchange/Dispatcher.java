@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.gateway4j.BackendFailureException;
 import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener.CloseReason;
@@ -19,6 +20,7 @@ import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.pool.PoolRejection;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.Connector;
+import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.SocketWire;
 import org.gateway4j.internal.wire.Watchdog;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
                 throw new IllegalStateException(backend.name() + ": gateway is closed");
             }
             backend.listener().requestStarted(request);
+            refuseLoop(request);
             GatewayResponse response = run(request, preparation.prepare(request), body);
             answered = true;
             return response;
@@ -91,7 +94,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
     }
 
     private GatewayResponse run(GatewayRequest request, Q call, OutgoingBody body) throws GatewayException {
-        if (body.prepare(backend.spooling())) {
+        if (body.prepare(backend.spooling(), backend.handOver())) {
             backend.listener().requestSpooled(request, body.length());
         }
         boolean idempotent = IDEMPOTENT.contains(request.method());
@@ -108,7 +111,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
                 try {
                     ResponseHead head = exchange.start();
                     settled = true;
-                    return new StreamedResponse(exchange, head, head.hasBody(request.method()));
+                    return new StreamedResponse(exchange, head, head.hasBody(request.method()), exchange.handoff());
                 } catch (GatewayException e) {
                     if (!reused || !exchange.canBeRepeated(e, idempotent)) {
                         throw e;
@@ -130,6 +133,18 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
     }
 
+    private void refuseLoop(GatewayRequest request) throws BackendFailureException {
+        if (request.redirects() > GatewayRequest.MAX_REDIRECTS) {
+            throw new BackendFailureException(
+                    backend.name(),
+                    Phase.CHECK,
+                    false,
+                    "more than " + GatewayRequest.MAX_REDIRECTS + " local redirects in a row, the last one to "
+                            + request.path(),
+                    null);
+        }
+    }
+
     private Lease<Connection<Q>> acquire() throws GatewayException {
         if (Thread.currentThread().isInterrupted()) {
             throw failures.interrupted(Phase.ACQUIRE, false);
@@ -147,9 +162,17 @@ public final class Dispatcher<Q> implements AutoCloseable {
     private void dropIfDead(Lease<Connection<Q>> lease, boolean repeatable) {
         Connection<Q> connection = lease.connection();
         boolean trusted = repeatable && !pool.isIdleFor(lease, PROBE_AFTER_NANOS);
-        if (connection != null && !trusted && !connection.isAlive()) {
+        if (connection == null || trusted) {
+            return;
+        }
+        boolean asked = pool.isIdleFor(lease, backend.waits().pingAfter());
+        if (!connection.isAlive() || asked && !connection.answersPing(pingDeadline())) {
             lease.drop(CloseReason.STALE);
         }
+    }
+
+    private long pingDeadline() {
+        return Nanos.after(System.nanoTime(), backend.waits().connect());
     }
 
     private Connection<Q> connected(Lease<Connection<Q>> lease) throws GatewayException {

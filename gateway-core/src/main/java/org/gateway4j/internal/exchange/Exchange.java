@@ -11,6 +11,7 @@ import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayListener.CloseReason;
 import org.gateway4j.GatewayRequest;
+import org.gateway4j.Handoff;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.cgi.AnswerException;
@@ -58,6 +59,7 @@ final class Exchange<Q> {
     private long delivered;
     private long skipped;
     private long exitStatus = -1;
+    private @Nullable Handoff handoff;
     private @Nullable GatewayException failure;
 
     /** Prepares to send a request over the connection of a lease. */
@@ -78,7 +80,7 @@ final class Exchange<Q> {
         this.protocol = connection.protocol();
         this.input = connection.input();
         this.errors = new ApplicationErrors(backend, request);
-        RequestSender sender = new RequestSender(connection, protocol.begin(call, body.length(), errors), body);
+        RequestSender sender = new RequestSender(connection, protocol.begin(call, body, errors), body);
         this.transfer = new Transfer(connection, sender, backend.waits(), this::sent);
     }
 
@@ -92,6 +94,7 @@ final class Exchange<Q> {
             transfer.start();
             next();
             ResponseHead head = protocol.head();
+            handoff = new HandoffResolver(backend.sendfileRoots()).resolve(head);
             transfer.headReceived();
             expected = head.hasBody(request.method()) ? head.contentLength() : 0;
             listener.responseHead(request, head.status());
@@ -188,7 +191,7 @@ final class Exchange<Q> {
                 }
             }
             if (expected > delivered) {
-                throw new Failures(backend).bodyTooShort(delivered, expected, errors.tail());
+                throw new Failures(backend).bodyTooShort(delivered, expected, errorOutput());
             }
             complete(true);
             return -1;
@@ -276,7 +279,7 @@ final class Exchange<Q> {
         exitStatus = protocol.exitStatus();
         boolean clean = protocol.isReusable()
                 && !input.hasRemaining()
-                && transfer.sender().state() == RequestSender.State.SENT;
+                && transfer.sender().isBetweenFrames();
         settle(clean ? null : CloseReason.NOT_REUSABLE, readToEnd);
     }
 
@@ -321,15 +324,27 @@ final class Exchange<Q> {
         Failures failures = new Failures(backend);
         boolean mayHaveRun = transfer.sender().isHeadSent();
         if (e instanceof AnswerException answer) {
-            return failures.badAnswer(answer, transfer.phase(), errors.tail());
+            return failures.badAnswer(answer, transfer.phase(), errorOutput());
         }
         if (e instanceof RequestSender.BodyFailure bodyFailure) {
             return failures.requestBody(bodyFailure, transfer.phase(), mayHaveRun);
         }
         if (e instanceof EOFException) {
-            return failures.endedEarly(transfer.phase(), mayHaveRun, protocol.position(), errors.tail());
+            return failures.endedEarly(transfer.phase(), mayHaveRun, protocol.position(), errorOutput());
         }
         return failures.io((IOException) e, connection.wire(), transfer.phase(), mayHaveRun, transfer.isExchangeLate());
+    }
+
+    /** What the application asks the server to answer with instead, or null. */
+    @Nullable
+    Handoff handoff() {
+        return handoff;
+    }
+
+    private String errorOutput() {
+        String tail = errors.tail();
+        String explanation = protocol.explain(tail);
+        return explanation.isEmpty() ? tail : tail + " (" + explanation + ")";
     }
 
     /** The application's exit status, or -1. */

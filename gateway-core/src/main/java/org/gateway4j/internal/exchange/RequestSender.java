@@ -45,7 +45,7 @@ final class RequestSender {
         this.protocol = connection.protocol();
         this.body = body;
         this.head = head;
-        this.left = body.length();
+        this.left = body.file() == null ? body.length() : 0;
         ByteBuffer whole = left == 0 ? NOTHING : body.inMemory();
         this.contentInMemory = whole != null;
         this.content = whole != null ? whole : NOTHING;
@@ -63,6 +63,11 @@ final class RequestSender {
     /** Whether the protocol asks for more of the body, or the socket did not take all before it. */
     boolean canAdvance() {
         return !broken && (hasPending() || protocol.bodyCredit() > 0);
+    }
+
+    /** Whether nothing is sent by halves, so that the connection can carry something else. */
+    boolean isBetweenFrames() {
+        return !broken && !hasPending();
     }
 
     /** How many bytes the body has had so far. */

@@ -7,9 +7,12 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayResponse;
+import org.gateway4j.Handoff;
 import org.gateway4j.Headers;
 import org.gateway4j.internal.cgi.ResponseHead;
+import org.jspecify.annotations.Nullable;
 
 /** The response that a host sees of an {@link Exchange}. */
 final class StreamedResponse implements GatewayResponse {
@@ -17,12 +20,14 @@ final class StreamedResponse implements GatewayResponse {
     private final Exchange<?> exchange;
     private final ResponseHead head;
     private final boolean hasBody;
+    private final @Nullable Handoff handoff;
     private final BodyStream stream = new BodyStream();
 
-    StreamedResponse(Exchange<?> exchange, ResponseHead head, boolean hasBody) {
+    StreamedResponse(Exchange<?> exchange, ResponseHead head, boolean hasBody, @Nullable Handoff handoff) {
         this.exchange = exchange;
         this.head = head;
         this.hasBody = hasBody;
+        this.handoff = handoff;
     }
 
     @Override
@@ -46,12 +51,12 @@ final class StreamedResponse implements GatewayResponse {
     }
 
     @Override
-    public Optional<String> localRedirect() {
-        return Optional.ofNullable(head.localRedirect());
+    public Optional<Handoff> handoff() {
+        return Optional.ofNullable(handoff);
     }
 
     @Override
-    public int read(ByteBuffer target) throws IOException {
+    public int read(ByteBuffer target) throws GatewayException {
         return exchange.read(target);
     }
 

@@ -69,7 +69,7 @@ final class Transfer {
             leaveDuplex();
         } else if (written == 0 && received == 0) {
             boolean writing = sender.canAdvance();
-            arm(Nanos.after(System.nanoTime(), writing ? waits.write() : waits.read()));
+            arm(Nanos.after(System.nanoTime(), writing ? waits.write() : headReceived ? waits.read() : waits.head()));
             wire.awaitProgress(writing);
         }
     }
@@ -136,7 +136,7 @@ final class Transfer {
         if (headReceived) {
             return Phase.BODY;
         }
-        return sender.state() == RequestSender.State.SENDING ? Phase.SEND : Phase.HEAD;
+        return sender.canAdvance() || !sender.isHeadSent() ? Phase.SEND : Phase.HEAD;
     }
 
     /** Whether the deadline of the whole exchange has passed. */

@@ -4,7 +4,10 @@ import org.gateway4j.Timeouts;
 import org.gateway4j.internal.wire.Nanos;
 
 /** {@link Timeouts} in nanoseconds, converted once. */
-public record Waits(long connect, long acquire, long write, long head, long read, long exchange) {
+public record Waits(long connect, long acquire, long write, long head, long read, long exchange, long pingAfter) {
+
+    /** An idle time after which a protocol that can ask whether the other side is alive does so. */
+    private static final long PING_AFTER_NANOS = 1_000_000_000;
 
     static Waits of(Timeouts timeouts) {
         return new Waits(
@@ -13,6 +16,7 @@ public record Waits(long connect, long acquire, long write, long head, long read
                 Nanos.of(timeouts.write()),
                 Nanos.of(timeouts.head()),
                 Nanos.of(timeouts.read()),
-                Nanos.of(timeouts.exchange()));
+                Nanos.of(timeouts.exchange()),
+                PING_AFTER_NANOS);
     }
 }

@@ -74,7 +74,7 @@ class OutgoingBodyTest {
     }
 
     private static <T extends GatewayException> T refusal(Class<T> type, OutgoingBody body, Spooling spooling) {
-        T e = assertThrows(type, () -> body.prepare(spooling));
+        T e = assertThrows(type, () -> body.prepare(spooling, null));
         assertEquals("test backend", e.backend());
         assertEquals(false, e.mayHaveRun());
         return e;
@@ -85,7 +85,7 @@ class OutgoingBodyTest {
     void aBodyOfUnknownLengthIsReadAheadAndItsLengthKnown(int size) throws IOException {
         ScriptedBody source = new ScriptedBody(size, -1);
         OutgoingBody body = outgoing(source);
-        assertTrue(body.prepare(spooling));
+        assertTrue(body.prepare(spooling, null));
         assertEquals(size, body.length());
         assertEquals(size <= MEMORY, body.inMemory() != null);
         assertArrayEquals(source.content(), readAll(body));
@@ -96,7 +96,7 @@ class OutgoingBodyTest {
     @Test
     void aSpoolFileIsGoneAtTheLatestWhenTheBodyIsClosed() throws IOException {
         OutgoingBody body = outgoing(new ScriptedBody(20_000, -1));
-        body.prepare(spooling);
+        body.prepare(spooling, null);
         assertNull(body.inMemory());
         body.close();
         assertEquals(0, filesInDirectory());
@@ -108,7 +108,7 @@ class OutgoingBodyTest {
     void aSpooledBodyCanBeSentAgain(int size) throws IOException {
         ScriptedBody source = new ScriptedBody(size, -1);
         OutgoingBody body = outgoing(source);
-        body.prepare(spooling);
+        body.prepare(spooling, null);
         assertFalse(body.isStreamed());
         for (int round = 0; round < 3; round++) {
             assertArrayEquals(source.content(), readAll(body));
@@ -153,7 +153,7 @@ class OutgoingBodyTest {
     void aSmallBodyIsReadAheadInEveryMode(Mode mode) throws IOException {
         ScriptedBody source = new ScriptedBody(500, 500);
         OutgoingBody body = outgoing(source);
-        assertTrue(body.prepare(spooling.withMode(mode)));
+        assertTrue(body.prepare(spooling.withMode(mode), null));
         assertNotNull(body.inMemory());
         assertArrayEquals(source.content(), readAll(body));
     }
@@ -163,7 +163,7 @@ class OutgoingBodyTest {
     void whatIsInMemoryOrAbsentIsSentAsItIs(Mode mode) throws GatewayException {
         for (RequestBody source : new RequestBody[] {RequestBody.none(), RequestBody.of(new byte[5])}) {
             OutgoingBody body = outgoing(source);
-            assertFalse(body.prepare(spooling.withMode(mode)));
+            assertFalse(body.prepare(spooling.withMode(mode), null));
             assertEquals(source.length(), body.length());
             assertEquals(source.inMemory(), body.inMemory());
         }
@@ -173,7 +173,7 @@ class OutgoingBodyTest {
     void aLargeBodyOfKnownLengthStreams() throws IOException {
         ScriptedBody source = new ScriptedBody(OutgoingBody.INLINE + 1, OutgoingBody.INLINE + 1);
         OutgoingBody body = outgoing(source);
-        assertFalse(body.prepare(spooling));
+        assertFalse(body.prepare(spooling, null));
         assertEquals(0, source.reads());
         assertTrue(body.isStreamed());
         assertTrue(body.canBeSentAgain());
@@ -187,7 +187,7 @@ class OutgoingBodyTest {
     void aLargeBodyOfKnownLengthIsSpooledIfThatIsWanted() throws IOException {
         ScriptedBody source = new ScriptedBody(OutgoingBody.INLINE + 1, OutgoingBody.INLINE + 1);
         OutgoingBody body = outgoing(source);
-        assertTrue(body.prepare(spooling.withMode(Mode.ALL)));
+        assertTrue(body.prepare(spooling.withMode(Mode.ALL), null));
         assertFalse(body.isStreamed());
         assertArrayEquals(source.content(), readAll(body));
         body.close();
@@ -211,7 +211,7 @@ class OutgoingBodyTest {
     void ofABodyLongerThanDeclaredTheSurplusIsLeft(int size, int declared, Mode mode) throws IOException {
         ScriptedBody source = new ScriptedBody(size, declared);
         OutgoingBody body = outgoing(source);
-        assertTrue(body.prepare(spooling.withMode(mode)));
+        assertTrue(body.prepare(spooling.withMode(mode), null));
         assertEquals(declared, body.length());
         assertArrayEquals(Arrays.copyOf(source.content(), declared), readAll(body));
         body.close();
@@ -246,14 +246,14 @@ class OutgoingBodyTest {
     @Test
     void withoutNeedOfAFileTheDirectoryDoesNotMatter() throws GatewayException {
         OutgoingBody body = outgoing(new ScriptedBody(MEMORY, -1));
-        assertTrue(body.prepare(spooling.withDirectory(directory.resolve("absent"))));
+        assertTrue(body.prepare(spooling.withDirectory(directory.resolve("absent")), null));
     }
 
     @Test
     void aBodyThatReadsNothingNowAndThenIsReadOn() throws IOException {
         ScriptedBody source = new ScriptedBody(5_000, -1).inPiecesOf(3).withEmptyReads();
         OutgoingBody body = outgoing(source);
-        body.prepare(spooling);
+        body.prepare(spooling, null);
         assertArrayEquals(source.content(), readAll(body));
         body.close();
     }

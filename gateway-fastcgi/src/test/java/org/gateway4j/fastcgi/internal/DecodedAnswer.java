@@ -16,7 +16,7 @@ import org.gateway4j.internal.exchange.ClientProtocol.Signal;
 record DecodedAnswer(int status, String headers, String body, boolean ended, int unread) {
 
     /** Decodes pieces as a driver does. */
-    static DecodedAnswer of(ResponderProtocol protocol, List<ByteBuffer> pieces) throws AnswerException {
+    static DecodedAnswer of(FastCgiProtocol protocol, List<ByteBuffer> pieces) throws AnswerException {
         ResponseHead head = null;
         StringBuilder body = new StringBuilder();
         boolean ended = false;
@@ -39,7 +39,7 @@ record DecodedAnswer(int status, String headers, String body, boolean ended, int
                 : new DecodedAnswer(head.status(), "" + head.headers(), body.toString(), ended, unread);
     }
 
-    private static String take(ResponderProtocol protocol, ByteBuffer input) {
+    private static String take(FastCgiProtocol protocol, ByteBuffer input) {
         byte[] bytes = new byte[Math.min(protocol.bodyAvailable(), input.remaining())];
         input.get(bytes);
         protocol.bodyTaken(bytes.length);

@@ -8,6 +8,7 @@ import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
+import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.fastcgi.ScriptMapper;
 import org.gateway4j.testing.Await;
@@ -52,7 +53,7 @@ final class PhpCgi {
     private boolean answers(Path script) {
         try (FastCgiGateway gateway = FastCgiGateway.builder(endpoint)
                         .scripts(ScriptMapper.script(script))
-                        .keepAlive(false)
+                        .profile(ApplicationProfile.oneRequestPerConnection(2))
                         .build();
                 GatewayResponse response =
                         gateway.dispatch(GatewayRequest.get("/").build())) {

@@ -15,6 +15,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
+import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.fastcgi.Script;
 import org.gateway4j.fastcgi.ScriptMapper;
@@ -155,7 +156,7 @@ public final class PhpFpm {
         ScriptMapper ping = request -> new Script(PING, "", PING, null);
         try (FastCgiGateway gateway = FastCgiGateway.builder(endpoint)
                         .scripts(ping)
-                        .keepAlive(false)
+                        .profile(ApplicationProfile.oneRequestPerConnection(1))
                         .timeouts(Timeouts.defaults().withHead(Duration.ofSeconds(2)))
                         .build();
                 GatewayResponse response =

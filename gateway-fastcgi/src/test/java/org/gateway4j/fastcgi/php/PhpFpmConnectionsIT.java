@@ -20,6 +20,7 @@ import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
+import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.Test;
@@ -127,7 +128,7 @@ class PhpFpmConnectionsIT extends PhpFpmTest {
 
     @Test
     void withoutKeepAliveEachRequestHasAConnection() throws Exception {
-        start(children(2), builder -> builder.keepAlive(false));
+        start(children(2), builder -> builder.profile(ApplicationProfile.oneRequestPerConnection(2)));
         script("/echo.php", ECHO);
         for (int i = 0; i < 20; i++) {
             workerThatEchoed(i);

@@ -29,6 +29,9 @@ public record RecordHeader(int typeCode, int requestId, int contentLength, int p
     /** Bytes of a header. */
     public static final int SIZE = 8;
 
+    /** What padding fills records up to a multiple of, where it is wanted. */
+    public static final int ALIGNMENT = 8;
+
     /** Most bytes of content. */
     public static final int MAX_CONTENT = 65_535;
 

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes BEGIN_REQUEST and all PARAMS records of a request into one buffer, in one pass. A pair never straddles two
- * records, because PHP-FPM reads each record on its own; nothing is padded, because it does not skip the padding of empty
- * records. Reused by one thread for one request after the other; allocates only to grow.
+ * records, because PHP-FPM reads each record on its own; empty records are never padded, because it does not skip that.
+ * Reused by one thread for one request after the other; allocates only to grow.
  */
 public final class RequestHeadEncoder implements VariableSink {
 
@@ -17,6 +17,7 @@ public final class RequestHeadEncoder implements VariableSink {
     private static final int NO_RECORD = -1;
 
     private final int limit;
+    private final boolean padding;
     private byte[] bytes = new byte[USUAL_SIZE];
     private ByteBuffer buffer = ByteBuffer.wrap(bytes);
     private int size;
@@ -24,9 +25,10 @@ public final class RequestHeadEncoder implements VariableSink {
     private int recordStart = NO_RECORD;
     private @Nullable String oversized;
 
-    /** An encoder of heads up to so many bytes. */
-    public RequestHeadEncoder(int limit) {
+    /** An encoder of heads up to so many bytes, whose records are filled up to multiples of 8 bytes, or not. */
+    public RequestHeadEncoder(int limit, boolean padding) {
         this.limit = limit;
+        this.padding = padding;
     }
 
     /** Starts a head. */
@@ -66,7 +68,7 @@ public final class RequestHeadEncoder implements VariableSink {
         if (recordStart != NO_RECORD && contentLength() + pair > RecordHeader.MAX_CONTENT) {
             endRecord();
         }
-        reserve((int) pair + 2 * RecordHeader.SIZE);
+        reserve((int) pair + RecordHeader.SIZE + 2 * RecordHeader.ALIGNMENT);
         if (recordStart == NO_RECORD) {
             recordStart = size;
             size += RecordHeader.SIZE;
@@ -81,7 +83,12 @@ public final class RequestHeadEncoder implements VariableSink {
     }
 
     private void endRecord() {
-        RecordHeader.put(buffer.clear().position(recordStart), RecordType.PARAMS, requestId, contentLength());
+        int length = contentLength();
+        int fill = padding ? -length & RecordHeader.ALIGNMENT - 1 : 0;
+        new RecordHeader(RecordType.PARAMS.code(), requestId, length, fill)
+                .put(buffer.clear().position(recordStart));
+        Arrays.fill(bytes, size, size + fill, (byte) 0);
+        size += fill;
         recordStart = NO_RECORD;
     }
 
@@ -122,9 +129,20 @@ public final class RequestHeadEncoder implements VariableSink {
         if (recordStart != NO_RECORD) {
             endRecord();
         }
+        endStream(RecordType.PARAMS);
+        return buffer.position(0).limit(size);
+    }
+
+    private void endStream(RecordType type) {
         reserve(RecordHeader.SIZE);
-        RecordHeader.put(buffer.clear().position(size), RecordType.PARAMS, requestId, 0);
+        RecordHeader.put(buffer.clear().position(size), type, requestId, 0);
         size += RecordHeader.SIZE;
+    }
+
+    /** Ends the head and, as empty, the STDIN after it. */
+    public ByteBuffer endWithEmptyStdin() {
+        end();
+        endStream(RecordType.STDIN);
         return buffer.position(0).limit(size);
     }
 }

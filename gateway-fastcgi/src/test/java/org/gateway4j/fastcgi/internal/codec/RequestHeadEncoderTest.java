@@ -19,7 +19,7 @@ class RequestHeadEncoderTest {
 
     private static final int LIMIT = 1024 * 1024;
 
-    private final RequestHeadEncoder encoder = new RequestHeadEncoder(LIMIT);
+    private final RequestHeadEncoder encoder = new RequestHeadEncoder(LIMIT, false);
 
     @Test
     void headIsTheseBytes() {
@@ -88,7 +88,7 @@ class RequestHeadEncoderTest {
 
     @Test
     void limitBoundsTheWholeHead() {
-        RequestHeadEncoder small = new RequestHeadEncoder(2_000);
+        RequestHeadEncoder small = new RequestHeadEncoder(2_000, false);
         small.begin(1, Role.RESPONDER, true);
         int put = 0;
         while (small.oversized() == null) {
@@ -101,7 +101,7 @@ class RequestHeadEncoderTest {
     @Test
     void headIsNeverLargerThanItsLimit() {
         for (int value = 1; value < 2_100; value++) {
-            RequestHeadEncoder small = new RequestHeadEncoder(2_000);
+            RequestHeadEncoder small = new RequestHeadEncoder(2_000, false);
             small.begin(1, Role.RESPONDER, true);
             small.put("NAME", "x".repeat(value));
             int length = value;
@@ -122,7 +122,7 @@ class RequestHeadEncoderTest {
             encoder.put("\u00ff".repeat(100), "\u00ff".repeat(10_000));
         }
         encoder.end();
-        RequestHeadEncoder fresh = new RequestHeadEncoder(LIMIT);
+        RequestHeadEncoder fresh = new RequestHeadEncoder(LIMIT, false);
         assertEquals(Hex.text(smallHead(fresh)), Hex.text(smallHead(encoder)));
     }
 

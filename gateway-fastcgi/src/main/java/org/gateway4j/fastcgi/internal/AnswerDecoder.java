@@ -1,37 +1,20 @@
 package org.gateway4j.fastcgi.internal;
 
 import java.nio.ByteBuffer;
-import java.util.Set;
 import org.gateway4j.Headers;
 import org.gateway4j.Limits;
-import org.gateway4j.RequestRejectedException;
-import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.fastcgi.internal.codec.EndRequest;
 import org.gateway4j.fastcgi.internal.codec.RecordDecoder;
-import org.gateway4j.fastcgi.internal.codec.RecordHeader;
 import org.gateway4j.fastcgi.internal.codec.RecordType;
-import org.gateway4j.fastcgi.internal.codec.RequestHeadEncoder;
-import org.gateway4j.fastcgi.internal.codec.Role;
 import org.gateway4j.internal.cgi.AnswerException;
-import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.cgi.ResponseHeadParser;
 import org.gateway4j.internal.exchange.ClientProtocol;
+import org.gateway4j.internal.exchange.ClientProtocol.Signal;
 import org.gateway4j.internal.exchange.ErrorOutput;
 
-/**
- * FastCGI 1.0 in the Responder role, one request at a time. Successive requests bear different ids, so that a late record
- * of one can never be taken for an answer to the next.
- */
-public final class ResponderProtocol implements ClientProtocol<ScriptRequest> {
-
-    /** The most that fits a record and is a multiple of 8, which keeps the application's reads aligned. */
-    private static final int LARGEST_FRAME = 65_528;
-
-    private static final int LAST_ID = 65_535;
-
-    private static final Set<String> MADE_OF_THE_TARGET =
-            Set.of("REQUEST_URI", "DOCUMENT_URI", "QUERY_STRING", "SCRIPT_NAME", "SCRIPT_FILENAME", "PATH_INFO");
+/** Reads the records of an answer: STDOUT with the response, STDERR beside it, END_REQUEST behind both. */
+final class AnswerDecoder {
 
     private static final ResponseHead NO_HEAD = new ResponseHead(502, "", Headers.empty(), -1, null);
 
@@ -46,97 +29,35 @@ public final class ResponderProtocol implements ClientProtocol<ScriptRequest> {
         ENDED
     }
 
-    private final String backend;
-    private final boolean keepConnection;
-    private final MetaVariables variables;
-    private final RequestHeadEncoder encoder;
     private final RecordDecoder records = new RecordDecoder();
     private final ResponseHeadParser headParser;
     private final ByteBuffer endContent = ByteBuffer.allocate(EndRequest.SIZE);
-    private final ByteBuffer prefix =
-            ByteBuffer.allocateDirect(RecordHeader.SIZE).limit(0);
-    private final ByteBuffer suffix =
-            ByteBuffer.allocateDirect(RecordHeader.SIZE).limit(0);
 
     private ErrorOutput errors = bytes -> bytes.position(bytes.limit());
     private int requestId;
-    private boolean stdinEnded = true;
     private boolean inRecord;
     private Answer answer = Answer.ENDED;
     private ResponseHead head = NO_HEAD;
     private long exitStatus = -1;
 
-    /** The protocol of a connection. */
-    public ResponderProtocol(String backend, boolean keepConnection, MetaVariables variables, Limits limits) {
-        this.backend = backend;
-        this.keepConnection = keepConnection;
-        this.variables = variables;
-        this.encoder = new RequestHeadEncoder(limits.requestHead());
-        this.headParser = new ResponseHeadParser(limits);
+    AnswerDecoder(Limits limits) {
+        headParser = new ResponseHeadParser(limits);
     }
 
-    @Override
-    public ByteBuffer begin(ScriptRequest call, long bodyLength, ErrorOutput errorOutput)
-            throws RequestRejectedException {
-        requestId = requestId == LAST_ID ? 1 : requestId + 1;
-        encoder.begin(requestId, Role.RESPONDER, keepConnection);
-        variables.write(call.request(), call.script(), bodyLength, encoder);
-        String oversized = encoder.oversized();
-        if (oversized != null) {
-            throw tooLarge(oversized);
-        }
+    /** Forgets all, to read the answer to a request. */
+    void begin(int id, ErrorOutput errorOutput) {
+        requestId = id;
         errors = errorOutput;
-        stdinEnded = false;
         inRecord = false;
         answer = Answer.HEAD;
         exitStatus = -1;
         records.reset();
         headParser.reset();
         endContent.clear();
-        return encoder.end();
     }
 
-    private RequestRejectedException tooLarge(String name) {
-        boolean uri = MADE_OF_THE_TARGET.contains(name);
-        return new RequestRejectedException(
-                backend,
-                uri ? Reason.URI_TOO_LONG : Reason.HEADERS_TOO_LARGE,
-                name + " does not fit: a FastCGI record takes " + RecordHeader.MAX_CONTENT
-                        + " bytes with name and lengths, and limits.requestHead bounds all variables together");
-    }
-
-    @Override
-    public int bodyCredit() {
-        return stdinEnded ? 0 : LARGEST_FRAME;
-    }
-
-    @Override
-    public void frame(int length, boolean last) {
-        prefix.clear().limit(length == 0 ? 0 : RecordHeader.SIZE);
-        if (length > 0) {
-            RecordHeader.put(prefix, RecordType.STDIN, requestId, length);
-        }
-        prefix.flip();
-        suffix.clear();
-        if (last) {
-            RecordHeader.put(suffix, RecordType.STDIN, requestId, 0);
-            stdinEnded = true;
-        }
-        suffix.flip();
-    }
-
-    @Override
-    public ByteBuffer prefix() {
-        return prefix;
-    }
-
-    @Override
-    public ByteBuffer suffix() {
-        return suffix;
-    }
-
-    @Override
-    public Signal decode(ByteBuffer input) throws AnswerException {
+    /** See {@link ClientProtocol#decode}. */
+    Signal decode(ByteBuffer input) throws AnswerException {
         while (answer != Answer.ENDED) {
             if (answer == Answer.ENDING) {
                 if (!records.skipPadding(input)) {
@@ -262,34 +183,29 @@ public final class ResponderProtocol implements ClientProtocol<ScriptRequest> {
                         : "END_REQUEST with protocol status " + status + " after output");
     }
 
-    @Override
-    public ResponseHead head() {
+    ResponseHead head() {
         return head;
     }
 
-    @Override
-    public int bodyAvailable() {
+    /** How much of the current record's content is left. */
+    int bodyAvailable() {
         return records.contentLeft();
     }
 
-    @Override
-    public void bodyTaken(int count) {
+    void bodyTaken(int count) {
         records.consumed(count);
         inRecord = records.contentLeft() > 0;
     }
 
-    @Override
-    public boolean isReusable() {
-        return keepConnection && answer == Answer.ENDED;
+    boolean isEnded() {
+        return answer == Answer.ENDED;
     }
 
-    @Override
-    public long exitStatus() {
+    long exitStatus() {
         return exitStatus;
     }
 
-    @Override
-    public String position() {
+    String position() {
         return "before END_REQUEST, " + records.position();
     }
 }

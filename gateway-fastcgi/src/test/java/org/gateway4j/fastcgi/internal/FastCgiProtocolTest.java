@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,9 +22,12 @@ import java.util.List;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Headers;
 import org.gateway4j.Limits;
+import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.contract.Bytes;
+import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.MalformedAnswer;
+import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.ScriptVariables;
@@ -36,14 +40,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One exchange as bytes in and bytes out: no socket, no thread. */
-class ResponderProtocolTest {
+class FastCgiProtocolTest {
 
-    private final ResponderProtocol protocol = protocol(true);
+    private final FastCgiProtocol protocol = protocol(true);
     private final StringBuilder errors = new StringBuilder();
 
-    private static ResponderProtocol protocol(boolean keepConnection) {
-        return new ResponderProtocol(
-                "fastcgi test", keepConnection, new MetaVariables("fastcgi test", "Test", true), Limits.defaults());
+    private static FastCgiProtocol protocol(boolean keepConnection) {
+        return new FastCgiProtocol(
+                "fastcgi test",
+                new ApplicationProfile(keepConnection, 1, 1, false),
+                new MetaVariables("fastcgi test", "Test", true),
+                Limits.defaults());
     }
 
     @BeforeEach
@@ -52,10 +59,10 @@ class ResponderProtocolTest {
         errors.setLength(0);
     }
 
-    private ByteBuffer begin(ResponderProtocol on, GatewayRequest request, long length)
-            throws RequestRejectedException {
+    private ByteBuffer begin(FastCgiProtocol on, GatewayRequest request, long length) throws RequestRejectedException {
         ScriptVariables script = new ScriptVariables("/a.php", "", "/srv/a.php", "/srv");
-        return on.begin(new ScriptRequest(request, script), length, this::noteErrors);
+        OutgoingBody body = new OutgoingBody(RequestBody.of(InputStream.nullInputStream(), length), "fastcgi test");
+        return on.begin(RoleRequest.responder(request, script), body, this::noteErrors);
     }
 
     private void noteErrors(ByteBuffer bytes) {
@@ -67,7 +74,7 @@ class ResponderProtocolTest {
         DecodedAnswer whole = DecodedAnswer.of(protocol, List.of(ByteBuffer.wrap(bytes)));
         String said = errors.toString();
         for (List<ByteBuffer> pieces : Splits.of(bytes).toList()) {
-            ResponderProtocol fresh = protocol(true);
+            FastCgiProtocol fresh = protocol(true);
             errors.setLength(0);
             begin(fresh, GatewayRequest.get("/").build(), 0);
             assertEquals(whole, DecodedAnswer.of(fresh, pieces), () -> "pieces " + pieces);
@@ -89,6 +96,8 @@ class ResponderProtocolTest {
                         + "0103000100080000" + "0000000500000000");
         assertEquals(complete(Headers.of("X-One", "1", "X-Two", "2"), "Hel"), decodeAtEverySplit(bytes));
         assertEquals(5, protocol.exitStatus());
+        assertFalse(protocol.isReusable(), "STDIN was not ended");
+        protocol.frame(0, true);
         assertTrue(protocol.isReusable());
     }
 
@@ -156,7 +165,7 @@ class ResponderProtocolTest {
         List<List<ByteBuffer>> splits =
                 bytes.length < 4_000 ? Splits.of(bytes).toList() : List.of(Splits.at(bytes, 5), Splits.single(bytes));
         for (List<ByteBuffer> pieces : splits) {
-            ResponderProtocol fresh = protocol(true);
+            FastCgiProtocol fresh = protocol(true);
             begin(fresh, GatewayRequest.get("/").build(), 0);
             AnswerException refused = assertThrows(AnswerException.class, () -> DecodedAnswer.of(fresh, pieces));
             assertEquals(AnswerException.Kind.MALFORMED, refused.kind());
@@ -210,7 +219,7 @@ class ResponderProtocolTest {
 
     @Test
     void connectionThatIsNotKeptIsNotReusable() throws Exception {
-        ResponderProtocol once = protocol(false);
+        FastCgiProtocol once = protocol(false);
         ByteBuffer head = begin(once, GatewayRequest.get("/").build(), 0);
         assertEquals(0, head.get(head.position() + 10), "flags");
         assertTrue(

@@ -1,0 +1,43 @@
+package org.gateway4j.internal.cgi;
+
+/** Percent-encoded paths (RFC 3986 section 2.1) as octet strings. */
+public final class PercentEncoding {
+
+    private PercentEncoding() {}
+
+    /**
+     * Decodes a path once.
+     *
+     * @throws IllegalArgumentException if an escape is broken, or stands for a control character or a question mark, which
+     *     no path that leads to a file has for a good reason
+     */
+    public static String decode(String raw) {
+        if (raw.indexOf('%') < 0) {
+            return raw;
+        }
+        StringBuilder decoded = new StringBuilder(raw.length());
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c == '%') {
+                c = escaped(raw, i);
+                i += 2;
+            }
+            decoded.append(c);
+        }
+        return decoded.toString();
+    }
+
+    private static char escaped(String raw, int index) {
+        int high = index + 2 < raw.length() ? Character.digit(raw.charAt(index + 1), 16) : -1;
+        int low = index + 2 < raw.length() ? Character.digit(raw.charAt(index + 2), 16) : -1;
+        if (high < 0 || low < 0) {
+            throw new IllegalArgumentException("broken escape at index " + index + " of path " + Octets.printable(raw));
+        }
+        int octet = high << 4 | low;
+        if (octet < ' ' || octet == 0x7F || octet == '?') {
+            throw new IllegalArgumentException(
+                    "escaped character 0x%02x in path %s".formatted(octet, Octets.printable(raw)));
+        }
+        return (char) octet;
+    }
+}

@@ -1,0 +1,74 @@
+package org.gateway4j.internal.exchange;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.gateway4j.GatewayException;
+import org.gateway4j.Phase;
+import org.gateway4j.internal.cgi.AnswerException;
+import org.gateway4j.internal.wire.ConnectException;
+import org.gateway4j.internal.wire.Connector;
+import org.gateway4j.internal.wire.Nanos;
+import org.gateway4j.internal.wire.SocketWire;
+import org.gateway4j.internal.wire.Watchdog;
+
+/** A connection outside of any pool, for one question about an application's health, under one deadline. */
+public final class ProbeConnection implements AutoCloseable {
+
+    private final Failures failures;
+    private final Watchdog watchdog;
+    private final SocketWire wire;
+    private Phase phase = Phase.SEND;
+
+    private ProbeConnection(Failures failures, Watchdog watchdog, SocketWire wire) {
+        this.failures = failures;
+        this.watchdog = watchdog;
+        this.wire = wire;
+    }
+
+    /** Connects within the backend's connect timeout; what follows has its head timeout. */
+    public static ProbeConnection open(Backend backend) throws GatewayException {
+        Failures failures = new Failures(backend);
+        Watchdog watchdog = new Watchdog("gateway4j probe " + backend.name(), now -> Nanos.NEVER);
+        try {
+            SocketWire wire = new Connector(backend.endpoint(), backend.waits().connect(), watchdog).connect();
+            wire.arm(Nanos.after(System.nanoTime(), backend.waits().head()));
+            return new ProbeConnection(failures, watchdog, wire);
+        } catch (ConnectException e) {
+            watchdog.close();
+            throw failures.notConnected(e);
+        }
+    }
+
+    /** Sends all remaining bytes. */
+    public void send(ByteBuffer bytes) throws GatewayException {
+        try {
+            wire.write(new ByteBuffer[] {bytes}, 1);
+            phase = Phase.HEAD;
+        } catch (IOException e) {
+            throw failures.io(e, wire, phase, false, false);
+        }
+    }
+
+    /** Receives at least one byte; the end of the connection is a failure. */
+    public void receive(ByteBuffer target) throws GatewayException {
+        try {
+            if (wire.read(target) < 0) {
+                throw new EOFException("closed by the application without an answer");
+            }
+        } catch (IOException e) {
+            throw failures.io(e, wire, phase, true, false);
+        }
+    }
+
+    /** What the application answered is no answer. */
+    public GatewayException bad(AnswerException e) {
+        return failures.badAnswer(e, phase, "");
+    }
+
+    @Override
+    public void close() {
+        wire.close();
+        watchdog.close();
+    }
+}

@@ -1,0 +1,165 @@
+package org.gateway4j.fastcgi;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.gateway4j.BackendFailureException;
+import org.gateway4j.Endpoint;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayListener;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Limits;
+import org.gateway4j.Phase;
+import org.gateway4j.PoolConfig;
+import org.gateway4j.SendfileRoots;
+import org.gateway4j.Spooling;
+import org.gateway4j.Timeouts;
+import org.gateway4j.fastcgi.internal.FpmDiagnosis;
+import org.gateway4j.fastcgi.internal.ManagementExchange;
+import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.ProbeConnection;
+
+/**
+ * Asks an application whether it is well. Each question goes over a connection of its own that is closed afterwards, so it
+ * neither disturbs nor waits for a gateway's exchanges; but it needs a free worker of the application, so an answer that
+ * does not come in time means overload as well as failure.
+ *
+ * <p>Immutable; safe for use by any number of threads. Every method blocks its caller for the timeout at most.
+ */
+public final class FastCgiProbe {
+
+    private static final int LONGEST_PAGE = 64 * 1024;
+
+    private final Endpoint endpoint;
+    private final Timeouts timeouts;
+    private final Backend backend;
+
+    private FastCgiProbe(Endpoint endpoint, Duration timeout) {
+        this.endpoint = endpoint;
+        this.timeouts = new Timeouts(timeout, timeout, timeout, timeout, timeout, timeout);
+        this.backend = Backend.of(
+                "fastcgi",
+                endpoint,
+                PoolConfig.of(1),
+                timeouts,
+                Limits.defaults(),
+                Spooling.defaults(),
+                null,
+                SendfileRoots.none(),
+                new GatewayListener() {});
+    }
+
+    /**
+     * A probe of an application.
+     *
+     * @param endpoint where the application listens
+     * @param timeout the longest time for each question
+     * @return a probe
+     */
+    public static FastCgiProbe of(Endpoint endpoint, Duration timeout) {
+        return new FastCgiProbe(endpoint, timeout);
+    }
+
+    /**
+     * Connects and closes. That the kernel accepts says little more than that the application's socket exists.
+     *
+     * @throws GatewayException if it cannot be connected in time
+     */
+    public void connect() throws GatewayException {
+        ProbeConnection.open(backend).close();
+    }
+
+    /**
+     * Asks by GET_VALUES for what the application is capable of.
+     *
+     * @return what it says
+     * @throws GatewayException if it does not answer in time or at all; some applications close the connection instead
+     */
+    public Capabilities capabilities() throws GatewayException {
+        try (ProbeConnection connection = ProbeConnection.open(backend)) {
+            return ManagementExchange.capabilities(connection);
+        }
+    }
+
+    /**
+     * Asks for PHP-FPM's ping page.
+     *
+     * @param path its path, {@code ping.path}
+     * @return what it answers, as a rule {@code pong}
+     * @throws GatewayException if it does not answer in time, or not with status 200
+     */
+    public String ping(String path) throws GatewayException {
+        return page(path);
+    }
+
+    /**
+     * Asks for PHP-FPM's status page.
+     *
+     * @param path its path, {@code pm.status_path}
+     * @return its figures
+     * @throws GatewayException if it does not answer in time, or not with a status page
+     */
+    public FpmStatus status(String path) throws GatewayException {
+        String page = page(path);
+        try {
+            return FpmStatus.parse(page);
+        } catch (IllegalArgumentException e) {
+            throw new BackendFailureException(backend.name(), Phase.BODY, true, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private String page(String path) throws GatewayException {
+        ErrorLines errors = new ErrorLines();
+        try (FastCgiGateway gateway = FastCgiGateway.builder(endpoint)
+                        .scripts(request -> new Script(path, "", path, null))
+                        .profile(ApplicationProfile.oneRequestPerConnection(1))
+                        .timeouts(timeouts)
+                        .listener(errors)
+                        .build();
+                GatewayResponse response =
+                        gateway.dispatch(GatewayRequest.get(path).build())) {
+            String text = text(response);
+            if (response.status() != 200) {
+                throw new BackendFailureException(
+                        backend.name(),
+                        Phase.BODY,
+                        true,
+                        path + " answered with status " + response.status() + errors.explained(),
+                        null);
+            }
+            return text;
+        }
+    }
+
+    private String text(GatewayResponse response) throws GatewayException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        byte[] piece = new byte[4096];
+        ByteBuffer target = ByteBuffer.wrap(piece);
+        for (int count = response.read(target); count >= 0; count = response.read(target.clear())) {
+            text.write(piece, 0, count);
+            if (text.size() > LONGEST_PAGE) {
+                throw new BackendFailureException(
+                        backend.name(), Phase.BODY, true, "page is longer than " + LONGEST_PAGE + " bytes", null);
+            }
+        }
+        return text.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Remembers what the application says of itself beside its answer. */
+    private static final class ErrorLines implements GatewayListener {
+
+        private volatile String last = "";
+
+        @Override
+        public void applicationError(GatewayRequest request, String text) {
+            last = text;
+        }
+
+        String explained() {
+            String explanation = FpmDiagnosis.explain(last);
+            return last.isEmpty() ? "" : ": " + last + (explanation.isEmpty() ? "" : " (" + explanation + ")");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package org.gateway4j.fastcgi.internal;
+
+import java.nio.ByteBuffer;
+import java.util.Set;
+import org.gateway4j.Limits;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.fastcgi.ApplicationProfile;
+import org.gateway4j.fastcgi.internal.codec.RecordHeader;
+import org.gateway4j.fastcgi.internal.codec.RequestHeadEncoder;
+import org.gateway4j.fastcgi.internal.codec.Role;
+import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.cgi.AnswerException;
+import org.gateway4j.internal.cgi.MetaVariables;
+import org.gateway4j.internal.cgi.Octets;
+import org.gateway4j.internal.cgi.ResponseHead;
+import org.gateway4j.internal.cgi.VariableSink;
+import org.gateway4j.internal.exchange.ClientProtocol;
+import org.gateway4j.internal.exchange.ErrorOutput;
+
+/**
+ * FastCGI 1.0 on one connection, one request at a time. Successive requests bear different ids, so that a late record of one
+ * can never be taken for an answer to the next.
+ */
+public final class FastCgiProtocol implements ClientProtocol<RoleRequest> {
+
+    private static final int LAST_ID = 65_535;
+
+    private static final Set<String> MADE_OF_THE_TARGET =
+            Set.of("REQUEST_URI", "DOCUMENT_URI", "QUERY_STRING", "SCRIPT_NAME", "SCRIPT_FILENAME", "PATH_INFO");
+
+    private final String backend;
+    private final boolean keepConnection;
+    private final MetaVariables variables;
+    private final RequestHeadEncoder encoder;
+    private final RequestStreams streams;
+    private final AnswerDecoder answer;
+    private int requestId;
+
+    /** The protocol of a connection. */
+    public FastCgiProtocol(String backend, ApplicationProfile profile, MetaVariables variables, Limits limits) {
+        this.backend = backend;
+        this.keepConnection = profile.keepConnections();
+        this.variables = variables;
+        this.encoder = new RequestHeadEncoder(limits.requestHead(), profile.padding());
+        this.streams = new RequestStreams(profile.padding());
+        this.answer = new AnswerDecoder(limits);
+    }
+
+    @Override
+    public ByteBuffer begin(RoleRequest call, OutgoingBody body, ErrorOutput errors) throws RequestRejectedException {
+        if (call.role() == Role.FILTER && body.file() != null) {
+            throw new RequestRejectedException(
+                    backend, Reason.NOT_IMPLEMENTED, "a Filter takes its input as a stream; bodyFiles must be off");
+        }
+        requestId = requestId == LAST_ID ? 1 : requestId + 1;
+        encoder.begin(requestId, call.role(), keepConnection);
+        VariableSink sink = call.role() == Role.AUTHORIZER ? new AuthorizerVariables(encoder) : encoder;
+        long stdinLength = call.stdinLength(body.length());
+        variables.write(call.request(), call.script(), stdinLength, sink);
+        call.writeRoleVariables(sink);
+        if (body.file() != null) {
+            sink.put("REQUEST_BODY_FILE", Octets.utf8(body.file()));
+        }
+        if (encoder.oversized() != null) {
+            throw tooLarge(encoder.oversized());
+        }
+        answer.begin(requestId, errors);
+        switch (call.role()) {
+            case AUTHORIZER -> streams.beginWithout(requestId);
+            case RESPONDER -> streams.beginStdin(requestId);
+            case FILTER -> streams.beginStdinAndData(requestId, stdinLength);
+        }
+        return call.role() == Role.FILTER && stdinLength == 0 ? encoder.endWithEmptyStdin() : encoder.end();
+    }
+
+    private RequestRejectedException tooLarge(String name) {
+        boolean uri = MADE_OF_THE_TARGET.contains(name);
+        return new RequestRejectedException(
+                backend,
+                uri ? Reason.URI_TOO_LONG : Reason.HEADERS_TOO_LARGE,
+                name + " does not fit: a FastCGI record takes " + RecordHeader.MAX_CONTENT
+                        + " bytes with name and lengths, and limits.requestHead bounds all variables together");
+    }
+
+    @Override
+    public int bodyCredit() {
+        return streams.credit();
+    }
+
+    @Override
+    public void frame(int length, boolean last) {
+        streams.frame(length, last);
+    }
+
+    @Override
+    public ByteBuffer prefix() {
+        return streams.prefix();
+    }
+
+    @Override
+    public ByteBuffer suffix() {
+        return streams.suffix();
+    }
+
+    @Override
+    public Signal decode(ByteBuffer input) throws AnswerException {
+        return answer.decode(input);
+    }
+
+    @Override
+    public ResponseHead head() {
+        return answer.head();
+    }
+
+    @Override
+    public int bodyAvailable() {
+        return answer.bodyAvailable();
+    }
+
+    @Override
+    public void bodyTaken(int count) {
+        answer.bodyTaken(count);
+    }
+
+    @Override
+    public boolean isReusable() {
+        return keepConnection && answer.isEnded() && streams.credit() == 0;
+    }
+
+    @Override
+    public long exitStatus() {
+        return answer.exitStatus();
+    }
+
+    @Override
+    public String position() {
+        return answer.position();
+    }
+
+    @Override
+    public String explain(String errorOutput) {
+        return FpmDiagnosis.explain(errorOutput);
+    }
+}

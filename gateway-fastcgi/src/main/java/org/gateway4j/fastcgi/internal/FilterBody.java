@@ -1,0 +1,87 @@
+package org.gateway4j.fastcgi.internal;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.gateway4j.RequestBody;
+
+/** A request's body and, after it, the data that it is to be filtered with. */
+public final class FilterBody implements RequestBody {
+
+    private final RequestBody body;
+    private final RequestBody data;
+    private boolean bodyEnded;
+    private long bodyRead;
+    private long dataRead;
+
+    /**
+     * Both as one.
+     *
+     * @throws IllegalArgumentException if the length of the data is not known
+     */
+    public FilterBody(RequestBody body, RequestBody data) {
+        if (data.length() < 0) {
+            throw new IllegalArgumentException("the length of data to be filtered must be known");
+        }
+        this.body = body;
+        this.data = data;
+    }
+
+    @Override
+    public long length() {
+        return body.length() < 0 ? -1 : body.length() + data.length();
+    }
+
+    @Override
+    public boolean replayable() {
+        return body.replayable() && data.replayable();
+    }
+
+    /** Never takes bytes of one for the other: each counts up to its length, and must reach it. */
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        if (!bodyEnded && bodyRead != body.length()) {
+            int count = readUpTo(body, body.length() < 0 ? Long.MAX_VALUE : body.length() - bodyRead, target);
+            if (count >= 0) {
+                bodyRead += count;
+                return count;
+            }
+            if (body.length() >= 0) {
+                throw new EOFException("request body ended after " + bodyRead + " of " + body.length() + " bytes");
+            }
+        }
+        bodyEnded = true;
+        int count = readUpTo(data, data.length() - dataRead, target);
+        dataRead += Math.max(count, 0);
+        return count;
+    }
+
+    private static int readUpTo(RequestBody source, long most, ByteBuffer target) throws IOException {
+        if (most == 0) {
+            return -1;
+        }
+        int limit = target.limit();
+        target.limit((int) Math.min(limit, target.position() + most));
+        try {
+            return source.read(target);
+        } finally {
+            target.limit(limit);
+        }
+    }
+
+    @Override
+    public void rewind() throws IOException {
+        body.rewind();
+        data.rewind();
+        bodyEnded = false;
+        bodyRead = 0;
+        dataRead = 0;
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (data) {
+            body.close();
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.gateway4j.fastcgi.internal;
+
+/** What the terse messages of PHP-FPM mean to whoever has configured the gateway. */
+public enum FpmDiagnosis {
+    /** SCRIPT_FILENAME does not exist for PHP-FPM. */
+    SCRIPT_UNKNOWN(
+            "Primary script unknown",
+            "PHP-FPM finds no file where SCRIPT_FILENAME says: the document root must be the path that PHP-FPM sees, in its"
+                    + " container or chroot, and its user must be able to enter each directory"),
+
+    /** The extension is not among those that may run. */
+    EXTENSION_DENIED(
+            "security.limit_extensions", "PHP-FPM runs only files with the extensions of security.limit_extensions"),
+
+    /** No permission to read the script. */
+    PERMISSION("Permission denied", "PHP-FPM's user may not read the script or a directory above it"),
+
+    /** post_max_size. */
+    BODY_TOO_LARGE("POST Content-Length of", "the request body is larger than PHP's post_max_size");
+
+    private final String sign;
+    private final String explanation;
+
+    FpmDiagnosis(String sign, String explanation) {
+        this.sign = sign;
+        this.explanation = explanation;
+    }
+
+    /** Explains a piece of error output; an empty string if there is nothing to say. */
+    public static String explain(String errorOutput) {
+        for (FpmDiagnosis diagnosis : values()) {
+            if (errorOutput.contains(diagnosis.sign)) {
+                return diagnosis.explanation;
+            }
+        }
+        return "";
+    }
+}
