@@ -1,7 +1,6 @@
 package org.gateway4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.EOFException;
@@ -22,15 +21,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GatewayExceptionTest {
 
     private static final String BACKEND = "fastcgi unix:/run/php.sock";
-    private static final Throwable CAUSE = new EOFException();
 
     static Stream<Arguments> leaves() {
+        Throwable cause = new EOFException();
         return Stream.of(
-                arguments(new BackendBusyException(BACKEND, Phase.ACQUIRE, "full", CAUSE), 503, 1, false),
-                arguments(new BackendFailureException(BACKEND, Phase.HEAD, true, "broke", CAUSE), 502, 0, true),
-                arguments(new BackendTimeoutException(BACKEND, Phase.HEAD, true, "late", CAUSE), 504, 0, true),
-                arguments(new ExchangeAbortedException(BACKEND, Phase.BODY, true, "closed", CAUSE), 503, 0, false),
-                arguments(new RequestBodyException(BACKEND, Phase.SEND, true, "short", CAUSE), 400, 0, false));
+                arguments(new BackendBusyException(BACKEND, Phase.ACQUIRE, "full", cause), 503, 1, false),
+                arguments(new BackendFailureException(BACKEND, Phase.HEAD, true, "broke", cause), 502, 0, true),
+                arguments(new BackendTimeoutException(BACKEND, Phase.HEAD, true, "late", cause), 504, 0, true),
+                arguments(new ExchangeAbortedException(BACKEND, Phase.BODY, true, "closed", cause), 503, 0, false),
+                arguments(new RequestBodyException(BACKEND, Phase.SEND, true, "short", cause), 400, 0, false));
     }
 
     @ParameterizedTest
@@ -42,7 +41,7 @@ class GatewayExceptionTest {
         assertEquals(blame, e.blamesBackend());
         assertEquals(BACKEND, e.backend());
         assertEquals(BACKEND, e.getMessage().substring(0, BACKEND.length()));
-        assertSame(CAUSE, e.getCause());
+        assertEquals(EOFException.class, e.getCause().getClass());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Locale;
 import java.util.Map;
 import org.gateway4j.Headers;
 import org.gateway4j.RequestRejectedException;
@@ -69,7 +70,7 @@ class HeaderVariablesTest {
                 "Redirect-Status"
             })
     void whatConcernsTheConnectionTheBodyOrPhpCgiIsNotPassed(String name) throws RequestRejectedException {
-        assertEquals(Map.of("HTTP_A", "1"), variables(true, name, "x", "A", "1", name.toUpperCase(), "y"));
+        assertEquals(Map.of("HTTP_A", "1"), variables(true, name, "x", "A", "1", name.toUpperCase(Locale.ROOT), "y"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Locale;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Headers;
 import org.junit.jupiter.api.Test;
@@ -87,8 +88,15 @@ class ResponseHeadFieldsTest {
 
     @Test
     void aRepeatedFieldOfCgiCountsOnce() throws AnswerException {
-        ResponseHead head = ParsedHead.of("Content-Type: a/b\ncontent-type: a/b\nContent-Length: 3\nContent-Length: 3\n"
-                + "Location: http://h/\nLocation: http://h/\n\n");
+        ResponseHead head = ParsedHead.of("""
+                Content-Type: a/b
+                content-type: a/b
+                Content-Length: 3
+                Content-Length: 3
+                Location: http://h/
+                Location: http://h/
+
+                """);
         assertEquals(Headers.of("Content-Type", "a/b", "Content-Length", "3", "Location", "http://h/"), head.headers());
     }
 
@@ -135,7 +143,8 @@ class ResponseHeadFieldsTest {
                 "X-Accel-"
             })
     void whatIsForOneHopOrForAServerIsNotPassedOn(String name) throws AnswerException {
-        String text = "A: 1\n%s: x\n%s: y\n%s: z\nB: 2\n\n".formatted(name, name.toLowerCase(), name.toUpperCase());
+        String text = "A: 1\n%s: x\n%s: y\n%s: z\nB: 2\n\n"
+                .formatted(name, name.toLowerCase(Locale.ROOT), name.toUpperCase(Locale.ROOT));
         assertEquals(Headers.of("A", "1", "B", "2"), ParsedHead.of(text).headers());
     }
 

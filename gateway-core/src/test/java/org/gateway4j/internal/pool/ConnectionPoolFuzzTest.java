@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -52,11 +52,11 @@ class ConnectionPoolFuzzTest {
         private long now;
 
         private final List<Lease<FakeConnection>> held = new ArrayList<>();
-        private final Deque<CompletableFuture<Lease<FakeConnection>>> waiters = new ArrayDeque<>();
+        private final List<CompletableFuture<Lease<FakeConnection>>> waiters = new ArrayList<>();
         private final Deque<FakeConnection> idle = new ArrayDeque<>();
-        private final Map<FakeConnection, Long> openedAt = new IdentityHashMap<>();
-        private final Map<FakeConnection, Long> usedAt = new IdentityHashMap<>();
-        private final Map<FakeConnection, Integer> uses = new IdentityHashMap<>();
+        private final Map<FakeConnection, Long> openedAt = new HashMap<>();
+        private final Map<FakeConnection, Long> usedAt = new HashMap<>();
+        private final Map<FakeConnection, Integer> uses = new HashMap<>();
         private final List<FakeConnection> dead = new ArrayList<>();
         private long opened;
         private long closed;
@@ -103,7 +103,7 @@ class ConnectionPoolFuzzTest {
                     taken(future.join());
                 } else {
                     assertTrue(waiters.size() < config.maxWaiters());
-                    waiters.addLast(future);
+                    waiters.add(future);
                 }
             } catch (PoolRejection e) {
                 rejected(expectsLease, e, Reason.QUEUE_FULL);
@@ -196,8 +196,8 @@ class ConnectionPoolFuzzTest {
 
         /** The first waiter gets the permit, with the connection if there still is one; else it lies idle on top. */
         private void givenBack(FakeConnection connection) {
-            CompletableFuture<Lease<FakeConnection>> waiter = waiters.pollFirst();
-            if (waiter != null) {
+            if (!waiters.isEmpty()) {
+                CompletableFuture<Lease<FakeConnection>> waiter = waiters.remove(0);
                 assertTrue(waiter.isDone());
                 assertSame(connection, waiter.join().connection());
                 reused += connection != null ? 1 : 0;
@@ -232,10 +232,7 @@ class ConnectionPoolFuzzTest {
 
         private void cancel() {
             if (!waiters.isEmpty()) {
-                CompletableFuture<Lease<FakeConnection>> waiter =
-                        new ArrayList<>(waiters).get(random.nextInt(waiters.size()));
-                assertTrue(waiter.cancel(false));
-                waiters.remove(waiter);
+                assertTrue(waiters.remove(random.nextInt(waiters.size())).cancel(false));
             }
         }
 

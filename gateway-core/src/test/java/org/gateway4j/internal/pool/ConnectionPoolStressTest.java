@@ -17,6 +17,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.gateway4j.GatewayListener.CloseReason;
 import org.gateway4j.PoolConfig;
@@ -50,7 +51,9 @@ class ConnectionPoolStressTest {
 
         void use() {
             assertTrue(used.compareAndSet(false, true), "used by two at once");
-            Thread.yield();
+            for (int spin = 0; spin < 100; spin++) {
+                Thread.onSpinWait();
+            }
             used.set(false);
         }
 
@@ -102,7 +105,7 @@ class ConnectionPoolStressTest {
         Future<?> upkeep = executor.submit(() -> {
             while (running.get()) {
                 pool.maintain(System.nanoTime());
-                Thread.yield();
+                LockSupport.parkNanos(50_000);
             }
         });
         List<Future<?>> callers = new ArrayList<>();

@@ -14,8 +14,7 @@ enum Transport {
     TCP {
         @Override
         ServerSocketChannel listen(Path directory, int backlog) throws IOException {
-            return ServerSocketChannel.open()
-                    .bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), backlog);
+            return ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), backlog);
         }
 
         @Override
