@@ -58,7 +58,10 @@ public final class SocketWire implements Watchdog.Watched {
      * @return false if it has passed and the wire has ended
      */
     public boolean disarm() {
-        return deadline.getAndSet(Nanos.NEVER) != FIRED && state.get() == State.OPEN;
+        if (deadline.getAndSet(Nanos.NEVER) == FIRED) {
+            end(State.EXPIRED);
+        }
+        return state.get() == State.OPEN;
     }
 
     @Override

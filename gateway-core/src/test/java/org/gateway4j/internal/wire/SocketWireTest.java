@@ -284,9 +284,10 @@ class SocketWireTest {
             for (int spin = random.nextInt(2_000); spin > 0; spin--) {
                 Thread.onSpinWait();
             }
-            boolean disarmed = wire.disarm();
+            State expected = wire.disarm() ? State.OPEN : State.EXPIRED;
+            assertEquals(expected, wire.state());
             expiry.join();
-            assertEquals(disarmed ? State.OPEN : State.EXPIRED, wire.state());
+            assertEquals(expected, wire.state());
             wire.close();
         }
     }
