@@ -23,7 +23,7 @@ class ResponseHeadPropertyTest {
         "A:1\nB:\t2 \nLocation: http://h/\n\n\n"
     };
     private static final String SPICE = "\0\t\n\r :HTTP/1209Status\u007F\u0080\u00FF";
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = 10_000;
 
     private final Limits limits = Limits.defaults().withResponseHead(1024).withResponseHeaders(4);
     private final ResponseHeadParser whole = new ResponseHeadParser(limits);
