@@ -2,6 +2,7 @@ package org.gateway4j.examples;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -11,12 +12,20 @@ import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
+import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
+import org.gateway4j.fastcgi.Authorization;
 import org.gateway4j.fastcgi.FastCgiGateway;
+import org.gateway4j.fastcgi.FastCgiProbe;
+import org.gateway4j.fastcgi.FpmStatus;
 import org.gateway4j.fastcgi.ScriptMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The code in README.md, compiled; ReadmeTest holds the two together. */
 final class ReadmeSnippets {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadmeSnippets.class);
 
     private ReadmeSnippets() {}
 
@@ -57,5 +66,23 @@ final class ReadmeSnippets {
             }
             client.sendResponseHeaders(e.suggestedStatus(), -1);
         }
+    }
+
+    static GatewayResponse roles(FastCgiGateway gateway, Endpoint endpoint, GatewayRequest request, Path template)
+            throws IOException {
+        Authorization verdict = gateway.authorize(request);
+        if (verdict instanceof Authorization.Denied denied) {
+            return denied.response();
+        }
+        FpmStatus status = FastCgiProbe.of(endpoint, Duration.ofSeconds(2)).status("/status");
+        LOG.info(
+                "{} of {} workers are idle, {} requests wait",
+                status.idleProcesses(),
+                status.totalProcesses(),
+                status.listenQueue());
+        return gateway.filter(
+                request,
+                RequestBody.of(template),
+                Files.getLastModifiedTime(template).toInstant());
     }
 }
