@@ -32,12 +32,23 @@ public final class Headers implements Iterable<Headers.Field> {
     }
 
     /**
-     * One header field.
+     * One header field, checked when it was made.
      *
      * @param name the name as it was given
      * @param value the value
      */
-    public record Field(String name, String value) {}
+    public record Field(String name, String value) {
+
+        /**
+         * Checks the parts.
+         *
+         * @throws IllegalArgumentException as {@link Builder#add(String, String)}
+         */
+        public Field {
+            HeaderSyntax.checkName(name);
+            HeaderSyntax.checkValue(name, value);
+        }
+    }
 
     /**
      * No headers at all.
@@ -241,6 +252,20 @@ public final class Headers implements Iterable<Headers.Field> {
         public Builder add(String name, String value) {
             HeaderSyntax.checkName(name);
             HeaderSyntax.checkValue(name, value);
+            return append(name, value);
+        }
+
+        /**
+         * Adds a field after those already there.
+         *
+         * @param field the field
+         * @return this builder
+         */
+        public Builder add(Field field) {
+            return append(field.name(), field.value());
+        }
+
+        private Builder append(String name, String value) {
             if (2 * size == fields.length) {
                 fields = Arrays.copyOf(fields, 2 * fields.length);
             }
@@ -257,7 +282,7 @@ public final class Headers implements Iterable<Headers.Field> {
          * @return this builder
          */
         public Builder addAll(Headers headers) {
-            headers.forEach(this::add);
+            headers.forEach((name, value) -> append(name, value));
             return this;
         }
 

@@ -63,10 +63,12 @@ public final class FastCgiGateway implements Gateway {
         }
         scripts = builder.scripts;
         variables = builder.variables;
-        MetaVariables metaVariables = new MetaVariables(backend.name(), builder.serverSoftware, true);
         ApplicationProfile profile = builder.profile;
+        String software = builder.serverSoftware;
         dispatcher = new Dispatcher<>(
-                backend, () -> new FastCgiProtocol(backend.name(), profile, metaVariables, backend.limits()));
+                backend,
+                () -> new FastCgiProtocol(
+                        backend.name(), profile, new MetaVariables(backend.name(), software, true), backend.limits()));
     }
 
     /**

@@ -8,8 +8,9 @@ import java.util.Locale;
  * @param header the header's name, as it was given
  * @param variable {@code HTTP_} and the name in upper case, with underscores for all but letters and digits
  * @param fate whether the application gets it
+ * @param bit one of 64 bits: headers for the same variable have the same, others mostly another
  */
-record HeaderVariable(String header, String variable, Fate fate) {
+record HeaderVariable(String header, String variable, Fate fate, long bit) {
 
     enum Fate {
         PASSED,
@@ -38,7 +39,8 @@ record HeaderVariable(String header, String variable, Fate fate) {
             "Upgrade");
 
     static HeaderVariable of(String header) {
-        return new HeaderVariable(header, variable(header), fate(header));
+        String variable = variable(header);
+        return new HeaderVariable(header, variable, fate(header), 1L << variable.hashCode());
     }
 
     private static Fate fate(String header) {
@@ -60,10 +62,5 @@ record HeaderVariable(String header, String variable, Fate fate) {
         StringBuilder variable = new StringBuilder("HTTP_");
         name.chars().forEach(c -> variable.append(isLetterOrDigit(c) ? (char) c : '_'));
         return variable.toString().toUpperCase(Locale.ROOT);
-    }
-
-    /** One of 64 bits. Headers for the same variable have the same, others mostly another. */
-    long bit() {
-        return 1L << variable.hashCode();
     }
 }

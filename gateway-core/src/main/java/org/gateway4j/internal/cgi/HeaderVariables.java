@@ -11,6 +11,8 @@ import org.gateway4j.internal.cgi.HeaderVariable.Fate;
  *
  * <p>Names with anything but letters, digits and hyphens are dropped: an underscore or a dot would let a client name the
  * variable of another header. If such a name stands beside the header that it looks like, the request is refused.
+ *
+ * <p>Not safe for use by several threads.
  */
 final class HeaderVariables {
 
@@ -18,7 +20,10 @@ final class HeaderVariables {
     private static final int LONGEST_REMEMBERED = 64;
 
     private final boolean authorization;
-    private final RecentlyMade<String, HeaderVariable> variables = new RecentlyMade<>(HeaderVariable::of);
+    private final RecentlyMade<String, HeaderVariable> recent = new RecentlyMade<>(HeaderVariable::of);
+
+    /** The variable of each header of the current request. */
+    private HeaderVariable[] variables = new HeaderVariable[32];
 
     HeaderVariables(boolean authorization) {
         this.authorization = authorization;
@@ -26,9 +31,9 @@ final class HeaderVariables {
 
     void write(String backend, Headers headers, Map<String, String> own, VariableSink sink)
             throws RequestRejectedException {
-        long repeated = repeated(headers);
+        long repeated = lookUp(headers);
         for (int i = 0; i < headers.size(); i++) {
-            HeaderVariable variable = variable(headers.name(i));
+            HeaderVariable variable = variables[i];
             if (variable.fate() == Fate.AMBIGUOUS) {
                 refuseIfItCollides(backend, headers, variable);
             } else if (isPassed(variable) && !isOwn(own, variable)) {
@@ -38,7 +43,7 @@ final class HeaderVariables {
     }
 
     private HeaderVariable variable(String header) {
-        return header.length() > LONGEST_REMEMBERED ? HeaderVariable.of(header) : variables.get(header);
+        return header.length() > LONGEST_REMEMBERED ? HeaderVariable.of(header) : recent.get(header);
     }
 
     private static void put(Headers headers, int index, boolean mayRepeat, String variable, VariableSink sink) {
@@ -49,14 +54,18 @@ final class HeaderVariables {
         }
     }
 
-    /** The bits of the headers that occur several times, and of few others. */
-    private long repeated(Headers headers) {
+    /** Looks up all variables; returns the bits of the headers that occur several times, and of few others. */
+    private long lookUp(Headers headers) {
+        if (variables.length < headers.size()) {
+            variables = new HeaderVariable[2 * headers.size()];
+        }
         long once = 0;
         long repeated = 0;
         for (int i = 0; i < headers.size(); i++) {
-            long bit = variable(headers.name(i)).bit();
-            repeated |= once & bit;
-            once |= bit;
+            HeaderVariable variable = variable(headers.name(i));
+            variables[i] = variable;
+            repeated |= once & variable.bit();
+            once |= variable.bit();
         }
         return repeated;
     }
@@ -73,7 +82,7 @@ final class HeaderVariables {
     private void refuseIfItCollides(String backend, Headers headers, HeaderVariable ambiguous)
             throws RequestRejectedException {
         for (int i = 0; i < headers.size(); i++) {
-            HeaderVariable other = variable(headers.name(i));
+            HeaderVariable other = variables[i];
             if (other.fate() != Fate.AMBIGUOUS && other.variable().equals(ambiguous.variable())) {
                 throw new RequestRejectedException(
                         backend,

@@ -11,6 +11,8 @@ import org.gateway4j.RequestRejectedException;
  * Writes the meta-variables of a request: those of RFC 3875 section 4.1, and those that every PHP server adds. Each name
  * is written once. Nothing that a client sends can take the place of a variable that the server owns: headers only become
  * variables that begin with {@code HTTP_}. What the host has set wins over both.
+ *
+ * <p>Remembers what it has made lately; not safe for use by several threads.
  */
 public final class MetaVariables {
 

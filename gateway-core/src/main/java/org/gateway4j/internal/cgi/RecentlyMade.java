@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers what was made of the keys that came lately: most requests bear the same header names and come from the same
  * addresses. A key has one of four slots, so that a few keys which would share a slot do not drive each other out.
- * Threads race for the slots, harmlessly, because what they put there cannot change.
+ * Not safe for use by several threads.
  */
 final class RecentlyMade<K, V> {
 

@@ -1,6 +1,7 @@
 package org.gateway4j.internal.cgi;
 
 import org.gateway4j.Headers;
+import org.gateway4j.Headers.Field;
 import org.jspecify.annotations.Nullable;
 
 /** Makes of header fields what they mean: the CGI fields of RFC 3875 section 6.3, those for servers only, the others. */
@@ -50,34 +51,36 @@ final class ResponseHeadBuilder {
     }
 
     /** A header line. The CGI fields occur once, or again with the same value; an empty value is none. */
-    void field(String name, String value) throws AnswerException {
+    void field(Field field) throws AnswerException {
+        String name = field.name();
+        String value = field.value();
         fields++;
         if (name.equalsIgnoreCase("Status")) {
             status = once(name, status, value);
         } else if (name.equalsIgnoreCase("Location")) {
             boolean first = location == null;
             location = once(name, location, value);
-            addIf(first && location != null, name, value);
+            addIf(first && location != null, field);
         } else if (name.equalsIgnoreCase("Content-Type")) {
             boolean first = contentType == null;
             contentType = once(name, contentType, value);
-            addIf(first && contentType != null, name, value);
+            addIf(first && contentType != null, field);
         } else if (name.equalsIgnoreCase("Content-Length")) {
             boolean first = contentLength == null;
             contentLength = once(name, contentLength, value);
-            addIf(first && contentLength != null, name, value);
+            addIf(first && contentLength != null, field);
         } else if (name.equalsIgnoreCase("X-Sendfile")) {
             sendfile = sendfile == null ? value : sendfile;
         } else if (name.equalsIgnoreCase("X-Accel-Redirect")) {
             accelRedirect = accelRedirect == null ? value : accelRedirect;
         } else if (!DROPPED.contains(name) && !name.regionMatches(true, 0, "X-Accel-", 0, 8)) {
-            headers.add(name, value);
+            headers.add(field);
         }
     }
 
-    private void addIf(boolean wanted, String name, String value) {
+    private void addIf(boolean wanted, Field field) {
         if (wanted) {
-            headers.add(name, value);
+            headers.add(field);
         }
     }
 

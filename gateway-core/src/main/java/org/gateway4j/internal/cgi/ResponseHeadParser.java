@@ -2,6 +2,7 @@ package org.gateway4j.internal.cgi;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import org.gateway4j.Headers.Field;
 import org.gateway4j.Limits;
 
 /**
@@ -14,6 +15,7 @@ public final class ResponseHeadParser {
 
     private final Limits limits;
     private final ResponseHeadBuilder builder = new ResponseHeadBuilder();
+    private final RecentLines recentLines = new RecentLines();
     private final OctetStringCache strings = new OctetStringCache();
     private byte[] bytes = new byte[USUAL_SIZE];
     private int size;
@@ -45,20 +47,29 @@ public final class ResponseHeadParser {
      * @throws AnswerException if it is not a head
      */
     public boolean read(ByteBuffer input, int most) throws AnswerException {
-        int end = input.position() + Math.min(most, input.remaining());
-        for (int i = input.position(); i < end; i++) {
-            byte b = input.get(i);
-            append(b);
-            if (b == '\n' && endsHead()) {
-                input.position(i + 1);
-                return true;
+        int left = Math.min(most, input.remaining());
+        while (left > 0) {
+            int from = size;
+            int offered = Math.min(left, room());
+            input.get(input.position(), bytes, from, offered);
+            for (int i = from; i < from + offered; i++) {
+                if (bytes[i] == '\n') {
+                    size = i + 1;
+                    if (endsHead()) {
+                        input.position(input.position() + size - from);
+                        return true;
+                    }
+                }
             }
+            size = from + offered;
+            input.position(input.position() + offered);
+            left -= offered;
         }
-        input.position(end);
         return false;
     }
 
-    private void append(byte b) throws AnswerException {
+    /** How many more bytes can be taken; at least one. */
+    private int room() throws AnswerException {
         if (size == bytes.length) {
             if (size >= limits.responseHead()) {
                 throw AnswerException.malformed(
@@ -66,7 +77,7 @@ public final class ResponseHeadParser {
             }
             bytes = Arrays.copyOf(bytes, Math.min(2 * size, limits.responseHead()));
         }
-        bytes[size++] = b;
+        return bytes.length - size;
     }
 
     private boolean endsHead() throws AnswerException {
@@ -92,6 +103,19 @@ public final class ResponseHeadParser {
             builder.statusLine(text(start, end));
             return;
         }
+        if (lines >= limits.responseHeaders()) {
+            throw AnswerException.malformed(
+                    "response has more than limits.responseHeaders, " + limits.responseHeaders() + ", header lines");
+        }
+        Field field = recentLines.get(lines, bytes, start, end);
+        if (field == null) {
+            field = parse(start, end);
+            recentLines.put(lines, bytes, start, end, field);
+        }
+        builder.field(field);
+    }
+
+    private Field parse(int start, int end) throws AnswerException {
         int colon = start;
         while (colon < end && bytes[colon] != ':') {
             colon++;
@@ -109,11 +133,7 @@ public final class ResponseHeadParser {
             to--;
         }
         checkValue(start, colon, from, to);
-        if (lines >= limits.responseHeaders()) {
-            throw AnswerException.malformed(
-                    "response has more than limits.responseHeaders, " + limits.responseHeaders() + ", header lines");
-        }
-        builder.field(text(start, colon), text(from, to));
+        return new Field(text(start, colon), text(from, to));
     }
 
     private boolean startsWithHttp(int start, int end) {
