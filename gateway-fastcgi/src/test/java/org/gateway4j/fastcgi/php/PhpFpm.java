@@ -189,8 +189,7 @@ public final class PhpFpm {
 
     /** Ends it at once, in the middle of whatever it does. */
     void kill() throws Exception {
-        processes.signalAll("KILL");
-        processes.stop();
+        processes.kill();
     }
 
     /** Stops it and starts it again at the same address. */

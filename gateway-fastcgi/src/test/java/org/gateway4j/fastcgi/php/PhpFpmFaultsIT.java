@@ -111,7 +111,7 @@ class PhpFpmFaultsIT extends PhpFpmTest {
                         builder.timeouts(Timeouts.defaults().withHead(longest).withConnect(longest)));
         script("/ok.php", OK);
         assertEquals("ok", body("/ok.php"));
-        fpm.processes().signalAll("STOP");
+        fpm.processes().pause();
         for (int i = 0; i < 2; i++) {
             long begun = System.nanoTime();
             BackendTimeoutException late = assertThrows(BackendTimeoutException.class, () -> body("/ok.php"));
@@ -120,7 +120,7 @@ class PhpFpmFaultsIT extends PhpFpmTest {
             assertEquals(Phase.HEAD, late.phase());
             assertTrue(waited.compareTo(longest) >= 0 && waited.toSeconds() < 5, () -> "waited " + waited);
         }
-        fpm.processes().signalAll("CONT");
+        fpm.processes().resume();
         for (int i = 0; i < 10; i++) {
             assertEquals("ok", body("/ok.php"));
         }

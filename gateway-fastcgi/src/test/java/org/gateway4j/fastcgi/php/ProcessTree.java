@@ -40,9 +40,16 @@ final class ProcessTree {
         signal(name, Stream.of(master.toHandle()));
     }
 
-    /** Sends a signal to the master and its workers. */
-    void signalAll(String name) {
-        signal(name, Stream.concat(Stream.of(master.toHandle()), workers().stream()));
+    /** Stops the master, which then forks no more, and its workers. */
+    void pause() {
+        signal("STOP");
+        signal("STOP", workers().stream());
+    }
+
+    /** Lets them go on. */
+    void resume() {
+        signal("CONT", workers().stream());
+        signal("CONT");
     }
 
     private static void signal(String name, Stream<ProcessHandle> processes) {
@@ -55,6 +62,15 @@ final class ProcessTree {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends the master and all workers at once. As long as one of them lives, the socket accepts. */
+    void kill() throws Exception {
+        pause();
+        List<ProcessHandle> all = workers();
+        signal("KILL", Stream.concat(Stream.of(master.toHandle()), all.stream()));
+        master.waitFor();
+        Await.until("workers have ended", () -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     /** Ends the master, which ends its workers; what is left of them after a while is killed. */
