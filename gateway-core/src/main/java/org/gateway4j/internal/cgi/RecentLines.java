@@ -13,7 +13,16 @@ final class RecentLines {
     private static final int MOST = 16;
     private static final int LONGEST = 256;
 
-    private record Line(byte[] bytes, Field field) {}
+    private static final class Line {
+
+        private final byte[] bytes;
+        private final Field field;
+
+        Line(byte[] bytes, Field field) {
+            this.bytes = bytes;
+            this.field = field;
+        }
+    }
 
     private final @Nullable Line[] lines = new @Nullable Line[MOST];
 
