@@ -51,17 +51,22 @@ public final class FilterBody implements RequestBody {
             }
         }
         bodyEnded = true;
+        if (dataRead == data.length()) {
+            return -1;
+        }
         int count = readUpTo(data, data.length() - dataRead, target);
-        dataRead += Math.max(count, 0);
+        if (count < 0) {
+            throw new EOFException("data to be filtered ended after " + dataRead + " of " + data.length() + " bytes");
+        }
+        dataRead += count;
         return count;
     }
 
     private static int readUpTo(RequestBody source, long most, ByteBuffer target) throws IOException {
-        if (most == 0) {
-            return -1;
-        }
         int limit = target.limit();
-        target.limit((int) Math.min(limit, target.position() + most));
+        if (most < target.remaining()) {
+            target.limit(target.position() + (int) most);
+        }
         try {
             return source.read(target);
         } finally {
