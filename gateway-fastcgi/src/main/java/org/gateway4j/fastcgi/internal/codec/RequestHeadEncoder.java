@@ -16,8 +16,12 @@ public final class RequestHeadEncoder implements VariableSink {
     private static final int LARGEST_KEPT = 64 * 1024;
     private static final int NO_RECORD = -1;
 
+    /** The most that needs no padding: PHP-FPM refuses records of more than 65535 bytes with theirs. */
+    private static final int LARGEST_PADDED = 65_528;
+
     private final int limit;
     private final boolean padding;
+    private final int largestContent;
     private byte[] bytes = new byte[USUAL_SIZE];
     private ByteBuffer buffer = ByteBuffer.wrap(bytes);
     private int size;
@@ -29,6 +33,7 @@ public final class RequestHeadEncoder implements VariableSink {
     public RequestHeadEncoder(int limit, boolean padding) {
         this.limit = limit;
         this.padding = padding;
+        this.largestContent = padding ? LARGEST_PADDED : RecordHeader.MAX_CONTENT;
     }
 
     /** Starts a head. */
@@ -61,11 +66,11 @@ public final class RequestHeadEncoder implements VariableSink {
                 + NameValuePairs.lengthSize(valueLength)
                 + nameLength
                 + valueLength;
-        if (oversized != null || pair > RecordHeader.MAX_CONTENT || size + pair + 2 * RecordHeader.SIZE > limit) {
+        if (oversized != null || pair > largestContent || size + pair + 2 * RecordHeader.SIZE > limit) {
             oversized = oversized == null ? name : oversized;
             return false;
         }
-        if (recordStart != NO_RECORD && contentLength() + pair > RecordHeader.MAX_CONTENT) {
+        if (recordStart != NO_RECORD && contentLength() + pair > largestContent) {
             endRecord();
         }
         reserve((int) pair + RecordHeader.SIZE + 2 * RecordHeader.ALIGNMENT);

@@ -36,6 +36,61 @@ class RequestHeadEncoderTest {
     }
 
     @Test
+    void paddedHeadIsTheseBytes() {
+        RequestHeadEncoder padded = new RequestHeadEncoder(LIMIT, true);
+        padded.begin(1, Role.AUTHORIZER, true);
+        padded.put("REQUEST_METHOD", "GET");
+        assertEquals(Hex.text(Hex.bytes("""
+                        01 01 0001 0008 00 00  0002 01 0000000000
+                        01 04 0001 0013 05 00
+                        0e03 524551554553545f4d4554484f44 474554  0000000000
+                        01 04 0001 0000 00 00
+                        """)), Hex.text(padded.end()));
+    }
+
+    @Test
+    void emptyStdinBehindAPaddedHeadIsNotPadded() {
+        RequestHeadEncoder padded = new RequestHeadEncoder(LIMIT, true);
+        padded.begin(1, Role.FILTER, false);
+        padded.put("A", "12345");
+        assertEquals(Hex.text(Hex.bytes("""
+                        01 01 0001 0008 00 00  0003 00 0000000000
+                        01 04 0001 0008 00 00  0105 41 3132333435
+                        01 04 0001 0000 00 00  01 05 0001 0000 00 00
+                        """)), Hex.text(padded.endWithEmptyStdin()));
+    }
+
+    /** PHP-FPM closes the connection without a word on a record of more than 65535 bytes with its padding. */
+    @Test
+    void contentAndPaddingTogetherFitSixteenBits() {
+        RequestHeadEncoder padded = new RequestHeadEncoder(LIMIT, true);
+        for (int value = 65_500; value < 65_530; value++) {
+            padded.begin(1, Role.RESPONDER, true);
+            padded.put("A", "x".repeat(value));
+            ByteBuffer head = padded.end();
+            if (padded.oversized() == null) {
+                int content = head.getShort(16 + 4) & 0xFFFF;
+                assertTrue(content + head.get(16 + 6) <= 65_528, "content of " + content);
+            } else {
+                assertTrue(value > 65_528 - 6, "refused with a value of " + value);
+            }
+        }
+    }
+
+    @Test
+    void paddedHeadIsNeverLargerThanItsLimit() {
+        for (int value = 1_900; value < 2_000; value++) {
+            RequestHeadEncoder padded = new RequestHeadEncoder(2_000, true);
+            padded.begin(1, Role.RESPONDER, true);
+            padded.put("NAME", "x".repeat(value));
+            if (padded.oversized() == null) {
+                int size = padded.end().remaining();
+                assertTrue(size <= 2_000, () -> size + " bytes");
+            }
+        }
+    }
+
+    @Test
     void headWithoutVariablesHasTheEmptyRecordOnly() {
         encoder.begin(65_535, Role.FILTER, false);
         assertEquals(
