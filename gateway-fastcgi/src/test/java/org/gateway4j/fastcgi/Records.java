@@ -13,6 +13,10 @@ public final class Records {
     public static final int STDIN = 5;
     public static final int STDOUT = 6;
     public static final int STDERR = 7;
+    public static final int DATA = 8;
+    public static final int GET_VALUES = 9;
+    public static final int GET_VALUES_RESULT = 10;
+    public static final int UNKNOWN_TYPE = 11;
 
     private Records() {}
 
