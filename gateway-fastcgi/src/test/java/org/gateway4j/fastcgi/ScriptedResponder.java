@@ -2,6 +2,7 @@ package org.gateway4j.fastcgi;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.gateway4j.Endpoint;
 import org.gateway4j.contract.SocketServer;
 import org.gateway4j.contract.Transport;
 
@@ -29,6 +30,10 @@ final class ScriptedResponder implements AutoCloseable {
     /** A builder of a gateway to it. */
     FastCgiGateway.Builder gateway() {
         return FastCgiGateway.builder(server.endpoint()).scripts(ScriptMapper.script(Path.of("/srv/app.php")));
+    }
+
+    Endpoint endpoint() {
+        return server.endpoint();
     }
 
     int connections() {
