@@ -46,16 +46,18 @@ public final class ManagementExchange {
         }
     }
 
-    /** The question, as one record. */
+    /** The question in one record, and an empty one: libfcgi reads the names as a stream, and answers at its end. */
     static ByteBuffer question() {
         ByteBuffer pairs = ByteBuffer.allocate(64);
         NameValuePairs.put(pairs, MAX_CONNS, "");
         NameValuePairs.put(pairs, MAX_REQS, "");
         NameValuePairs.put(pairs, MPXS_CONNS, "");
         pairs.flip();
-        ByteBuffer record = ByteBuffer.allocate(RecordHeader.SIZE + pairs.remaining());
-        RecordHeader.put(record, RecordType.GET_VALUES, MANAGEMENT_ID, pairs.remaining());
-        return record.put(pairs).flip();
+        ByteBuffer records = ByteBuffer.allocate(2 * RecordHeader.SIZE + pairs.remaining());
+        RecordHeader.put(records, RecordType.GET_VALUES, MANAGEMENT_ID, pairs.remaining());
+        records.put(pairs);
+        RecordHeader.put(records, RecordType.GET_VALUES, MANAGEMENT_ID, 0);
+        return records.flip();
     }
 
     /** Reads the answer from all that was received; null while it is not whole. */
