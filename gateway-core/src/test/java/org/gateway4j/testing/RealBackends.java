@@ -49,6 +49,13 @@ public final class RealBackends {
         return Files.exists(file) ? file : missing(file.toString());
     }
 
+    /** Something that is known to be there or not, such as a library of a language. */
+    public static void require(String what, boolean there) {
+        if (!there) {
+            missing(what);
+        }
+    }
+
     private static Path missing(String what) {
         if (REPORTED.add(what)) {
             System.out.println("real backend not found: " + what);

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.gateway4j.testing.Await;
 
 /** A daemon that runs in the foreground, and the workers that it forks. */
-final class ProcessTree {
+public final class ProcessTree {
 
     private static final long TIME_TO_END_SECONDS = 2;
 
@@ -21,13 +21,13 @@ final class ProcessTree {
     }
 
     /** Starts it, its output going to a file. */
-    static ProcessTree start(Path output, List<String> command) throws IOException {
+    public static ProcessTree start(Path output, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         return new ProcessTree(builder.start());
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return master.isAlive();
     }
 
@@ -74,7 +74,7 @@ final class ProcessTree {
     }
 
     /** Ends the master, which ends its workers; what is left of them after a while is killed. */
-    void stop() throws Exception {
+    public void stop() throws Exception {
         List<ProcessHandle> all = new ArrayList<>(workers());
         master.destroy();
         if (!master.waitFor(TIME_TO_END_SECONDS, TimeUnit.SECONDS)) {

@@ -14,7 +14,7 @@ public final class Site implements AutoCloseable {
 
     private final Path directory;
 
-    Site() throws IOException {
+    public Site() throws IOException {
         directory = Files.createTempDirectory("g4j").toRealPath();
         open(directory, "rwxr-xr-x");
         open(Files.createDirectory(root()), "rwxr-xr-x");
@@ -35,12 +35,12 @@ public final class Site implements AutoCloseable {
     }
 
     /** A file beside the document root. */
-    Path file(String name) {
+    public Path file(String name) {
         return directory.resolve(name);
     }
 
     /** Writes a file below the document root. */
-    Path write(String path, String content) throws IOException {
+    public Path write(String path, String content) throws IOException {
         Path file = root().resolve(path.substring(1));
         for (Path parent : missingParents(file)) {
             open(Files.createDirectory(parent), "rwxr-xr-x");
