@@ -3,12 +3,16 @@ package org.gateway4j.examples.http;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.FilterInputStream;
 import java.io.InputStream;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Headers;
 import org.gateway4j.RequestBody;
 
 /** Makes a request for a gateway of what the JDK's server has parsed. */
 final class RequestReader {
+
+    private static final Pattern HOST = Pattern.compile("([\\w.~!$&'()*+,;=%-]*|\\[[0-9A-Fa-f:.]+])(:[0-9]*)?");
 
     private RequestReader() {}
 
@@ -18,6 +22,7 @@ final class RequestReader {
      * @throws IllegalArgumentException if it is one that the server should not have let through
      */
     static GatewayRequest read(HttpExchange exchange) {
+        checkHost(exchange);
         return GatewayRequest.builder(
                         exchange.getRequestMethod(), exchange.getRequestURI().toString())
                 .protocol(exchange.getProtocol())
@@ -26,6 +31,18 @@ final class RequestReader {
                 .headers(headers(exchange))
                 .body(body(exchange))
                 .build();
+    }
+
+    /** RFC 9112 section 3.2. */
+    private static void checkHost(HttpExchange exchange) {
+        List<String> hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of());
+        boolean needed = exchange.getProtocol().equals("HTTP/1.1");
+        if (hosts.size() > 1 || (needed && hosts.isEmpty())) {
+            throw new IllegalArgumentException("there must be one Host field, not " + hosts.size());
+        }
+        if (!hosts.isEmpty() && !HOST.matcher(hosts.get(0)).matches()) {
+            throw new IllegalArgumentException("the Host field is no host and port");
+        }
     }
 
     /** Without Expect: the server has sent the interim response already. */
