@@ -14,7 +14,7 @@ import org.gateway4j.testing.Await;
 import org.gateway4j.testing.RealBackends;
 
 /** An nginx of a test's own in front of a PHP-FPM, with its stock variables and path info. */
-final class Nginx {
+public final class Nginx {
 
     private static final Path STOCK_VARIABLES = Path.of("/etc/nginx/fastcgi.conf");
 
@@ -37,7 +37,7 @@ final class Nginx {
         }
     }
 
-    static Nginx start(PhpFpm fpm) throws Exception {
+    public static Nginx start(PhpFpm fpm) throws Exception {
         return new Nginx(RealBackends.program("nginx"), RealBackends.installed(STOCK_VARIABLES), fpm);
     }
 
@@ -56,6 +56,8 @@ final class Nginx {
                     fastcgi_temp_path %3$s;
                     uwsgi_temp_path %3$s;
                     scgi_temp_path %3$s;
+                    fastcgi_buffer_size 64k;
+                    fastcgi_buffers 8 64k;
                     server {
                         listen 127.0.0.1:%4$d;
                         server_name example.org;
@@ -81,7 +83,7 @@ final class Nginx {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
@@ -95,7 +97,7 @@ final class Nginx {
         }
     }
 
-    void stop() throws Exception {
+    public void stop() throws Exception {
         processes.stop();
     }
 }

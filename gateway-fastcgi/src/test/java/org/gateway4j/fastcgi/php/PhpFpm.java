@@ -171,7 +171,7 @@ public final class PhpFpm {
         return endpoint;
     }
 
-    Site site() {
+    public Site site() {
         return site;
     }
 

@@ -2,11 +2,12 @@ package org.gateway4j.fastcgi.php;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What PHP has in {@code $_SERVER}. */
-final class ServerVariables {
+public final class ServerVariables {
 
     /** Prints them, one a line. */
     static final String SCRIPT = """
@@ -18,10 +19,34 @@ final class ServerVariables {
             }
             """;
 
+    /** The name of the header that {@link #IN_HEADER} sends. */
+    public static final String HEADER = "X-Variables";
+
+    /**
+     * Answers with them in a header, for requests whose answers have no body. What PHP has read of the request's body is
+     * among them: {@code input}, {@code input length}, {@code form}.
+     */
+    public static final String IN_HEADER = """
+            <?php
+            ob_start();
+            ?>%s
+            $input = file_get_contents('php://input');
+            $uploads = array_map(fn($file) => [$file['name'], $file['size'], md5_file($file['tmp_name'])], $_FILES);
+            echo 'input=', md5($input), "\\n";
+            echo 'input%%20length=', strlen($input), "\\n";
+            echo 'form=', rawurlencode(serialize([$_GET, $_POST, $_COOKIE, $uploads])), "\\n";
+            header('X-Variables: ' . base64_encode(ob_get_clean()));
+            """.formatted(SCRIPT);
+
     private ServerVariables() {}
 
+    /** Reads the value of the header, values as UTF-8. */
+    public static Map<String, String> parseHeader(String value) {
+        return parse(new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
+    }
+
     /** Reads what the script has printed; values as UTF-8. */
-    static Map<String, String> parse(String body) {
+    public static Map<String, String> parse(String body) {
         Map<String, String> variables = new TreeMap<>();
         body.lines().forEach(line -> {
             int equals = line.indexOf('=');

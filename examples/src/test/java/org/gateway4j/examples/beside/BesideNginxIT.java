@@ -1,0 +1,145 @@
+package org.gateway4j.examples.beside;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.gateway4j.examples.LocalHost;
+import org.gateway4j.examples.RawClient;
+import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.options.CommandLine;
+import org.gateway4j.fastcgi.php.Nginx;
+import org.gateway4j.fastcgi.php.PhpFpm;
+import org.gateway4j.fastcgi.php.ServerVariables;
+import org.gateway4j.fastcgi.php.Site;
+import org.gateway4j.fastcgi.php.Transport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The same bytes to the host and to nginx in front of the same PHP-FPM: PHP sees the same, but for what is listed in
+ * nginx-differences.md with its reason.
+ */
+class BesideNginxIT {
+
+    /** What a request met at both servers. */
+    private record Pair(Observation host, Observation nginx) {}
+
+    private static final int MOST_OF_AN_ANSWER = 1 << 20;
+    private static final List<String> SCRIPTS = List.of(
+            "/info.php", "/index.php", "/dir/index.php", "/a b.php", "/a+b.php", "/café.php", "/.hidden.php", "/.php");
+
+    private static final Pattern VERSION = Pattern.compile("nginx/1\\.([0-9]+)");
+
+    private static final Map<String, Pair> OBSERVED = new LinkedHashMap<>();
+
+    private static List<ListedDifference> listed;
+
+    @BeforeAll
+    static void observe() throws Exception {
+        PhpFpm php = PhpFpm.start(site -> PhpFpm.Settings.of(Transport.UNIX));
+        try {
+            fill(php.site());
+            observe(php);
+        } finally {
+            php.stop();
+        }
+        listed = ListedDifference.of(minorVersion(OBSERVED.get("GET").nginx()));
+    }
+
+    private static int minorVersion(Observation nginx) {
+        Matcher version = VERSION.matcher(nginx.fact("SERVER_SOFTWARE"));
+        assertTrue(version.lookingAt(), () -> nginx.fact("SERVER_SOFTWARE"));
+        return Integer.parseInt(version.group(1));
+    }
+
+    private static void fill(Site site) throws IOException {
+        for (String script : SCRIPTS) {
+            site.write(script, ServerVariables.IN_HEADER);
+        }
+        site.write("/plain.txt", "a file\n");
+        site.write("/empty/nothing.txt", "");
+    }
+
+    private static void observe(PhpFpm php) throws Exception {
+        String mount = "/=fastcgi:" + php.endpoint() + ",root=" + php.site().root() + ",max=2";
+        Nginx nginx = Nginx.start(php);
+        try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
+            InetSocketAddress other = new InetSocketAddress(InetAddress.getLoopbackAddress(), nginx.port());
+            for (RawRequest request : RequestTable.all()) {
+                OBSERVED.put(request.name(), new Pair(send(request, host.address()), send(request, other)));
+            }
+        } finally {
+            nginx.stop();
+        }
+    }
+
+    private static Observation send(RawRequest request, InetSocketAddress server) throws IOException {
+        try (RawClient client = new RawClient(server)) {
+            client.send(request.text());
+            return Observation.of(client.read(MOST_OF_AN_ANSWER), server.getPort());
+        }
+    }
+
+    static Stream<RawRequest> requests() {
+        return RequestTable.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void phpSeesTheSame(RawRequest request) {
+        Pair pair = OBSERVED.get(request.name());
+
+        Set<String> unlisted = pair.host().differences(pair.nginx());
+        unlisted.removeIf(fact -> listed.stream().anyMatch(difference -> difference.covers(request.name(), fact)));
+
+        assertEquals("", describe(unlisted, pair));
+    }
+
+    private static String describe(Set<String> facts, Pair pair) {
+        return facts.stream()
+                .map(fact -> fact + ": host " + pair.host().fact(fact) + ", nginx "
+                        + pair.nginx().fact(fact))
+                .collect(Collectors.joining("\n"));
+    }
+
+    @Test
+    void everyListedDifferenceOccurs() {
+        List<String> gone = new ArrayList<>();
+        for (ListedDifference difference : listed) {
+            Set<String> same = difference.requests().stream()
+                    .filter(request -> !differs(request, difference.fact()))
+                    .collect(Collectors.toSet());
+            boolean nowhere = OBSERVED.keySet().stream().noneMatch(request -> differs(request, difference.fact()));
+            if (!same.isEmpty() || nowhere) {
+                gone.add(difference.fact() + " " + same);
+            }
+        }
+        assertEquals(List.of(), gone);
+    }
+
+    private static boolean differs(String request, String fact) {
+        Pair pair = OBSERVED.get(request);
+        return pair != null && pair.host().differences(pair.nginx()).contains(fact);
+    }
+
+    @Test
+    void everyListedDifferenceHasAReason() {
+        for (ListedDifference difference : listed) {
+            assertTrue(difference.reason().length() > 20, difference::toString);
+        }
+    }
+}

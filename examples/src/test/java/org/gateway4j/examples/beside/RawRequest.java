@@ -1,0 +1,65 @@
+package org.gateway4j.examples.beside;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A request as it goes over the wire.
+ *
+ * @param name what is special about it
+ * @param text its bytes, one octet a character
+ */
+record RawRequest(String name, String text) {
+
+    private static final String EOL = "\r\n";
+    private static final String HOST = "Host: example.org";
+
+    static RawRequest get(String name, String target, String... fields) {
+        return of(name, "GET", target, fields);
+    }
+
+    /** Without a body. */
+    static RawRequest of(String name, String method, String target, String... fields) {
+        return lines(name, Stream.concat(Stream.of(method + " " + target + " HTTP/1.1", HOST), Stream.of(fields)));
+    }
+
+    static RawRequest post(String name, String type, String body, String... fields) {
+        return withBody(name, "POST", "/info.php", type, body, fields);
+    }
+
+    static RawRequest withBody(String name, String method, String target, String type, String body, String... fields) {
+        Stream<String> ofBody = Stream.of("Content-Type: " + type, "Content-Length: " + body.length());
+        return of(name, method, target, Stream.concat(ofBody, Stream.of(fields)).toArray(String[]::new))
+                .followedBy(body);
+    }
+
+    /** Each piece of the body in a chunk of its own. */
+    static RawRequest chunked(String name, String... pieces) {
+        StringBuilder body = new StringBuilder();
+        for (String piece : pieces) {
+            body.append(Integer.toHexString(piece.length())).append(EOL);
+            body.append(piece).append(EOL);
+        }
+        return of(name, "POST", "/info.php", "Content-Type: text/plain", "Transfer-Encoding: chunked")
+                .followedBy(body.append("0" + EOL + EOL).toString());
+    }
+
+    /** A request line and fields. */
+    static RawRequest lines(String name, String... lines) {
+        return lines(name, Stream.of(lines));
+    }
+
+    private static RawRequest lines(String name, Stream<String> lines) {
+        String head = Stream.concat(lines, Stream.of("Connection: close")).collect(Collectors.joining(EOL));
+        return new RawRequest(name, head + EOL + EOL);
+    }
+
+    private RawRequest followedBy(String body) {
+        return new RawRequest(name, text + body);
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
