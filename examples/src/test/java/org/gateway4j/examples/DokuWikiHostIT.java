@@ -44,8 +44,9 @@ class DokuWikiHostIT {
     @BeforeEach
     void start() throws Exception {
         php = PhpFpm.start(site -> DokuWiki.configure(site, PhpFpm.Settings.of(Transport.UNIX)));
-        host = LocalHost.start(Mounts.of(
-                CommandLine.parse("--mount", "/=fastcgi:" + php.endpoint() + ",root=" + DokuWiki.ROOT + ",max=4")));
+        host = LocalHost.start(Mounts.of(CommandLine.parse(
+                "--mount",
+                "/=fastcgi:" + php.endpoint() + ",root=" + DokuWiki.ROOT + ",also=" + DokuWiki.LIBRARIES + ",max=4")));
     }
 
     @AfterEach
@@ -68,6 +69,15 @@ class DokuWikiHostIT {
         HttpResponse<byte[]> picture = get("/lib/images/license/button/cc-by.png");
         assertEquals("image/png", type(picture));
         assertArrayEquals(picture(), picture.body());
+    }
+
+    /** Its package keeps templates and plugins elsewhere, behind symbolic links. */
+    @Test
+    void filesBehindLinks() throws Exception {
+        HttpResponse<byte[]> icon = get("/lib/tpl/dokuwiki/images/favicon.ico");
+        assertEquals("image/x-icon", type(icon));
+        assertArrayEquals(
+                Files.readAllBytes(DokuWiki.LIBRARIES.resolve("tpl/dokuwiki/images/favicon.ico")), icon.body());
     }
 
     @Test

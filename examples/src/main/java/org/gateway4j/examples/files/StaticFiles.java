@@ -1,39 +1,30 @@
 package org.gateway4j.examples.files;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.examples.http.Reply;
-import org.jspecify.annotations.Nullable;
 
 /** Serves the files below a directory that are no scripts. */
 public final class StaticFiles {
 
     private static final String INDEX = "index.html";
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-            .withZone(ZoneOffset.UTC);
 
     /** What a path names. */
     private sealed interface Resource permits File, Directory {}
 
-    private record File(Path path) implements Resource {}
+    private record File(FileContent content) implements Resource {}
 
     /** A directory whose path lacks the slash at its end. */
     private record Directory() implements Resource {}
 
     private final Path root;
+    private final List<Path> allowed;
     private final FileNames names;
 
     /**
@@ -42,7 +33,18 @@ public final class StaticFiles {
      * @param scriptExtensions what is never served, each with its dot; those of PHP are among them anyway
      */
     public StaticFiles(Path root, List<String> scriptExtensions) {
+        this(root, List.of(), scriptExtensions);
+    }
+
+    /**
+     * Files below a directory, and those that symbolic links within it lead to.
+     *
+     * @param alsoUnder directories outside the root that links may lead to
+     * @param scriptExtensions what is never served, each with its dot; those of PHP are among them anyway
+     */
+    public StaticFiles(Path root, List<Path> alsoUnder, List<String> scriptExtensions) {
         this.root = root;
+        this.allowed = Stream.concat(Stream.of(root), alsoUnder.stream()).toList();
         this.names = new FileNames(scriptExtensions);
     }
 
@@ -64,7 +66,7 @@ public final class StaticFiles {
         if (!isRead(request.method())) {
             reply.header("Allow", "GET, HEAD").text(405, "A file can only be read");
         } else if (found.get() instanceof File file) {
-            send(file.path(), request, reply);
+            file.content().send(200, request, reply);
         } else {
             redirectToDirectory(request, reply);
         }
@@ -88,49 +90,33 @@ public final class StaticFiles {
 
     private Optional<Resource> resolve(List<String> segments) {
         try {
-            Path realRoot = root.toRealPath();
             Path file = root;
             for (String segment : segments) {
                 file = file.resolve(segment);
             }
             Path real = file.toRealPath();
-            if (!real.startsWith(realRoot) || !names.isServed(realRoot.relativize(real))) {
-                return Optional.empty();
-            }
-            return resource(real);
+            return isServed(real) ? resource(real) : Optional.empty();
         } catch (IOException | InvalidPathException e) {
             return Optional.empty();
         }
+    }
+
+    private boolean isServed(Path real) throws IOException {
+        for (Path directory : allowed) {
+            Path realDirectory = directory.toRealPath();
+            if (real.startsWith(realDirectory)) {
+                return names.isServed(realDirectory.relativize(real));
+            }
+        }
+        return false;
     }
 
     private static Optional<Resource> resource(Path real) {
         if (Files.isDirectory(real)) {
             return Optional.of(new Directory());
         }
-        return Files.isRegularFile(real) && Files.isReadable(real) ? Optional.of(new File(real)) : Optional.empty();
-    }
-
-    private static void send(Path file, GatewayRequest request, Reply reply) throws IOException {
-        Instant modified = Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.SECONDS);
-        reply.header("Last-Modified", HTTP_DATE.format(modified));
-        if (isUnchanged(modified, request.headers().first("If-Modified-Since"))) {
-            reply.empty(304);
-            return;
-        }
-        reply.header("Content-Type", MediaTypes.of(file.toString()));
-        try (InputStream content = Files.newInputStream(file)) {
-            reply.send(200, content, Files.size(file));
-        }
-    }
-
-    private static boolean isUnchanged(Instant modified, @Nullable String since) {
-        if (since == null) {
-            return false;
-        }
-        try {
-            return !modified.isAfter(Instant.from(HTTP_DATE.parse(since)));
-        } catch (DateTimeException e) {
-            return false;
-        }
+        return Files.isRegularFile(real) && Files.isReadable(real)
+                ? Optional.of(new File(new FileContent(real)))
+                : Optional.empty();
     }
 }

@@ -3,7 +3,6 @@ package org.gateway4j.examples.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
-import java.util.Optional;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.slf4j.Logger;
@@ -22,7 +21,7 @@ public final class HttpAdapter implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        Reply reply = new Reply(exchange);
+        Reply reply = new Reply(exchange, mounts);
         GatewayRequest request;
         try {
             request = RequestReader.read(exchange);
@@ -31,7 +30,7 @@ public final class HttpAdapter implements HttpHandler {
             return;
         }
         try {
-            answer(request, reply);
+            mounts.answer(request, reply);
         } catch (GatewayException e) {
             fail(request, reply, e);
         } catch (RuntimeException e) {
@@ -39,17 +38,6 @@ public final class HttpAdapter implements HttpHandler {
             breakOff(reply, new IOException(e));
             reply.text(500, "Internal error");
         }
-    }
-
-    private void answer(GatewayRequest request, Reply reply) throws IOException {
-        Optional<MountTable.Entry> entry = mounts.find(request.path());
-        if (entry.isEmpty()) {
-            reply.text(404, "Nothing is mounted at this path");
-            return;
-        }
-        GatewayRequest mounted =
-                request.toBuilder().mountPrefix(entry.get().prefix()).build();
-        entry.get().mount().answer(mounted, reply);
     }
 
     private static void fail(GatewayRequest request, Reply reply, GatewayException failure) throws IOException {

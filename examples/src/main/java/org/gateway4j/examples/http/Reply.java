@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 
 /**
@@ -22,9 +23,12 @@ public final class Reply {
     private static final int PIECE = 32 * 1024;
 
     private final HttpExchange exchange;
+    private final Mount host;
 
-    Reply(HttpExchange exchange) {
+    /** The answer of an exchange by a host, which is all of its mounts. */
+    Reply(HttpExchange exchange, Mount host) {
         this.exchange = exchange;
+        this.host = host;
     }
 
     /** Whether it is too late to answer something else. */
@@ -38,6 +42,16 @@ public final class Reply {
         return this;
     }
 
+    /** Adds a header field unless there is one of the name. */
+    public Reply headerIfAbsent(String name, String value) {
+        return exchange.getResponseHeaders().containsKey(name) ? this : header(name, value);
+    }
+
+    /** Sends what the host answers to another request, as if the client had sent that. */
+    public void sendAnswerTo(GatewayRequest request) throws IOException {
+        host.answer(request, this);
+    }
+
     /** Sends an application's answer, each piece of it as it arrives. */
     public void send(GatewayResponse response) throws IOException {
         response.headers().forEach(this::header);
@@ -45,7 +59,7 @@ public final class Reply {
             exchange.getResponseHeaders().remove("Content-Length");
         }
         long length = response.contentLength();
-        if (length == 0 || isBodiless(response.status())) {
+        if (length == 0 || isHead() || isBodiless(response.status())) {
             sendHead(response.status(), NO_BODY);
             return;
         }

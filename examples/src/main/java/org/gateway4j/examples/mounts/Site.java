@@ -1,8 +1,6 @@
 package org.gateway4j.examples.mounts;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -39,20 +37,23 @@ record Site(
         Optional<String> root = settings.take("root");
         Optional<String> index = settings.take("index");
         Optional<String> front = settings.take("front");
+        Optional<String> also = settings.take("also");
         Optional<String> script = settings.take("script");
         if (script.isPresent()) {
-            if (root.isPresent() || index.isPresent() || front.isPresent()) {
-                throw settings.refuse("script", script.get(), "goes without root, index and front");
+            if (root.isPresent() || index.isPresent() || front.isPresent() || also.isPresent()) {
+                throw settings.refuse("script", script.get(), "goes without root, index, front and also");
             }
-            return new Site(ScriptMapper.script(path(settings, "script", script.get())), null, null);
+            return new Site(ScriptMapper.script(settings.path("script", script.get())), null, null);
         }
         if (root.isEmpty()) {
             throw settings.refuse("root", "", "must be a directory; or set script to the one script for all paths");
         }
-        return of(settings, directory(settings, root.get()), index, front);
+        checkNames(settings, index, front);
+        List<Path> alsoUnder = also.isPresent() ? List.of(settings.directory("also", also.get())) : List.of();
+        return of(settings.directory("root", root.get()), alsoUnder, index.orElse(DEFAULT_INDEX), front);
     }
 
-    private static Site of(Settings settings, Path root, Optional<String> index, Optional<String> front)
+    private static void checkNames(Settings settings, Optional<String> index, Optional<String> front)
             throws UsageException {
         if (index.isPresent() && !index.get().matches("[^/]+\\.[^/.]+")) {
             throw settings.refuse("index", index.get(), "must be a file name; it " + EXTENSION_NEEDED);
@@ -61,44 +62,29 @@ record Site(
             throw settings.refuse(
                     "front", front.get(), "must be a path below root, beginning with a slash; it " + EXTENSION_NEEDED);
         }
-        return of(root, index.orElse(DEFAULT_INDEX), front);
     }
 
     static Site ofScripts(Path root) {
-        return of(root, DEFAULT_INDEX, Optional.empty());
+        return of(root, List.of(), DEFAULT_INDEX, Optional.empty());
     }
 
-    private static Site of(Path root, String index, Optional<String> front) {
+    private static Site of(Path root, List<Path> alsoUnder, String index, Optional<String> front) {
         List<String> extensions = Stream.concat(
                         Stream.of(".php", extension(index)), front.map(Site::extension).stream())
                 .distinct()
                 .toList();
-        DocumentRoot scripts =
-                ScriptMapper.documentRoot(root).index(index).extensions(extensions.toArray(String[]::new));
+        DocumentRoot scripts = ScriptMapper.documentRoot(root)
+                .index(index)
+                .extensions(extensions.toArray(String[]::new))
+                .alsoUnder(alsoUnder.toArray(Path[]::new));
         return new Site(
                 scripts,
-                new StaticFiles(root, extensions),
+                new StaticFiles(root, alsoUnder, extensions),
                 front.map(scripts::front).orElse(null));
     }
 
     private static String extension(String file) {
         return file.substring(file.lastIndexOf('.')).toLowerCase(Locale.ROOT);
-    }
-
-    private static Path directory(Settings settings, String value) throws UsageException {
-        Path directory = path(settings, "root", value);
-        if (!Files.isDirectory(directory)) {
-            throw settings.refuse("root", value, "must be a directory that exists");
-        }
-        return directory;
-    }
-
-    private static Path path(Settings settings, String key, String value) throws UsageException {
-        try {
-            return Path.of(value).toAbsolutePath();
-        } catch (InvalidPathException e) {
-            throw settings.refuse(key, value, "must be a path: " + e.getReason());
-        }
     }
 
     @Override

@@ -31,9 +31,12 @@ public final class CommandLine {
             Settings of a FastCGI mount:
               root=DIRECTORY            run its scripts by the path below PATH, and serve its other files
               index=NAME                the script for a path with a slash at its end (default index.php)
+              also=DIRECTORY            a further directory that symbolic links below root may lead to
               front=/SCRIPT             the script for all paths that are neither a script nor a file
               script=FILE               instead of root: the one script for all paths
               env.NAME=VALUE            a further variable
+              sendfile=DIRECTORY        send the files below it that X-Sendfile asks for
+              accel=/PREFIX/:DIRECTORY  send the files below it that X-Accel-Redirect asks for, as /PREFIX/FILE
               max=N                     most connections (default 5): the application's number of workers
               timeout.DEADLINE=TIME     as above, for this mount alone
 

@@ -1,5 +1,8 @@
 package org.gateway4j.examples.options;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +71,24 @@ public final class Settings {
             known.add(TIMEOUT + deadline.key());
         }
         return timeouts;
+    }
+
+    /** What a setting says, as a directory that there is. */
+    public Path directory(String key, String value) throws UsageException {
+        Path directory = path(key, value);
+        if (!Files.isDirectory(directory)) {
+            throw refuse(key, value, "must be a directory that exists");
+        }
+        return directory;
+    }
+
+    /** What a setting says, as a path. */
+    public Path path(String key, String value) throws UsageException {
+        try {
+            return Path.of(value).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw refuse(key, value, "must be a path: " + e.getReason());
+        }
     }
 
     /** An error in one of the settings. */

@@ -46,11 +46,17 @@ class StaticFilesTest {
         write(root.resolve(".htpasswd"), "x");
         write(root.resolve(".git/config"), "x");
         write(folder.resolve("outside.txt"), "outside");
+        write(folder.resolve("also/linked.css"), "linked {}");
+        write(folder.resolve("also/secret.php"), "<?php");
+        write(folder.resolve("also/.hidden/file.txt"), "x");
+        Files.createSymbolicLink(root.resolve("also"), folder.resolve("also"));
+        Files.createSymbolicLink(root.resolve("linked"), folder.resolve("also/.hidden"));
         Files.createSymbolicLink(root.resolve("out.txt"), folder.resolve("outside.txt"));
         Files.createSymbolicLink(root.resolve("disguise.txt"), root.resolve("secret.php"));
         Files.createSymbolicLink(root.resolve("alias.css"), root.resolve("style.css"));
         Files.setLastModifiedTime(root.resolve("style.css"), FileTime.from(Instant.parse("2026-11-04T08:09:10.7Z")));
-        host = LocalHost.start(new MountTable(Map.of("/files", mount(new StaticFiles(root, List.of(".rb"))))));
+        host = LocalHost.start(new MountTable(
+                Map.of("/files", mount(new StaticFiles(root, List.of(folder.resolve("also")), List.of(".rb"))))));
     }
 
     private static void write(Path file, String content) throws IOException {
@@ -76,6 +82,7 @@ class StaticFilesTest {
         "/files/style.css, text/css, body {}",
         "/files/style.css?v=1, text/css, body {}",
         "/files/alias.css, text/css, body {}",
+        "/files/also/linked.css, text/css, linked {}",
         "/files/with%20space+%C3%A9.txt, text/plain, named",
         "/files/empty.bin, application/octet-stream, ''",
         "/files/docs/, text/html, <p>docs"
@@ -102,6 +109,8 @@ class StaticFilesTest {
                 "/files/%2ehtpasswd",
                 "/files/.git/config",
                 "/files/out.txt",
+                "/files/also/secret.php",
+                "/files/linked/file.txt",
                 "/files/docs/../style.css",
                 "/files/docs/%2e%2e/style.css",
                 "/files/docs%2findex.html",

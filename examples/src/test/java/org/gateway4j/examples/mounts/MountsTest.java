@@ -23,7 +23,8 @@ class MountsTest {
     @Test
     void makesAMountWithEverySetting() throws UsageException {
         try (MountTable mounts = mounts("/=fastcgi:unix:/run/x.sock,root=" + root
-                + ",index=main.php,front=/main.php,env.A=1,max=7,timeout.head=1s,read=off")) {
+                + ",also=" + root + ",sendfile=" + root + ",accel=/files/:"
+                + root + ",index=main.php,front=/main.php,env.A=1,max=7,timeout.head=1s,read=off")) {
 
             PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
             assertEquals(7, pool.limit());
@@ -53,6 +54,12 @@ class MountsTest {
                     /=fastcgi:h:1,root=R,index=a/b.php | --mount / setting index "a/b.php": must be a file name
                     /=fastcgi:h:1,root=R,index=main    | --mount / setting index "main": must be a file name; it must have
                     /=fastcgi:h:1,root=R,front=x.php   | --mount / setting front "x.php": must be a path below root
+                    /=fastcgi:h:1,root=R,also=R/none   | --mount / setting also "R/none": must be a directory that exists
+                    /=fastcgi:h:1,also=R,script=/x.php | --mount / setting script "/x.php": goes without root
+                    /=fastcgi:h:1,root=R,sendfile=R/none | --mount / setting sendfile "R/none": must be a directory
+                    /=fastcgi:h:1,root=R,accel=R       | --mount / setting accel "R": must be a path that begins
+                    /=fastcgi:h:1,root=R,accel=/x:R    | --mount / setting accel "/x:R": must be a path that begins
+                    /=fastcgi:h:1,root=R,accel=/x/:R/none | --mount / setting accel "R/none": must be a directory
                     /=fastcgi:h:1,root=R,max=0         | --mount / setting max "0": must be a number from 1
                     /=fastcgi:h:1,root=R,read=soon     | --mount / setting read "soon": must be a duration
                     /=fastcgi:h:1,root=R,env.HTTP_PROXY=x | --mount / setting env.HTTP_PROXY "x": variable HTTP_PROXY is

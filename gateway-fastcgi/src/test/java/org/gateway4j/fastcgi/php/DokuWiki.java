@@ -21,7 +21,7 @@ public final class DokuWiki {
     public static final Path ROOT = Path.of("/usr/share/dokuwiki");
 
     /** Where links within the root lead to: templates and plugins. */
-    static final Path LIBRARIES = Path.of("/var/lib/dokuwiki/lib");
+    public static final Path LIBRARIES = Path.of("/var/lib/dokuwiki/lib");
 
     public static final String USER = "ann";
     public static final String PASSWORD = "secret";
