@@ -12,6 +12,12 @@ record DecodedRecord(RecordType type, int id, String content) {
     /** All complete records of a stream that comes in pieces. */
     static List<DecodedRecord> of(List<ByteBuffer> pieces) throws AnswerException {
         List<DecodedRecord> records = new ArrayList<>();
+        decode(pieces, records);
+        return records;
+    }
+
+    /** Adds the complete records to a list, which holds those before the fault if there is one. */
+    static void decode(List<ByteBuffer> pieces, List<DecodedRecord> records) throws AnswerException {
         RecordDecoder decoder = new RecordDecoder();
         StringBuilder content = null;
         for (ByteBuffer piece : pieces) {
@@ -33,6 +39,5 @@ record DecodedRecord(RecordType type, int id, String content) {
                 content = null;
             }
         }
-        return records;
     }
 }
