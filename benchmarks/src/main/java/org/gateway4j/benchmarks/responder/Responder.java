@@ -1,7 +1,6 @@
 package org.gateway4j.benchmarks.responder;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -22,9 +21,6 @@ import java.util.function.Consumer;
  */
 final class Responder {
 
-    /** In the line that says that connections are accepted; the port follows, 0 if there is none. */
-    static final String READY = "ready ";
-
     private final ServerSocketChannel server;
     private final Selector selector;
     private final int bodySize;
@@ -44,8 +40,8 @@ final class Responder {
                 ServerSocketChannel server = listen(address)) {
             server.configureBlocking(false);
             server.register(selector, SelectionKey.OP_ACCEPT);
-            System.out.println(READY + port(server.getLocalAddress()));
-            exitWithParent();
+            System.out.println(ResponderProcess.READY + port(server.getLocalAddress()));
+            ParentProcess.exitWithIt();
             new Responder(server, selector, Integer.parseInt(arguments[0])).serve();
         }
     }
@@ -58,21 +54,6 @@ final class Responder {
 
     private static int port(SocketAddress address) {
         return address instanceof InetSocketAddress tcp ? tcp.getPort() : 0;
-    }
-
-    private static void exitWithParent() {
-        Thread watch = new Thread(Responder::awaitEndOfInput, "parent watch");
-        watch.setDaemon(true);
-        watch.start();
-    }
-
-    private static void awaitEndOfInput() {
-        try {
-            System.in.transferTo(OutputStream.nullOutputStream());
-        } catch (IOException e) {
-            // Gone as well.
-        }
-        Runtime.getRuntime().halt(0);
     }
 
     private void serve() throws IOException {

@@ -1,11 +1,9 @@
 package org.gateway4j.benchmarks.responder;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The responder, run as another process so that it shares neither heap nor compiler with what is measured. */
 public final class ResponderProcess implements AutoCloseable {
+
+    /** In the line by which it says that connections are accepted; the port follows, 0 if there is none. */
+    public static final String READY = "ready ";
 
     private final Process process;
     private final Endpoint endpoint;
@@ -29,56 +30,54 @@ public final class ResponderProcess implements AutoCloseable {
 
     /** Starts one that listens on a TCP port and answers with bodies of that size. */
     public static ResponderProcess tcp(int bodySize) throws IOException {
-        Process process = start(Integer.toString(bodySize));
-        String host = InetAddress.getLoopbackAddress().getHostAddress();
-        return new ResponderProcess(process, Endpoint.tcp(host, awaitReady(process)), null);
+        return tcp(Responder.class, Integer.toString(bodySize));
     }
 
     /** Starts one that listens on a Unix domain socket. */
     public static ResponderProcess unix(int bodySize) throws IOException {
+        return unix(Responder.class, Integer.toString(bodySize));
+    }
+
+    /** Starts another program that says where it listens as this one does, on a TCP port. */
+    public static ResponderProcess tcp(Class<?> program, String... arguments) throws IOException {
+        Process process = start(program, List.of(arguments));
+        String host = InetAddress.getLoopbackAddress().getHostAddress();
+        return new ResponderProcess(process, Endpoint.tcp(host, awaitReady(process)), null);
+    }
+
+    /** Starts another program, whose last argument becomes the path of its Unix domain socket. */
+    public static ResponderProcess unix(Class<?> program, String... arguments) throws IOException {
         Path directory = Files.createTempDirectory("responder");
         Path socket = directory.resolve("socket");
-        Process process = start(Integer.toString(bodySize), socket.toString());
+        List<String> withSocket = new ArrayList<>(List.of(arguments));
+        withSocket.add(socket.toString());
+        Process process = start(program, withSocket);
         awaitReady(process);
         return new ResponderProcess(process, Endpoint.unix(socket), directory);
     }
 
-    private static Process start(String... arguments) throws IOException {
+    private static Process start(Class<?> program, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-cp",
-                ownClassPath(),
-                Responder.class.getName()));
-        command.addAll(List.of(arguments));
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(arguments);
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-    }
-
-    /** Where these classes are; the responder needs nothing else but the JDK. */
-    private static String ownClassPath() throws IOException {
-        try {
-            return new File(Responder.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toURI())
-                    .getPath();
-        } catch (URISyntaxException e) {
-            throw new IOException(e);
-        }
     }
 
     private static int awaitReady(Process process) throws IOException {
         BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
         String line = output.readLine();
-        if (line == null || !line.startsWith(Responder.READY)) {
+        if (line == null || !line.startsWith(READY)) {
             process.destroyForcibly();
             throw new IOException("responder did not start but said: " + line);
         }
-        return Integer.parseInt(line.substring(Responder.READY.length()));
+        return Integer.parseInt(line.substring(READY.length()));
     }
 
     /** Where it listens. */

@@ -1,0 +1,5 @@
+/** Mixed load at the pool's cap for as long as one likes, with applications that fail at random. */
+@NullMarked
+package org.gateway4j.benchmarks.soak;
+
+import org.jspecify.annotations.NullMarked;
