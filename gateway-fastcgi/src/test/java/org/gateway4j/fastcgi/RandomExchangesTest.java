@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
@@ -21,18 +22,22 @@ import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.Running;
 import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.contract.Transport;
+import org.gateway4j.testing.Leftovers;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Many exchanges with an application that sends its answers in random records and pieces and now and then breaks them
- * off, half of the time by a reset. Each answer says what was asked, and every end of it is known from the seed.
+ * Ten thousand exchanges with an application that sends its answers in random records and pieces, pauses between them, and
+ * now and then breaks them off, half of the time by a reset. Each answer says what was asked, and every end of it is known
+ * from the request's number, which begins with the seed.
  */
 class RandomExchangesTest {
 
     private static final int CALLERS = 8;
-    private static final int CALLS = 125;
+    private static final int CALLS = 315;
+    private static final long SEED_SIZE = 1_000_000;
+    private static final int LONGEST_PAUSE_NANOS = 3_000_000;
 
     @TempDir
     Path directory;
@@ -74,6 +79,13 @@ class RandomExchangesTest {
                 System.arraycopy(answer, from, piece, 0, size);
                 peer.send(piece);
                 from += size;
+                pauseSometimes();
+            }
+        }
+
+        private void pauseSometimes() {
+            if (random.nextInt(20) == 0) {
+                LockSupport.parkNanos(random.nextInt(LONGEST_PAUSE_NANOS));
             }
         }
     }
@@ -96,11 +108,12 @@ class RandomExchangesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"TCP, 1", "UNIX, 2"})
+    @CsvSource({"TCP, 1", "UNIX, 2", "TCP, 3", "UNIX, 4"})
     void noneHangsMixesOrLeaks(Transport transport, long seed) throws Exception {
+        Leftovers leftovers = Leftovers.watch();
         try (ScriptedResponder responder = new ScriptedResponder(transport, directory, RandomExchangesTest::serve)) {
             try (Gateway gateway = responder.gateway().pool(PoolConfig.of(3)).build()) {
-                int whole = dispatchConcurrently(gateway, 1_000_000 * seed);
+                int whole = dispatchConcurrently(gateway, SEED_SIZE * seed);
                 assertTrue(whole > CALLERS * CALLS / 2, whole + " whole answers");
                 PoolStats stats = gateway.stats();
                 assertEquals(0, stats.inUse());
@@ -109,6 +122,7 @@ class RandomExchangesTest {
             }
             Await.until(() -> responder.openConnections() == 0, () -> responder.openConnections() + " still open");
         }
+        leftovers.awaitNone();
     }
 
     private static int dispatchConcurrently(Gateway gateway, long seed) throws Exception {
