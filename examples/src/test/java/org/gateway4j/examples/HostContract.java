@@ -32,6 +32,7 @@ import org.gateway4j.Endpoint;
 import org.gateway4j.examples.http.MountTable;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
+import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

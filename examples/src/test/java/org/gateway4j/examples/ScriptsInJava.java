@@ -10,6 +10,7 @@ import java.util.Map;
 import org.gateway4j.examples.responder.AppRequest;
 import org.gateway4j.examples.responder.AppResponse;
 import org.gateway4j.examples.responder.Application;
+import org.gateway4j.testing.Await;
 
 /** The scripts of the test resources, in Java. */
 final class ScriptsInJava implements Application {

@@ -14,6 +14,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
+import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.Test;
 
 /** Ends of an exchange from this side: interrupts, and closes by other threads. */
@@ -97,7 +98,9 @@ interface AbortContract extends ContractFixture {
         Gateway gateway = gateway(settings().with(PoolConfig.of(1)));
         try (GatewayResponse held = gateway.dispatch(get())) {
             Running<Aborted> call = start(gateway, get());
-            Await.until(() -> gateway.stats().waiting() == 1, () -> "nobody waits: " + gateway.stats());
+            Await.until(
+                    () -> "nobody waits: " + gateway.stats(),
+                    () -> gateway.stats().waiting() == 1);
             assertInterrupted(call, Phase.ACQUIRE, false);
             assertEquals(200, held.status());
         }
@@ -215,7 +218,9 @@ interface AbortContract extends ContractFixture {
         Gateway gateway = gateway(settings().with(PoolConfig.of(1)));
         try (GatewayResponse held = gateway.dispatch(get())) {
             Running<Aborted> call = start(gateway, get());
-            Await.until(() -> gateway.stats().waiting() == 1, () -> "nobody waits: " + gateway.stats());
+            Await.until(
+                    () -> "nobody waits: " + gateway.stats(),
+                    () -> gateway.stats().waiting() == 1);
             gateway.close();
             assertEquals(Phase.ACQUIRE, call.result().failure().phase());
             assertFalse(call.result().failure().mayHaveRun());

@@ -15,6 +15,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
+import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.Test;
 
 /** Many callers at once: bounded, in turn, and never mixed. */
@@ -66,7 +67,8 @@ interface CapacityContract extends ContractFixture {
                 return response.body().readAllBytes();
             }
         });
-        Await.until(() -> gateway.stats().waiting() == 1, () -> "nobody waits: " + gateway.stats());
+        Await.until(
+                () -> "nobody waits: " + gateway.stats(), () -> gateway.stats().waiting() == 1);
         held.close();
         assertEquals("served", Bytes.text(waiter.result()));
     }

@@ -17,6 +17,7 @@ import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
+import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.Test;
 
 /** Deadlines: each wait ends at its own, with a failure that says which. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.gateway4j.Gateway;
 import org.gateway4j.PoolStats;
+import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -70,19 +71,21 @@ public abstract class GatewayContract
     @AfterEach
     final void nothingIsLeft() throws Exception {
         for (Gateway gateway : gateways) {
-            Await.until(() -> isAtRest(gateway.stats()), () -> "permits leaked: " + gateway.stats());
+            Await.until(() -> "permits leaked: " + gateway.stats(), () -> isAtRest(gateway.stats()));
             gateway.close();
             PoolStats stats = gateway.stats();
             assertEquals(stats.opened(), stats.closed(), () -> "connections leaked: " + stats);
         }
-        Await.until(() -> threadsOfGateways().isEmpty(), () -> "threads leaked: " + threadsOfGateways());
         Await.until(
-                () -> application.openConnections() == 0,
-                () -> application.openConnections() + " connections still open");
+                () -> "threads leaked: " + threadsOfGateways(),
+                () -> threadsOfGateways().isEmpty());
+        Await.until(
+                () -> application.openConnections() + " connections still open",
+                () -> application.openConnections() == 0);
         application.close();
         Await.until(
-                () -> Descriptors.now().isNoMoreThan(before),
-                () -> "descriptors leaked: " + before + " before, " + Descriptors.now());
+                () -> "descriptors leaked: " + before + " before, " + Descriptors.now(),
+                () -> Descriptors.now().isNoMoreThan(before));
         assertArrayEquals(new String[0], spool.toFile().list(), "spool files leaked");
         assertTrue(gateways.stream().allMatch(gateway -> gateway.stats().idle() == 0));
     }

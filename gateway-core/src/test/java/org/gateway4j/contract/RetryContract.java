@@ -10,6 +10,7 @@ import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.RequestBody;
+import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,7 +115,9 @@ interface RetryContract extends ContractFixture {
                 assertEquals("last", Bytes.text(response.body().readAllBytes()));
             }
             long closed = i;
-            Await.until(() -> gateway.stats().closed() == closed, () -> "still kept: " + gateway.stats());
+            Await.until(
+                    () -> "still kept: " + gateway.stats(),
+                    () -> gateway.stats().closed() == closed);
         }
         assertEquals(3, application().requests());
     }

@@ -17,9 +17,9 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
-import org.gateway4j.contract.Await;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.Transport;
+import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +49,7 @@ class MalformedAnswerTest {
             assertEquals("good", Bytes.text(response.body().readAllBytes()));
         }
         assertEquals(2, responder.connections());
-        Await.until(() -> responder.openConnections() == 1, () -> "the first connection is still open");
+        Await.until("end of the first connection", () -> responder.openConnections() == 1);
     }
 
     @ParameterizedTest

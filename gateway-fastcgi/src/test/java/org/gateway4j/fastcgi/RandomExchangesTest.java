@@ -17,11 +17,11 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
 import org.gateway4j.RequestBody;
-import org.gateway4j.contract.Await;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.Running;
 import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.contract.Transport;
+import org.gateway4j.testing.Await;
 import org.gateway4j.testing.Leftovers;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -120,7 +120,7 @@ class RandomExchangesTest {
                 assertEquals(0, stats.waiting());
                 assertEquals(stats.opened() - stats.closed(), stats.idle());
             }
-            Await.until(() -> responder.openConnections() == 0, () -> responder.openConnections() + " still open");
+            Await.until(() -> responder.openConnections() + " still open", () -> responder.openConnections() == 0);
         }
         leftovers.awaitNone();
     }

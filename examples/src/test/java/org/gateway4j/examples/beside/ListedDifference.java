@@ -39,8 +39,8 @@ record ListedDifference(String fact, Set<String> requests, int before, String re
     }
 
     private static ListedDifference parse(String line) {
-        String[] cells = line.strip().split("\\s*\\|\\s*");
-        Set<String> requests = cells[2].equals(ANY) ? Set.of() : Set.of(cells[2].split("; "));
+        String[] cells = line.strip().split("\\s*\\|\\s*", -1);
+        Set<String> requests = cells[2].equals(ANY) ? Set.of() : Set.of(cells[2].split("; ", -1));
         int before = cells[3].equals(ANY) ? Integer.MAX_VALUE : Integer.parseInt(cells[3].substring(BEFORE.length()));
         return new ListedDifference(cells[1], requests, before, cells[4]);
     }

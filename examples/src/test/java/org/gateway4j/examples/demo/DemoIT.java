@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gateway4j.Timeouts;
 import org.gateway4j.examples.LocalHost;
+import org.gateway4j.testing.RealBackends;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ class DemoIT {
     @ParameterizedTest
     @ValueSource(strings = {"php-fpm", "php-cgi", "embedded"})
     void everyRouteOfTheFrontPageAnswers(String name) throws Exception {
+        require(name);
         DemoFolder folder = DemoFolder.create();
         Path www = folder.www();
         Demo demo = new Demo(folder, start(name, folder), Timeouts.defaults());
@@ -48,19 +50,18 @@ class DemoIT {
         assertFalse(Files.exists(www), "the folder is left behind");
     }
 
-    private static Backend start(String name, DemoFolder folder) throws IOException {
-        return switch (name) {
-            case "php-fpm" -> Required.backend(name, closing(folder, PhpFpm.start(folder)));
-            case "php-cgi" -> Required.backend(name, closing(folder, PhpCgi.start(folder)));
-            default -> EmbeddedBackend.start();
-        };
+    private static void require(String name) {
+        if (!name.equals("embedded")) {
+            RealBackends.program(name);
+        }
     }
 
-    private static Optional<Backend> closing(DemoFolder folder, Optional<Backend> backend) {
-        if (backend.isEmpty()) {
-            folder.close();
-        }
-        return backend;
+    private static Backend start(String name, DemoFolder folder) throws IOException {
+        return switch (name) {
+            case "php-fpm" -> PhpFpm.start(folder).orElseThrow();
+            case "php-cgi" -> PhpCgi.start(folder).orElseThrow();
+            default -> EmbeddedBackend.start();
+        };
     }
 
     private static HttpResponse<String> post(LocalHost host, String target, String form) throws Exception {

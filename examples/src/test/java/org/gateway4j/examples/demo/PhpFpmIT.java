@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.gateway4j.Endpoint;
 import org.gateway4j.examples.HostContract;
 import org.gateway4j.examples.Scripts;
+import org.gateway4j.testing.RealBackends;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -16,9 +17,10 @@ class PhpFpmIT extends HostContract {
 
     @BeforeAll
     static void start() throws IOException {
+        RealBackends.program("php-fpm");
         folder = DemoFolder.empty();
         Scripts.copyTo(folder.www());
-        php = Required.backend("php-fpm", PhpFpm.start(folder));
+        php = PhpFpm.start(folder).orElseThrow();
     }
 
     @AfterAll
@@ -26,7 +28,9 @@ class PhpFpmIT extends HostContract {
         if (php != null) {
             php.close();
         }
-        folder.close();
+        if (folder != null) {
+            folder.close();
+        }
     }
 
     @Override
