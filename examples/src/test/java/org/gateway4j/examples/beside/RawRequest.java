@@ -15,11 +15,11 @@ record RawRequest(String name, String text) {
     private static final String HOST = "Host: example.org";
 
     static RawRequest get(String name, String target, String... fields) {
-        return of(name, "GET", target, fields);
+        return request(name, "GET", target, fields);
     }
 
     /** Without a body. */
-    static RawRequest of(String name, String method, String target, String... fields) {
+    static RawRequest request(String name, String method, String target, String... fields) {
         return lines(name, Stream.concat(Stream.of(method + " " + target + " HTTP/1.1", HOST), Stream.of(fields)));
     }
 
@@ -29,7 +29,11 @@ record RawRequest(String name, String text) {
 
     static RawRequest withBody(String name, String method, String target, String type, String body, String... fields) {
         Stream<String> ofBody = Stream.of("Content-Type: " + type, "Content-Length: " + body.length());
-        return of(name, method, target, Stream.concat(ofBody, Stream.of(fields)).toArray(String[]::new))
+        return request(
+                        name,
+                        method,
+                        target,
+                        Stream.concat(ofBody, Stream.of(fields)).toArray(String[]::new))
                 .followedBy(body);
     }
 
@@ -40,7 +44,7 @@ record RawRequest(String name, String text) {
             body.append(Integer.toHexString(piece.length())).append(EOL);
             body.append(piece).append(EOL);
         }
-        return of(name, "POST", "/info.php", "Content-Type: text/plain", "Transfer-Encoding: chunked")
+        return request(name, "POST", "/info.php", "Content-Type: text/plain", "Transfer-Encoding: chunked")
                 .followedBy(body.append("0" + EOL + EOL).toString());
     }
 

@@ -3,8 +3,8 @@ package org.gateway4j.examples.beside;
 import static org.gateway4j.examples.beside.RawRequest.chunked;
 import static org.gateway4j.examples.beside.RawRequest.get;
 import static org.gateway4j.examples.beside.RawRequest.lines;
-import static org.gateway4j.examples.beside.RawRequest.of;
 import static org.gateway4j.examples.beside.RawRequest.post;
+import static org.gateway4j.examples.beside.RawRequest.request;
 import static org.gateway4j.examples.beside.RawRequest.withBody;
 
 import java.util.List;
@@ -30,23 +30,28 @@ final class RequestTable {
 
     private static final List<RawRequest> METHODS = List.of(
             get("GET", "/info.php"),
-            of("HEAD", "HEAD", "/info.php"),
-            of("OPTIONS", "OPTIONS", "/info.php"),
-            of("OPTIONS of the server", "OPTIONS", "*"),
-            of("DELETE", "DELETE", "/info.php?id=1"),
-            of("TRACE", "TRACE", "/info.php"),
+            request("HEAD", "HEAD", "/info.php"),
+            request("OPTIONS", "OPTIONS", "/info.php"),
+            request("OPTIONS of the server", "OPTIONS", "*"),
+            request("DELETE", "DELETE", "/info.php?id=1"),
+            request("TRACE", "TRACE", "/info.php"),
             withBody("PUT", "PUT", "/info.php", "text/plain", "put"),
             withBody("PATCH", "PATCH", "/info.php", "application/json-patch+json", "[]"),
             withBody("DELETE with a body", "DELETE", "/info.php", "text/plain", "why"),
             withBody("GET with a body", "GET", "/info.php", "text/plain", "query"),
             withBody("PROPFIND", "PROPFIND", "/info.php/dav/", "application/xml", "<propfind/>", "Depth: 1"),
-            of("MKCOL", "MKCOL", "/info.php/dav/new"),
-            of("MOVE", "MOVE", "/info.php/dav/a", "Destination: http://example.org/info.php/dav/b", "Overwrite: F"),
-            of("LOCK", "LOCK", "/info.php/dav/a", "Timeout: Infinite, Second-10"),
+            request("MKCOL", "MKCOL", "/info.php/dav/new"),
+            request(
+                    "MOVE",
+                    "MOVE",
+                    "/info.php/dav/a",
+                    "Destination: http://example.org/info.php/dav/b",
+                    "Overwrite: F"),
+            request("LOCK", "LOCK", "/info.php/dav/a", "Timeout: Infinite, Second-10"),
             withBody("REPORT", "REPORT", "/info.php/dav/", "application/xml", "<report/>"),
-            of("extension method", "PURGE", "/info.php"),
-            of("extension method with a hyphen", "M-SEARCH", "/info.php"),
-            of("method in lower case", "get", "/info.php"));
+            request("extension method", "PURGE", "/info.php"),
+            request("extension method with a hyphen", "M-SEARCH", "/info.php"),
+            request("method in lower case", "get", "/info.php"));
 
     private static final List<RawRequest> PATHS = List.of(
             get("root", "/"),
@@ -89,7 +94,7 @@ final class RequestTable {
             get("space in the target", "/info.php/a b"),
             get("static file", "/plain.txt"),
             get("static file with a query", "/plain.txt?v=2"),
-            of("HEAD of a static file", "HEAD", "/plain.txt"),
+            request("HEAD of a static file", "HEAD", "/plain.txt"),
             withBody("POST to a static file", "POST", "/plain.txt", FORM, "a=1"),
             get("script below a static file", "/plain.txt/x.php"),
             get("missing file", "/none.txt"),
@@ -181,7 +186,7 @@ final class RequestTable {
             post("body of 1 MiB", "application/octet-stream", "0123456789abcdef".repeat(65_536)),
             post("empty body", FORM, ""),
             post("body without a type that means something", "x", "a=1"),
-            of("POST without a length", "POST", "/info.php"),
+            request("POST without a length", "POST", "/info.php"),
             post("Content-Encoding", "text/plain", "zip", "Content-Encoding: gzip", "Content-MD5: eA=="),
             post("Expect", "text/plain", "expected", "Expect: 100-continue"),
             chunked("chunked body", "first ", "second"),
