@@ -3,11 +3,12 @@ package org.gateway4j.internal.cgi;
 import java.util.Arrays;
 
 /** A set of header names. Most names of others differ from all of them in length, so the look-up seldom compares. */
-final class HeaderNames {
+public final class HeaderNames {
 
     private final String[][] byLength;
 
-    HeaderNames(String... names) {
+    /** A set of these names. */
+    public HeaderNames(String... names) {
         int longest = Arrays.stream(names).mapToInt(String::length).max().orElse(0);
         byLength = new String[longest + 1][];
         for (int length = 0; length <= longest; length++) {
@@ -18,7 +19,7 @@ final class HeaderNames {
     }
 
     /** Whether a name is among them, in any case. */
-    boolean contains(String name) {
+    public boolean contains(String name) {
         if (name.length() >= byLength.length) {
             return false;
         }

@@ -1,6 +1,5 @@
 package org.gateway4j.internal.cgi;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import org.gateway4j.AuthenticatedUser;
@@ -19,7 +18,7 @@ public final class MetaVariables {
     private final String backend;
     private final String serverSoftware;
     private final HeaderVariables headers;
-    private final RecentlyMade<InetAddress, String> addresses = new RecentlyMade<>(MetaVariables::literal);
+    private final AddressLiterals addresses = new AddressLiterals();
 
     /**
      * A writer of variables.
@@ -112,17 +111,17 @@ public final class MetaVariables {
         if (request.scheme().equals("https")) {
             to.put("HTTPS", "on");
         }
-        InetSocketAddress local = request.localAddress();
-        if (local != null && local.getAddress() != null) {
-            to.put("SERVER_ADDR", addresses.get(local.getAddress()));
+        String local = addresses.get(request.localAddress());
+        if (local != null) {
+            to.put("SERVER_ADDR", local);
         }
     }
 
     private void writeClient(GatewayRequest request, Writer to) {
         InetSocketAddress remote = request.remoteAddress();
-        String address = remote == null || remote.getAddress() == null ? "" : addresses.get(remote.getAddress());
-        to.put("REMOTE_ADDR", address);
-        to.put("REMOTE_HOST", address);
+        String address = addresses.get(remote);
+        to.put("REMOTE_ADDR", address == null ? "" : address);
+        to.put("REMOTE_HOST", address == null ? "" : address);
         if (remote != null) {
             to.put("REMOTE_PORT", Integer.toString(remote.getPort()));
         }
@@ -141,11 +140,5 @@ public final class MetaVariables {
         if (length != 0 || request.headers().contains("Content-Length")) {
             sink.put("CONTENT_LENGTH", Long.toString(length));
         }
-    }
-
-    private static String literal(InetAddress address) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
     }
 }

@@ -4,8 +4,11 @@ import org.gateway4j.Headers;
 import org.gateway4j.Headers.Field;
 import org.jspecify.annotations.Nullable;
 
-/** Makes of header fields what they mean: the CGI fields of RFC 3875 section 6.3, those for servers only, the others. */
-final class ResponseHeadBuilder {
+/**
+ * Makes of header fields what they mean: the CGI fields of RFC 3875 section 6.3, those for servers only, the others. Not
+ * safe for use by several threads.
+ */
+public final class ResponseHeadBuilder {
 
     /** Fields for one hop (RFC 9110 section 7.6.1), and instructions to a server, which must not reach a client. */
     private static final HeaderNames DROPPED = new HeaderNames(
@@ -22,6 +25,8 @@ final class ResponseHeadBuilder {
 
     private final Headers.Builder headers = Headers.builder();
     private int fields;
+    private int code;
+    private String phrase = "";
     private @Nullable String status;
     private @Nullable String location;
     private @Nullable String contentType;
@@ -29,8 +34,10 @@ final class ResponseHeadBuilder {
     private @Nullable String sendfile;
     private @Nullable String accelRedirect;
 
-    void reset() {
+    /** Forgets all, for the next response. */
+    public void reset() {
         headers.clear();
+        code = 0;
         fields = 0;
         status = null;
         location = null;
@@ -50,12 +57,18 @@ final class ResponseHeadBuilder {
         status = line.substring(space + 1);
     }
 
+    /** The status, where the protocol has a place of its own for it; no header field means it then. */
+    public void status(int value, String reason) {
+        code = value;
+        phrase = reason;
+    }
+
     /** A header line. The CGI fields occur once, or again with the same value; an empty value is none. */
-    void field(Field field) throws AnswerException {
+    public void field(Field field) throws AnswerException {
         String name = field.name();
         String value = field.value();
         fields++;
-        if (name.equalsIgnoreCase("Status")) {
+        if (code == 0 && name.equalsIgnoreCase("Status")) {
             status = once(name, status, value);
         } else if (name.equalsIgnoreCase("Location")) {
             boolean first = location == null;
@@ -95,13 +108,14 @@ final class ResponseHeadBuilder {
         return value;
     }
 
-    ResponseHead build() throws AnswerException {
+    /** The head. */
+    public ResponseHead build() throws AnswerException {
         return new ResponseHead(
                 statusCode(), reason(), headers.build(), length(), localRedirect(), sendfile, accelRedirect);
     }
 
     private @Nullable String localRedirect() {
-        boolean alone = status == null && fields == 1;
+        boolean alone = code == 0 && status == null && fields == 1;
         return alone && location != null && isPathAndQuery(location) ? location : null;
     }
 
@@ -111,6 +125,14 @@ final class ResponseHeadBuilder {
     }
 
     private int statusCode() throws AnswerException {
+        int value = code != 0 ? code : cgiStatus();
+        if (value < 200) {
+            throw AnswerException.malformed("response status " + value + ", but interim responses are not supported");
+        }
+        return value;
+    }
+
+    private int cgiStatus() throws AnswerException {
         String text = status;
         if (text == null) {
             return location == null ? 200 : 302;
@@ -118,14 +140,13 @@ final class ResponseHeadBuilder {
         if (text.length() < 3 || text.length() > 3 && text.charAt(3) != ' ' || !isNumber(text.substring(0, 3))) {
             throw AnswerException.malformed("response status " + Octets.printable(text) + " is not three digits");
         }
-        int code = Integer.parseInt(text.substring(0, 3));
-        if (code < 200) {
-            throw AnswerException.malformed("response status " + code + ", but interim responses are not supported");
-        }
-        return code;
+        return Integer.parseInt(text.substring(0, 3));
     }
 
     private String reason() {
+        if (code != 0) {
+            return phrase;
+        }
         String text = status;
         return text == null || text.length() < 5 ? "" : text.substring(4).strip();
     }

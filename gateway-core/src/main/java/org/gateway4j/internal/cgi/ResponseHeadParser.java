@@ -16,7 +16,7 @@ public final class ResponseHeadParser {
     private final Limits limits;
     private final ResponseHeadBuilder builder = new ResponseHeadBuilder();
     private final RecentLines recentLines = new RecentLines();
-    private final OctetStringCache strings = new OctetStringCache();
+    private final FieldReader fields = new FieldReader();
     private byte[] bytes = new byte[USUAL_SIZE];
     private int size;
     private int lineStart;
@@ -99,8 +99,7 @@ public final class ResponseHeadParser {
 
     private void readLine(int start, int end) throws AnswerException {
         if (lines == 0 && startsWithHttp(start, end)) {
-            checkValue(start, start + 4, start, end);
-            builder.statusLine(text(start, end));
+            builder.statusLine(fields.value("HTTP", bytes, start, end));
             return;
         }
         if (lines >= limits.responseHeaders()) {
@@ -123,17 +122,14 @@ public final class ResponseHeadParser {
         if (colon == end) {
             throw malformed("no colon in response header line ", start, end);
         }
-        checkName(start, colon, end);
-        int from = colon + 1;
-        int to = end;
-        while (from < to && isBlank(bytes[from])) {
-            from++;
+        if (FieldReader.isBlank(bytes[start])) {
+            throw malformed("continued response header line ", start, end);
         }
-        while (to > from && isBlank(bytes[to - 1])) {
-            to--;
+        if (colon == start) {
+            throw malformed("response header line without a name: ", start, end);
         }
-        checkValue(start, colon, from, to);
-        return new Field(text(start, colon), text(from, to));
+        String name = fields.name(bytes, start, colon);
+        return new Field(name, fields.value(name, bytes, colon + 1, end));
     }
 
     private boolean startsWithHttp(int start, int end) {
@@ -143,46 +139,6 @@ public final class ResponseHeadParser {
                 && bytes[start + 2] == 'T'
                 && bytes[start + 3] == 'P'
                 && bytes[start + 4] == '/';
-    }
-
-    private void checkName(int start, int colon, int end) throws AnswerException {
-        if (isBlank(bytes[start])) {
-            throw malformed("continued response header line ", start, end);
-        }
-        for (int i = start; i < colon; i++) {
-            if (!isToken(bytes[i])) {
-                throw malformed("response header name is not a token: ", start, colon);
-            }
-        }
-        if (colon == start) {
-            throw malformed("response header line without a name: ", start, end);
-        }
-    }
-
-    private void checkValue(int start, int colon, int from, int to) throws AnswerException {
-        for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            if (b >= 0 && b < ' ' && b != '\t' || b == 0x7F) {
-                throw AnswerException.malformed("control character 0x%02x at index %d of response header %s"
-                        .formatted(b, i - from, Octets.printable(bytes, start, colon - start)));
-            }
-        }
-    }
-
-    private static boolean isBlank(byte b) {
-        return b == ' ' || b == '\t';
-    }
-
-    private static boolean isToken(byte b) {
-        return b >= 'a' && b <= 'z'
-                || b >= 'A' && b <= 'Z'
-                || b >= '0' && b <= '9'
-                || b == '-'
-                || b > ' ' && b < 0x7F && "!#$%&'*+.^_`|~".indexOf(b) >= 0;
-    }
-
-    private String text(int from, int to) {
-        return strings.get(bytes, from, to - from);
     }
 
     private AnswerException malformed(String what, int start, int end) {

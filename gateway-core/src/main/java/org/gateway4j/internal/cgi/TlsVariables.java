@@ -1,8 +1,6 @@
 package org.gateway4j.internal.cgi;
 
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import org.gateway4j.TlsSession;
 
 /** The variables of a TLS connection, named as Apache httpd's mod_ssl names them. */
@@ -27,16 +25,7 @@ final class TlsVariables {
             to.put(
                     "SSL_CLIENT_I_DN",
                     Octets.utf8(certificate.getIssuerX500Principal().getName()));
-            to.put("SSL_CLIENT_CERT", pem(certificate));
-        }
-    }
-
-    private static String pem(X509Certificate certificate) {
-        try {
-            String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded());
-            return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
-        } catch (CertificateEncodingException e) {
-            throw new IllegalArgumentException("the client's certificate has no encoded form", e);
+            to.put("SSL_CLIENT_CERT", Pem.of(certificate));
         }
     }
 }
