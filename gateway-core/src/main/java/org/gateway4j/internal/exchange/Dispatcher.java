@@ -46,6 +46,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     private final Backend backend;
     private final Failures failures;
+    private final PingPolicy pings;
     private final Supplier<ClientProtocol<Q>> protocols;
     private final ConnectionPool<Connection<Q>> pool;
     private final Watchdog watchdog;
@@ -54,7 +55,13 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     /** A dispatcher that has opened nothing yet; each connection gets a protocol of its own. */
     public Dispatcher(Backend backend, Supplier<ClientProtocol<Q>> protocols) {
+        this(backend, PingPolicy.NEVER, protocols);
+    }
+
+    /** As above, with connections that are asked whether they are alive. */
+    public Dispatcher(Backend backend, PingPolicy pings, Supplier<ClientProtocol<Q>> protocols) {
         this.backend = backend;
+        this.pings = pings;
         this.failures = new Failures(backend);
         this.protocols = protocols;
         this.pool = new ConnectionPool<>(backend.pool(), System::nanoTime);
@@ -165,7 +172,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         if (connection == null || trusted) {
             return;
         }
-        boolean asked = pool.isIdleFor(lease, backend.waits().pingAfter());
+        boolean asked = pool.isIdleFor(lease, pings.afterIdle());
         if (!connection.isAlive() || asked && !connection.answersPing(pingDeadline())) {
             lease.drop(CloseReason.STALE);
         }
@@ -191,8 +198,12 @@ public final class Dispatcher<Q> implements AutoCloseable {
         lease.opened(connection);
         LOG.debug("{}: connection {} opened", backend.name(), connection.id());
         backend.listener().connectionOpened(connection.id(), System.nanoTime() - begun);
+        boolean silent = pings.onConnect() && !connection.answersPing(pingDeadline());
         if (pool.isClosed()) {
             throw closed(null);
+        }
+        if (silent) {
+            throw failures.silent();
         }
         return connection;
     }

@@ -66,6 +66,19 @@ final class Failures {
         };
     }
 
+    GatewayException silent() {
+        if (Thread.currentThread().isInterrupted()) {
+            return interrupted(Phase.CONNECT, false);
+        }
+        return new BackendFailureException(
+                backend.name(),
+                Phase.CONNECT,
+                false,
+                "a new connection did not answer a ping within "
+                        + Backend.text(backend.timeouts().connect()),
+                null);
+    }
+
     GatewayException badAnswer(AnswerException e, Phase phase, String errorOutput) {
         String message = e.getMessage() + quoted(errorOutput);
         return switch (e.kind()) {

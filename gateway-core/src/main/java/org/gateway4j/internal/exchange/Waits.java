@@ -4,10 +4,7 @@ import org.gateway4j.Timeouts;
 import org.gateway4j.internal.wire.Nanos;
 
 /** {@link Timeouts} in nanoseconds, converted once. */
-public record Waits(long connect, long acquire, long write, long head, long read, long exchange, long pingAfter) {
-
-    /** An idle time after which a protocol that can ask whether the other side is alive does so. */
-    private static final long PING_AFTER_NANOS = 1_000_000_000;
+public record Waits(long connect, long acquire, long write, long head, long read, long exchange) {
 
     static Waits of(Timeouts timeouts) {
         return new Waits(
@@ -16,7 +13,6 @@ public record Waits(long connect, long acquire, long write, long head, long read
                 Nanos.of(timeouts.write()),
                 Nanos.of(timeouts.head()),
                 Nanos.of(timeouts.read()),
-                Nanos.of(timeouts.exchange()),
-                PING_AFTER_NANOS);
+                Nanos.of(timeouts.exchange()));
     }
 }
