@@ -63,6 +63,14 @@ public interface ClientProtocol<Q> {
     ByteBuffer suffix();
 
     /**
+     * Whether the other side asks for each frame. Then no more than one is ever under way, so that neither side can block
+     * the other.
+     */
+    default boolean isLockStep() {
+        return false;
+    }
+
+    /**
      * Consumes input up to the next signal.
      *
      * @param input what was received; on {@link Signal#BODY}, its position is at the body bytes

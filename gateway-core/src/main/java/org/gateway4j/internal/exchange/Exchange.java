@@ -110,10 +110,10 @@ final class Exchange<Q> {
 
     /** Whether the request can be sent again after {@link #start} has failed on a connection that was used before. */
     boolean canBeRepeated(GatewayException e, boolean idempotent) {
-        boolean wholeSent = transfer.sender().state() == RequestSender.State.SENT;
+        boolean begun = transfer.sender().isAwaited();
         return e instanceof BackendFailureException
                 && !transfer.isAnswered()
-                && (idempotent || !wholeSent)
+                && (idempotent || !begun)
                 && body.canBeSentAgain();
     }
 

@@ -80,9 +80,15 @@ final class RequestSender {
         return !head.hasRemaining();
     }
 
-    /** Whether head and body can leave in one write that no sane application makes block for long. */
-    boolean isSmall() {
-        return contentInMemory && left <= OutgoingBody.INLINE && head.remaining() <= OutgoingBody.INLINE;
+    /** Whether all that the application has asked for so far was handed to the kernel. */
+    boolean isAwaited() {
+        return isBetweenFrames() && protocol.bodyCredit() == 0;
+    }
+
+    /** Whether each write is one that no sane application makes block for long. */
+    boolean isBrief() {
+        boolean inOneWrite = contentInMemory && left <= OutgoingBody.INLINE;
+        return (inOneWrite || protocol.isLockStep()) && head.remaining() <= OutgoingBody.INLINE;
     }
 
     /**

@@ -9,9 +9,9 @@ import org.gateway4j.internal.wire.SocketWire;
 
 /**
  * Moves the bytes of one exchange, on one thread: sends the request and receives the answer, each wait under its
- * deadline. A small request is written at once and then the answer is awaited, blocking. A larger one is sent piece by
- * piece on a non-blocking socket, which is read after each, so that the application may answer while it is still being
- * fed.
+ * deadline. A small request is written at once and then the answer is awaited, blocking; so is each piece that an
+ * application asks for in lock step. Other requests are sent piece by piece on a non-blocking socket, which is read after
+ * each, so that the application may answer while it is still being fed.
  */
 final class Transfer {
 
@@ -38,7 +38,7 @@ final class Transfer {
 
     /** Sends what can be sent at once. */
     void start() throws IOException {
-        duplex = !sender.isSmall();
+        duplex = !sender.isBrief();
         if (duplex) {
             wire.startDuplex();
         } else {
@@ -106,9 +106,9 @@ final class Transfer {
         return count;
     }
 
-    /** The time for the head counts from the request being sent. */
+    /** The time for the head counts from the request being sent, and anew from each piece that was asked for. */
     private long headDeadline() {
-        if (headDeadline == Nanos.NEVER) {
+        if (headDeadline == Nanos.NEVER || sender.state() == RequestSender.State.SENDING) {
             headDeadline = Nanos.after(System.nanoTime(), waits.head());
         }
         return headDeadline;
