@@ -1,0 +1,324 @@
+package org.gateway4j.ajp;
+
+import java.time.Duration;
+import java.util.Set;
+import org.gateway4j.Endpoint;
+import org.gateway4j.Gateway;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayListener;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Limits;
+import org.gateway4j.PoolConfig;
+import org.gateway4j.PoolStats;
+import org.gateway4j.SendfileRoots;
+import org.gateway4j.Spooling;
+import org.gateway4j.Timeouts;
+import org.gateway4j.ajp.internal.AjpProtocol;
+import org.gateway4j.ajp.internal.AjpSettings;
+import org.gateway4j.ajp.internal.RefusalHint;
+import org.gateway4j.ajp.internal.RequestCheck;
+import org.gateway4j.ajp.internal.codec.Packet;
+import org.gateway4j.internal.cgi.AddressLiterals;
+import org.gateway4j.internal.cgi.Octets;
+import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.Dispatcher;
+import org.gateway4j.internal.exchange.PingPolicy;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The gateway to a servlet container with an AJP13 connector: Tomcat, or Undertow's AJP listener.
+ *
+ * <p>The container sees the client's request: method, path and query as they came, headers, the addresses and ports of both
+ * sides, scheme, and the facts of the TLS connection. It is sent what the host has authenticated as the user, and of {@link
+ * GatewayRequest#variables} those that {@link Builder#allowedAttributes} names. A client can set none of these: request
+ * headers stay headers. Fields for one hop only are left out. Bodies of unknown length stream.
+ *
+ * <h2>What the container must be told</h2>
+ *
+ * <table>
+ *   <caption>Settings of a Tomcat connector that belong to settings here</caption>
+ *   <tr><th>here</th><th>Tomcat</th></tr>
+ *   <tr><td>{@link Builder#secret}</td><td>{@code secret}: the same; {@code secretRequired="false"} without one</td></tr>
+ *   <tr><td>{@link Builder#packetSize}</td><td>{@code packetSize}: the same</td></tr>
+ *   <tr><td>{@link PoolConfig#maxConnections}</td><td>{@code maxThreads}: at least as many</td></tr>
+ *   <tr><td>{@link PoolConfig#idleTimeout}</td><td>{@code keepAliveTimeout}: longer, or not limited</td></tr>
+ *   <tr><td>{@link Builder#allowedAttributes}</td><td>{@code allowedRequestAttributesPattern}: must match each</td></tr>
+ *   <tr><td>{@link GatewayRequest#user}</td><td>{@code tomcatAuthentication="false"}, to be believed</td></tr>
+ *   <tr><td>{@link Limits#requestHeaders}</td><td>{@code maxHeaderCount}: at least as many</td></tr>
+ * </table>
+ *
+ * <p>Safe for use by any number of threads. Opens nothing until the first request.
+ */
+public final class AjpGateway implements Gateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AjpGateway.class);
+
+    private final RequestCheck check;
+    private final Dispatcher<GatewayRequest> dispatcher;
+
+    private AjpGateway(Builder builder) {
+        Backend backend = Backend.of(
+                "ajp",
+                builder.endpoint,
+                builder.pool,
+                builder.timeouts,
+                builder.limits,
+                builder.spooling,
+                null,
+                builder.sendfileRoots,
+                builder.listener);
+        AjpSettings settings = new AjpSettings(
+                builder.packetSize,
+                builder.secret,
+                builder.route,
+                builder.allowedAttributes,
+                builder.storedMethods,
+                builder.certificateChain);
+        if (builder.secret == null && !isLocal(builder.endpoint)) {
+            LOG.warn(
+                    "{}: no secret is set; whoever can reach the container can pretend to be this server",
+                    backend.name());
+        }
+        AddressLiterals addresses = new AddressLiterals();
+        RefusalHint hint = new RefusalHint(backend.name());
+        check = new RequestCheck(backend.name(), backend.limits().requestHeaders());
+        dispatcher = new Dispatcher<>(
+                backend,
+                PingPolicy.of(builder.cping.afterIdle(), builder.cping.onConnect()),
+                () -> new AjpProtocol(backend.name(), settings, backend.limits(), addresses, hint));
+    }
+
+    private static boolean isLocal(Endpoint endpoint) {
+        return !(endpoint instanceof Endpoint.Tcp tcp)
+                || tcp.host().equalsIgnoreCase("localhost")
+                || tcp.host().startsWith("127.")
+                || tcp.host().equals("::1");
+    }
+
+    /**
+     * A builder of a gateway.
+     *
+     * @param endpoint where the container's AJP connector listens; Tomcat's usual port is 8009
+     * @return a new builder
+     */
+    public static Builder builder(Endpoint endpoint) {
+        return new Builder(endpoint);
+    }
+
+    @Override
+    public GatewayResponse dispatch(GatewayRequest request) throws GatewayException {
+        return dispatcher.dispatch(request, check::checked);
+    }
+
+    @Override
+    public PoolStats stats() {
+        return dispatcher.stats();
+    }
+
+    @Override
+    public void close() {
+        dispatcher.close();
+    }
+
+    /** Collects the properties of a gateway; all have defaults. Not safe for several threads. */
+    public static final class Builder {
+
+        private final Endpoint endpoint;
+        private PoolConfig pool = PoolConfig.of(200).withIdleTimeout(Duration.ofSeconds(15));
+        private Timeouts timeouts = Timeouts.defaults();
+        private Limits limits = Limits.defaults();
+        private Spooling spooling = Spooling.defaults().withMode(Spooling.Mode.NONE);
+        private SendfileRoots sendfileRoots = SendfileRoots.none();
+        private GatewayListener listener = new GatewayListener() {};
+        private @Nullable String secret;
+        private int packetSize = Packet.USUAL_SIZE;
+        private CpingPolicy cping = CpingPolicy.defaults();
+        private @Nullable String route;
+        private Set<String> allowedAttributes = Set.of();
+        private Set<String> storedMethods = Set.of();
+        private boolean certificateChain = true;
+
+        private Builder(Endpoint endpoint) {
+            this.endpoint = endpoint;
+        }
+
+        /**
+         * The connections. Default 200, the number of threads of a Tomcat connector, each kept for 15 s without use: an idle
+         * connection occupies no thread.
+         *
+         * @param value the pool's configuration
+         * @return this builder
+         */
+        public Builder pool(PoolConfig value) {
+            pool = value;
+            return this;
+        }
+
+        /**
+         * The deadlines. Default {@link Timeouts#defaults}. While the container does not ask for more of a request's body,
+         * it is its head that is waited for.
+         *
+         * @param value the deadlines
+         * @return this builder
+         */
+        public Builder timeouts(Timeouts value) {
+            timeouts = value;
+            return this;
+        }
+
+        /**
+         * The bounds. Default {@link Limits#defaults}; a request's head is bounded by {@link #packetSize} too.
+         *
+         * @param value the bounds
+         * @return this builder
+         */
+        public Builder limits(Limits value) {
+            limits = value;
+            return this;
+        }
+
+        /**
+         * What happens to request bodies of unknown length. Default {@link Spooling.Mode#NONE}: all bodies stream.
+         *
+         * @param value the spooling
+         * @return this builder
+         */
+        public Builder spooling(Spooling value) {
+            spooling = value;
+            return this;
+        }
+
+        /**
+         * Which files the application may ask the host to send. Default {@link SendfileRoots#none}.
+         *
+         * @param value the directories
+         * @return this builder
+         */
+        public Builder sendfileRoots(SendfileRoots value) {
+            sendfileRoots = value;
+            return this;
+        }
+
+        /**
+         * Who is told of exchanges and connections. Default nobody.
+         *
+         * @param value the listener
+         * @return this builder
+         */
+        public Builder listener(GatewayListener value) {
+            listener = value;
+            return this;
+        }
+
+        /**
+         * What the container knows this server by. Default none, of which a warning is logged unless the endpoint is on this
+         * machine: who can reach an AJP connector without a secret can pretend to be any client and any user.
+         *
+         * @param value the connector's {@code secret}
+         * @return this builder
+         * @throws IllegalArgumentException if it is empty
+         */
+        public Builder secret(String value) {
+            if (value.isEmpty()) {
+                throw new IllegalArgumentException("secret is empty");
+            }
+            secret = Octets.utf8(value);
+            return this;
+        }
+
+        /**
+         * The size of packets. Default 8192, which every container takes. Larger ones are for larger request heads and
+         * faster uploads, each packet of which costs a round trip; the container's must be set to the same.
+         *
+         * @param value 8192 to 65536
+         * @return this builder
+         * @throws IllegalArgumentException if it is out of range
+         */
+        public Builder packetSize(int value) {
+            if (value < Packet.USUAL_SIZE || value > Packet.LARGEST_SIZE) {
+                throw new IllegalArgumentException("packetSize is " + value + "; it must be within " + Packet.USUAL_SIZE
+                        + " to " + Packet.LARGEST_SIZE);
+            }
+            packetSize = value;
+            return this;
+        }
+
+        /**
+         * When the container is asked whether it still serves a connection. Default {@link CpingPolicy#defaults}.
+         *
+         * @param value the policy
+         * @return this builder
+         */
+        public Builder cping(CpingPolicy value) {
+            cping = value;
+            return this;
+        }
+
+        /**
+         * The name of the container in a cluster, which Undertow takes over. Default none.
+         *
+         * @param value Tomcat's {@code jvmRoute}
+         * @return this builder
+         */
+        public Builder route(String value) {
+            route = Octets.utf8(value);
+            return this;
+        }
+
+        /**
+         * Which of a request's {@linkplain GatewayRequest#variables variables} become request attributes. Default none:
+         * Tomcat answers 403 to a request with an attribute that it does not expect.
+         *
+         * @param names the names
+         * @return this builder
+         * @throws IllegalArgumentException if one belongs to the protocol or the servlet API, where it would let the host's
+         *     client read files of the application (CVE-2020-1938)
+         */
+        public Builder allowedAttributes(String... names) {
+            for (String name : names) {
+                boolean servlet = name.startsWith("javax.servlet.") || name.startsWith("jakarta.servlet.");
+                if (servlet || name.isEmpty() || name.startsWith("AJP_")) {
+                    throw new IllegalArgumentException("attribute \"" + name + "\" cannot be allowed");
+                }
+            }
+            allowedAttributes = Set.of(names);
+            return this;
+        }
+
+        /**
+         * Methods that are sent by name although they have a code. Default none. Tomcat 9.0.110, 10.1.47 and 11.0.12 take the
+         * code of DELETE for OPTIONS and that of PROPFIND for TRACE.
+         *
+         * @param methods the methods
+         * @return this builder
+         */
+        public Builder storedMethods(String... methods) {
+            storedMethods = Set.of(methods);
+            return this;
+        }
+
+        /**
+         * Whether the client's whole certificate chain is sent. Default true; with false, its own certificate only, which
+         * takes less of the packet.
+         *
+         * @param value whether
+         * @return this builder
+         */
+        public Builder forwardClientCertificateChain(boolean value) {
+            certificateChain = value;
+            return this;
+        }
+
+        /**
+         * Makes the gateway. Nothing is opened.
+         *
+         * @return the gateway
+         */
+        public AjpGateway build() {
+            return new AjpGateway(this);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package org.gateway4j.ajp.internal;
+
+import java.nio.ByteBuffer;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.Limits;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
+import org.gateway4j.ajp.internal.codec.MessageType;
+import org.gateway4j.ajp.internal.codec.Packet;
+import org.gateway4j.ajp.internal.codec.PacketDecoder;
+import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.cgi.AddressLiterals;
+import org.gateway4j.internal.cgi.AnswerException;
+import org.gateway4j.internal.cgi.ResponseHead;
+import org.gateway4j.internal.exchange.ClientProtocol;
+import org.gateway4j.internal.exchange.ErrorOutput;
+import org.jspecify.annotations.Nullable;
+
+/** AJP13 on one connection, one request at a time. */
+public final class AjpProtocol implements ClientProtocol<GatewayRequest> {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    private final String backend;
+    private final int mostHead;
+    private final Runnable onRefusal;
+    private final ForwardRequestEncoder encoder;
+    private final ForwardRequest forward;
+    private final BodyObligation obligation;
+    private final AnswerDecoder answer;
+    private final ByteBuffer prefix =
+            ByteBuffer.allocateDirect(Packet.DATA_OVERHEAD).limit(0);
+    private int requests;
+
+    /**
+     * The protocol of a connection.
+     *
+     * @param addresses makes literals of addresses, for all connections
+     * @param onRefusal told when the first request was answered 403 and that closed the connection
+     */
+    public AjpProtocol(
+            String backend, AjpSettings settings, Limits limits, AddressLiterals addresses, Runnable onRefusal) {
+        this.backend = backend;
+        this.onRefusal = onRefusal;
+        this.mostHead = Math.min(settings.packetSize(), limits.requestHead());
+        this.encoder = new ForwardRequestEncoder(mostHead);
+        this.forward = new ForwardRequest(settings, addresses, encoder);
+        this.obligation = new BodyObligation(settings.packetSize());
+        this.answer = new AnswerDecoder(limits, obligation);
+    }
+
+    @Override
+    public ByteBuffer begin(GatewayRequest request, OutgoingBody body, ErrorOutput errors)
+            throws RequestRejectedException {
+        forward.write(request, body.length());
+        if (!encoder.fits()) {
+            throw OversizedRequest.rejection(backend, request, encoder.size(), mostHead);
+        }
+        requests++;
+        obligation.begin(body.length());
+        answer.begin();
+        return encoder.packet();
+    }
+
+    @Override
+    public boolean isLockStep() {
+        return true;
+    }
+
+    @Override
+    public int bodyCredit() {
+        return obligation.credit();
+    }
+
+    @Override
+    public void frame(int length, boolean last) {
+        obligation.paid(length);
+        Packet.putDataHeader(prefix.clear(), length);
+        prefix.flip();
+    }
+
+    @Override
+    public ByteBuffer prefix() {
+        return prefix;
+    }
+
+    @Override
+    public ByteBuffer suffix() {
+        return NOTHING;
+    }
+
+    @Override
+    public Signal decode(ByteBuffer input) throws AnswerException {
+        Signal signal = answer.decode(input);
+        if (signal == Signal.END && requests == 1 && answer.head().status() == 403 && !answer.isKept()) {
+            onRefusal.run();
+        }
+        return signal;
+    }
+
+    @Override
+    public ResponseHead head() {
+        return answer.head();
+    }
+
+    @Override
+    public int bodyAvailable() {
+        return answer.bodyAvailable();
+    }
+
+    @Override
+    public void bodyTaken(int count) {
+        answer.bodyTaken(count);
+    }
+
+    @Override
+    public boolean isReusable() {
+        return answer.isKept() && obligation.credit() == 0;
+    }
+
+    @Override
+    public long exitStatus() {
+        return -1;
+    }
+
+    @Override
+    public String position() {
+        return answer.position();
+    }
+
+    @Override
+    public @Nullable ByteBuffer ping() {
+        return Packet.cping();
+    }
+
+    @Override
+    public boolean isPong(ByteBuffer input) throws AnswerException {
+        PacketDecoder packets = new PacketDecoder();
+        if (!packets.next(input)) {
+            return false;
+        }
+        if (packets.type() != MessageType.CPONG || input.hasRemaining()) {
+            throw AnswerException.malformed(
+                    "CPING was answered by " + packets.type() + "; if the container asks for a secret, check that");
+        }
+        return true;
+    }
+}

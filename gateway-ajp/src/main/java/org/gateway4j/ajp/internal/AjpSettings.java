@@ -1,0 +1,35 @@
+package org.gateway4j.ajp.internal;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gateway adds to its requests, and how it encodes them.
+ *
+ * @param packetSize the size of packets, frame included
+ * @param secret what the container knows this server by, or null
+ * @param route the name of the container in a cluster, or null
+ * @param attributes names of the variables that are sent as request attributes
+ * @param storedMethods methods that are sent by name although they have a code
+ * @param certificateChain whether all of the client's certificates are sent, or only its own
+ */
+public record AjpSettings(
+        int packetSize,
+        @Nullable String secret,
+        @Nullable String route,
+        Set<String> attributes,
+        Set<String> storedMethods,
+        boolean certificateChain) {
+
+    /** Copies the sets. */
+    public AjpSettings {
+        attributes = Set.copyOf(attributes);
+        storedMethods = Set.copyOf(storedMethods);
+    }
+
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "AjpSettings[packetSize " + packetSize + "]";
+    }
+}

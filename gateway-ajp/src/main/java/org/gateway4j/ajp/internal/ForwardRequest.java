@@ -1,0 +1,161 @@
+package org.gateway4j.ajp.internal;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import org.gateway4j.AuthenticatedUser;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.Headers;
+import org.gateway4j.TlsSession;
+import org.gateway4j.ajp.internal.codec.Attribute;
+import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
+import org.gateway4j.ajp.internal.codec.Method;
+import org.gateway4j.internal.cgi.AddressLiterals;
+import org.gateway4j.internal.cgi.HeaderNames;
+import org.gateway4j.internal.cgi.Octets;
+import org.gateway4j.internal.cgi.Pem;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says a request in the terms of AJP. What the host vouches for (user, TLS, addresses) comes from the host's part of the
+ * request alone; no header can become an attribute.
+ */
+final class ForwardRequest {
+
+    /** The body's framing is said anew; the others concern the client's connection. */
+    private static final HeaderNames DROPPED = new HeaderNames(
+            "Content-Length",
+            "Transfer-Encoding",
+            "TE",
+            "Trailer",
+            "Connection",
+            "Keep-Alive",
+            "Proxy-Connection",
+            "Proxy-Authorization",
+            "Upgrade",
+            "HTTP2-Settings");
+
+    private static final String REMOTE_PORT = "AJP_REMOTE_PORT";
+    private static final String LOCAL_ADDRESS = "AJP_LOCAL_ADDR";
+    private static final String TLS_PROTOCOL = "AJP_SSL_PROTOCOL";
+
+    private final AjpSettings settings;
+    private final AddressLiterals addresses;
+    private final ForwardRequestEncoder encoder;
+
+    ForwardRequest(AjpSettings settings, AddressLiterals addresses, ForwardRequestEncoder encoder) {
+        this.addresses = addresses;
+        this.settings = settings;
+        this.encoder = encoder;
+    }
+
+    /** Writes all of a request whose body has a length, or -1 if that is not known. */
+    void write(GatewayRequest request, long length) {
+        int method =
+                settings.storedMethods().contains(request.method()) ? Method.STORED : Method.code(request.method());
+        encoder.begin(method, request.protocol(), request.path());
+        writeConnection(request);
+        writeHeaders(request.headers(), length);
+        if (settings.secret() != null) {
+            encoder.attribute(Attribute.SECRET, settings.secret());
+        }
+        if (method == Method.STORED) {
+            encoder.attribute(Attribute.STORED_METHOD, request.method());
+        }
+        putIfKnown(Attribute.QUERY_STRING, request.query());
+        putIfKnown(Attribute.ROUTE, settings.route());
+        writeUser(request.user());
+        writeTls(request.tls());
+        writeRequestAttributes(request);
+        encoder.end();
+    }
+
+    private void writeConnection(GatewayRequest request) {
+        String remote = addresses.get(request.remoteAddress());
+        encoder.connection(
+                remote == null ? "" : remote,
+                null,
+                request.serverName(),
+                request.serverPort(),
+                request.scheme().equals("https"));
+    }
+
+    private void writeHeaders(Headers headers, long length) {
+        for (int i = 0; i < headers.size(); i++) {
+            if (!DROPPED.contains(headers.name(i))) {
+                encoder.header(headers.name(i), headers.value(i));
+            }
+        }
+        if (length < 0) {
+            encoder.header("transfer-encoding", "chunked");
+        } else {
+            encoder.header("content-length", Long.toString(length));
+        }
+    }
+
+    private void writeUser(@Nullable AuthenticatedUser user) {
+        if (user != null) {
+            encoder.attribute(Attribute.REMOTE_USER, Octets.utf8(user.name()));
+            encoder.attribute(Attribute.AUTH_TYPE, Octets.utf8(user.authType()));
+        }
+    }
+
+    private void writeTls(@Nullable TlsSession tls) {
+        if (tls == null) {
+            return;
+        }
+        if (!tls.clientCertificates().isEmpty()) {
+            encoder.attribute(Attribute.SSL_CERT, certificates(tls.clientCertificates()));
+        }
+        putUnlessEmpty(Attribute.SSL_CIPHER, tls.cipherSuite());
+        putUnlessEmpty(Attribute.SSL_SESSION, tls.sessionId());
+        if (tls.keySize() > 0) {
+            encoder.keySize(tls.keySize());
+        }
+        if (!tls.protocol().isEmpty()) {
+            encoder.requestAttribute(TLS_PROTOCOL, tls.protocol());
+        }
+    }
+
+    private String certificates(List<X509Certificate> chain) {
+        if (!settings.certificateChain()) {
+            return Pem.of(chain.get(0));
+        }
+        StringBuilder all = new StringBuilder();
+        for (X509Certificate certificate : chain) {
+            all.append(Pem.of(certificate));
+        }
+        return all.toString();
+    }
+
+    private void writeRequestAttributes(GatewayRequest request) {
+        if (request.remoteAddress() != null) {
+            encoder.requestAttribute(
+                    REMOTE_PORT, Integer.toString(request.remoteAddress().getPort()));
+        }
+        String local = addresses.get(request.localAddress());
+        if (local != null) {
+            encoder.requestAttribute(LOCAL_ADDRESS, local);
+        }
+        if (settings.attributes().isEmpty()) {
+            return;
+        }
+        for (Map.Entry<String, String> variable : request.variables().entrySet()) {
+            if (settings.attributes().contains(variable.getKey())) {
+                encoder.requestAttribute(variable.getKey(), Octets.utf8(variable.getValue()));
+            }
+        }
+    }
+
+    private void putIfKnown(Attribute attribute, @Nullable String value) {
+        if (value != null) {
+            encoder.attribute(attribute, value);
+        }
+    }
+
+    private void putUnlessEmpty(Attribute attribute, String value) {
+        if (!value.isEmpty()) {
+            encoder.attribute(attribute, value);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.gateway4j.ajp.internal;
+
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.Headers;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
+
+/** Refuses, before a connection is taken, what a container would answer by closing the connection, or misunderstand. */
+public final class RequestCheck {
+
+    private final String backend;
+    private final int mostHeaders;
+
+    /** A check of requests to a backend, with the most header fields that a request may have. */
+    public RequestCheck(String backend, int mostHeaders) {
+        this.backend = backend;
+        this.mostHeaders = mostHeaders;
+    }
+
+    /** Returns the request if it can be sent. */
+    public GatewayRequest checked(GatewayRequest request) throws RequestRejectedException {
+        Headers headers = request.headers();
+        if (headers.size() > mostHeaders) {
+            throw rejected(
+                    Reason.HEADERS_TOO_LARGE,
+                    "request has " + headers.size() + " header fields; limits.requestHeaders is " + mostHeaders);
+        }
+        for (int i = 0; i < headers.size(); i++) {
+            check(headers.name(i), headers.value(i));
+        }
+        int host = headers.indexOf("Host", 0);
+        if (host >= 0 && headers.indexOf("Host", host + 1) >= 0) {
+            throw rejected(Reason.BAD_REQUEST, "request has more than one Host header");
+        }
+        return request;
+    }
+
+    private void check(String name, String value) throws RequestRejectedException {
+        if (name.length() > ForwardRequestEncoder.LONGEST_NAME) {
+            throw rejected(
+                    Reason.HEADERS_TOO_LARGE,
+                    "name of header " + name.substring(0, 64) + "… has " + name.length() + " bytes; AJP13 can carry "
+                            + ForwardRequestEncoder.LONGEST_NAME);
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' && c != '\t' || c == 0x7F) {
+                throw rejected(
+                        Reason.BAD_REQUEST,
+                        "control character 0x%02x at index %d of header %s".formatted((int) c, i, name));
+            }
+        }
+        if (name.equalsIgnoreCase("Upgrade") && !value.equalsIgnoreCase("h2c")) {
+            throw rejected(
+                    Reason.NOT_IMPLEMENTED,
+                    "AJP13 cannot switch protocols, so that WebSockets and the like do not pass it; proxy such requests"
+                            + " to the container's HTTP connector");
+        }
+    }
+
+    private RequestRejectedException rejected(Reason reason, String message) {
+        return new RequestRejectedException(backend, reason, message);
+    }
+}

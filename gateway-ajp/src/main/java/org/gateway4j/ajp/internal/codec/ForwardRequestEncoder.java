@@ -1,0 +1,150 @@
+package org.gateway4j.ajp.internal.codec;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Encodes FORWARD_REQUEST packets, part by part in the order of the methods here: the request line and the addresses, the
+ * headers, the attributes, the end. Strings are octet strings. What does not fit the packet size is left out but counted, so
+ * that it can be said. Reused by one thread for one request after the other; allocates only to grow.
+ */
+public final class ForwardRequestEncoder {
+
+    /** The longest name of a header: containers take the length of a longer one for a code. */
+    public static final int LONGEST_NAME = 255;
+
+    private static final byte FORWARD_REQUEST = 2;
+    private static final int NULL = 0xFFFF;
+
+    private final int packetSize;
+    private byte[] bytes = new byte[Packet.USUAL_SIZE];
+    private ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    private long size;
+    private int headers;
+    private int headerCountAt;
+
+    /** An encoder of packets up to a size, frame included. */
+    public ForwardRequestEncoder(int packetSize) {
+        this.packetSize = packetSize;
+    }
+
+    /** Starts a request. */
+    public void begin(int methodCode, String protocol, String uri) {
+        size = Packet.HEADER_SIZE;
+        headers = 0;
+        putByte(FORWARD_REQUEST);
+        putByte(methodCode);
+        putString(protocol);
+        putString(uri);
+    }
+
+    /** Who asks whom. Then come headers. */
+    public void connection(String remoteAddress, @Nullable String remoteHost, String server, int port, boolean tls) {
+        putString(remoteAddress);
+        putString(remoteHost);
+        putString(server);
+        putInt(port);
+        putByte(tls ? 1 : 0);
+        headerCountAt = (int) Math.min(size, packetSize);
+        putInt(0);
+    }
+
+    /** A header, its name in any case. */
+    public void header(String name, String value) {
+        int code = RequestHeader.code(name);
+        if (code == 0) {
+            putString(name);
+        } else {
+            putInt(code);
+        }
+        putString(value);
+        headers++;
+    }
+
+    /** An attribute. The first one ends the headers. */
+    public void attribute(Attribute attribute, String value) {
+        putByte(attribute.code());
+        putString(value);
+    }
+
+    /** The key size of the cipher: the only attribute that is an integer. */
+    public void keySize(int bits) {
+        putByte(Attribute.SSL_KEY_SIZE);
+        putInt(bits);
+    }
+
+    /** An attribute with a name of its own. */
+    public void requestAttribute(String name, String value) {
+        putByte(Attribute.REQUEST_ATTRIBUTE);
+        putString(name);
+        putString(value);
+    }
+
+    /** Ends the request. */
+    public void end() {
+        putByte(Attribute.END);
+    }
+
+    /** How many bytes the whole packet has or would have. */
+    public long size() {
+        return size;
+    }
+
+    /** Whether it is within the packet size. */
+    public boolean fits() {
+        return size <= packetSize;
+    }
+
+    /** The packet, if it fits; valid until the next {@link #begin}. */
+    public ByteBuffer packet() {
+        buffer.clear()
+                .putShort(0, (short) Packet.TO_CONTAINER)
+                .putShort(2, (short) (size - Packet.HEADER_SIZE))
+                .putShort(headerCountAt, (short) headers);
+        return buffer.limit((int) size);
+    }
+
+    private void putByte(int value) {
+        if (reserve(1)) {
+            bytes[(int) size] = (byte) value;
+        }
+        size += 1;
+    }
+
+    private void putInt(int value) {
+        if (reserve(2)) {
+            bytes[(int) size] = (byte) (value >> 8);
+            bytes[(int) size + 1] = (byte) value;
+        }
+        size += 2;
+    }
+
+    /** The chars of an octet string are its bytes, which is just what this deprecated method copies. */
+    @SuppressWarnings("deprecation")
+    private void putString(@Nullable String octets) {
+        if (octets == null) {
+            putInt(NULL);
+            return;
+        }
+        int length = octets.length();
+        putInt(length);
+        if (reserve(length + 1)) {
+            octets.getBytes(0, length, bytes, (int) size);
+            bytes[(int) size + length] = 0;
+        }
+        size += length + 1;
+    }
+
+    private boolean reserve(int count) {
+        long needed = size + count;
+        if (needed > packetSize) {
+            return false;
+        }
+        if (needed > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.min(packetSize, Math.max(needed, 2L * bytes.length)));
+            buffer = ByteBuffer.wrap(bytes);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,114 @@
+package org.gateway4j.ajp.internal.codec;
+
+import java.nio.ByteBuffer;
+import org.gateway4j.Headers.Field;
+import org.gateway4j.Limits;
+import org.gateway4j.internal.cgi.AnswerException;
+import org.gateway4j.internal.cgi.FieldReader;
+import org.gateway4j.internal.cgi.Octets;
+import org.gateway4j.internal.cgi.ResponseHead;
+import org.gateway4j.internal.cgi.ResponseHeadBuilder;
+
+/**
+ * Reads the content of SEND_HEADERS packets: status, reason, number of headers, headers. Reused for one response after the
+ * other by one thread.
+ */
+public final class HeadReader {
+
+    private static final int USUAL_SIZE = 1024;
+
+    private final Limits limits;
+    private final PayloadReader payload = new PayloadReader();
+    private final FieldReader fields = new FieldReader();
+    private final ResponseHeadBuilder builder = new ResponseHeadBuilder();
+    private byte[] bytes = new byte[USUAL_SIZE];
+    private int size;
+
+    /** A reader with these limits on size and number of fields. */
+    public HeadReader(Limits limits) {
+        this.limits = limits;
+    }
+
+    /**
+     * Starts with a packet.
+     *
+     * @param length the length of its content
+     */
+    public void begin(int length) throws AnswerException {
+        if (length > limits.responseHead()) {
+            throw AnswerException.malformed(
+                    "response head has " + length + " bytes; limits.responseHead is " + limits.responseHead());
+        }
+        if (length > bytes.length || bytes.length > 8 * USUAL_SIZE) {
+            bytes = new byte[Math.max(length, USUAL_SIZE)];
+        }
+        size = 0;
+    }
+
+    /** Consumes so many bytes of the content. */
+    public void read(ByteBuffer input, int count) {
+        input.get(bytes, size, count);
+        size += count;
+    }
+
+    /** The head, once all content was read. */
+    public ResponseHead head() throws AnswerException {
+        payload.begin(bytes, size);
+        builder.reset();
+        readStatus();
+        int count = payload.readInt("number of response headers");
+        if (count > limits.responseHeaders()) {
+            throw AnswerException.malformed(
+                    "response has " + count + " headers; limits.responseHeaders is " + limits.responseHeaders());
+        }
+        for (int i = 1; i <= count; i++) {
+            readField(i, count);
+        }
+        if (!payload.isAtEnd()) {
+            throw AnswerException.malformed("SEND_HEADERS packet goes on for " + (size - payload.position())
+                    + " bytes after the last of " + count + " headers");
+        }
+        return builder.build();
+    }
+
+    private void readStatus() throws AnswerException {
+        int status = payload.readInt("response status");
+        if (status < 100 || status > 999) {
+            throw AnswerException.malformed("response status " + status + " is not three digits");
+        }
+        payload.readString("reason phrase");
+        String sent = fields.value("reason phrase", bytes, payload.stringStart(), payload.stringEnd());
+        builder.status(status, ReasonPhrases.of(status, sent));
+    }
+
+    private void readField(int number, int count) throws AnswerException {
+        try {
+            String name = readName();
+            payload.readString("value of response header " + Octets.printable(name));
+            String value = fields.value(name, bytes, payload.stringStart(), payload.stringEnd());
+            builder.field(new Field(name, value));
+        } catch (AnswerException e) {
+            throw AnswerException.malformed(e.getMessage() + ", header " + number + " of " + count + hint());
+        }
+    }
+
+    /** Tomcat leaves out what does not fit its packet, but counts it. */
+    private String hint() {
+        return payload.isAtEnd()
+                ? "; if the head is larger than the container's packetSize, raise that on both sides"
+                : "";
+    }
+
+    private String readName() throws AnswerException {
+        int length = payload.readInt("response header");
+        if (length >>> 8 != ResponseHeader.CODES) {
+            payload.readString(length, "response header name");
+            return fields.name(bytes, payload.stringStart(), payload.stringEnd());
+        }
+        String name = ResponseHeader.name(length);
+        if (name == null) {
+            throw AnswerException.malformed("response header code 0x%04x is not defined".formatted(length));
+        }
+        return name;
+    }
+}

@@ -1,0 +1,333 @@
+package org.gateway4j.ajp;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.gateway4j.BackendFailureException;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Limits;
+import org.gateway4j.RequestBody;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.Timeouts;
+import org.gateway4j.contract.Await;
+import org.gateway4j.contract.Bytes;
+import org.gateway4j.contract.PeerSocket;
+import org.gateway4j.contract.SocketServer;
+import org.gateway4j.contract.Transport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Containers that do just what the test says, the hostile ones among them. */
+class ScriptedContainerTest {
+
+    private static final byte[] HEAD = Wire.packet("04 00c8 0002 'OK' 00 0000");
+    private static final byte[] ASK = Wire.packet("06 1ffa");
+    private static final byte[] KEEP = Wire.packet("05 01");
+
+    /** What is left of a connection is scripted. */
+    interface Script {
+        void play(PeerSocket socket, int connection) throws Exception;
+    }
+
+    private final AtomicReference<Script> script = new AtomicReference<>();
+    private SocketServer server;
+    private AjpGateway gateway;
+
+    @BeforeEach
+    void start(@TempDir Path directory) throws IOException {
+        server = SocketServer.listen(
+                Transport.TCP, directory, (socket, number) -> script.get().play(socket, number));
+        gateway = builder().build();
+    }
+
+    private AjpGateway.Builder builder() {
+        return AjpGateway.builder(server.endpoint())
+                .limits(Limits.defaults().withResponseHeaders(100))
+                .timeouts(Timeouts.defaults().withHead(Duration.ofSeconds(20)).withConnect(Duration.ofSeconds(2)));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        gateway.close();
+        server.close();
+    }
+
+    private static ByteBuffer packet(PeerSocket socket) throws IOException {
+        return ReceivedRequest.packet(socket);
+    }
+
+    private static void answer(PeerSocket socket, byte[]... packets) throws IOException {
+        packet(socket);
+        socket.write(Wire.join(packets));
+    }
+
+    private GatewayResponse get() throws GatewayException {
+        return gateway.dispatch(GatewayRequest.get("/").build());
+    }
+
+    private static GatewayRequest post(RequestBody body) {
+        return GatewayRequest.builder("POST", "/").body(body).build();
+    }
+
+    private static String text(GatewayResponse response) throws IOException {
+        return Bytes.text(response.body().readAllBytes());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'AB' 0005 03 0001 'x' 00                    | before SEND_HEADERS",
+                "'AB' 0002 05 01                             | before SEND_HEADERS",
+                "'AB' 0001 09                                | nobody asked for",
+                "'HTTP/1.1 400 Bad Request'                  | not an AJP packet",
+                "'AB' 0008 04 00c8 0002 'OK' 00              | number of response headers reaches beyond",
+                "'AB' 000a 04 00c8 0002 'OK' 00 0001         | header 1 of 1",
+                "'AB' 000f 04 00c8 0002 'OK' 00 0001 a001 ffff 00 | goes on for 1 bytes",
+                "'AB' 0010 04 00c8 0002 'OK' 00 0001 a001 7fff 0000 | reaches beyond",
+                "'AB' 000b 04 00c8 0002 'OK' 00 0000 00      | goes on for 1 bytes",
+                "'AB' 000c 04 00c8 0004 'O' 0d0a 'K' 00 0000 | control character",
+                "'AB' 000a 04 00c8 0002 'OK' 01 0000         | no NUL"
+            })
+    void falseAnswerIsAFailureOfTheContainer(String bytes, String message) {
+        script.set((socket, number) -> {
+            answer(socket, Wire.bytes(bytes));
+            socket.awaitHangUp();
+        });
+        BackendFailureException failure = assertThrows(BackendFailureException.class, this::get);
+        assertTrue(failure.getMessage().contains(message), failure.getMessage());
+        assertEquals(502, failure.suggestedStatus());
+        assertTrue(failure.blamesBackend());
+        assertEquals(1, gateway.stats().closed());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'AB' 000a 04 00c8 0002 'OK' 00 0000  | second SEND_HEADERS",
+                "'AB' 0004 03 0002 00                 | says that it has 2 bytes",
+                "'AB' 0005 03 0001 'xy'               | not by NUL",
+                "'AB' 0005 03 0000 00 00              | says that it has 0 bytes",
+                "'AB' 0001 08                         | type 8"
+            })
+    void falseBodyBreaksTheResponseOff(String bytes, String message) throws Exception {
+        byte[] next = Wire.bytes("'AB' 0002 05 01");
+        script.set((socket, number) -> {
+            answer(socket, HEAD, Wire.bytes(bytes), next);
+            socket.awaitHangUp();
+        });
+        try (GatewayResponse response = get()) {
+            BackendFailureException failure = assertThrows(
+                    BackendFailureException.class, () -> response.body().readAllBytes());
+            assertTrue(failure.getMessage().contains(message), failure.getMessage());
+        }
+        assertEquals(1, gateway.stats().closed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"05 01", "04 00c8 0002 'OK' 00 0000", "03 0001 'x' 00", "09"})
+    void surplusAfterTheEndNeverReachesTheNextExchange(String surplus) throws Exception {
+        script.set((socket, number) -> {
+            String body = "03 0001 '%d' 00".formatted(number);
+            answer(socket, HEAD, Wire.packet(body), KEEP, Wire.packet(surplus));
+            socket.awaitHangUp();
+        });
+        for (int i = 1; i <= 3; i++) {
+            try (GatewayResponse response = get()) {
+                assertEquals("" + i, text(response));
+            }
+        }
+        assertEquals(3, gateway.stats().closed());
+    }
+
+    @Test
+    void endThatClosesTheConnectionCloses() throws Exception {
+        script.set((socket, number) -> answer(socket, HEAD, Wire.packet("05 00")));
+        try (GatewayResponse response = get()) {
+            assertEquals("", text(response));
+        }
+        assertEquals(1, gateway.stats().closed());
+    }
+
+    @Test
+    void everyPieceIsAskedForAndTheEndRepeated() throws Exception {
+        BlockingQueue<Integer> lengths = new LinkedBlockingQueue<>();
+        script.set((socket, number) -> {
+            packet(socket);
+            lengths.add((int) packet(socket).getShort());
+            for (int wanted : new int[] {1, 100, 8186, 65_535, 8186, 8186, 8186}) {
+                socket.write(Wire.packet("06 %04x".formatted(wanted)));
+                lengths.add((int) packet(socket).getShort());
+            }
+            socket.write(Wire.join(HEAD, KEEP));
+            socket.awaitHangUp();
+        });
+        byte[] content = Bytes.random(25_000, 1);
+        try (GatewayResponse response = gateway.dispatch(post(RequestBody.of(content)))) {
+            assertEquals("", text(response));
+        }
+        assertEquals(List.of(8186, 1, 100, 8186, 8186, 25_000 - 3 * 8186 - 101, 0, 0), List.copyOf(lengths));
+        assertEquals(1, gateway.stats().idle());
+    }
+
+    @Test
+    void undertowDrainsTheRestAfterItsResponse() throws Exception {
+        script.set((socket, number) -> {
+            packet(socket);
+            packet(socket);
+            socket.write(Wire.join(HEAD, Wire.packet("03 0005 'early' 00")));
+            int drained = 8186;
+            while (drained < 100_000) {
+                socket.write(ASK);
+                drained += packet(socket).getShort();
+            }
+            socket.write(KEEP);
+            socket.awaitHangUp();
+        });
+        RequestBody body = RequestBody.of(new ByteArrayInputStream(new byte[100_000]), 100_000);
+        try (GatewayResponse response = gateway.dispatch(post(body))) {
+            assertEquals("early", text(response));
+        }
+        assertEquals(1, gateway.stats().idle());
+    }
+
+    @Test
+    void endWhileAPacketIsOwedCloses() throws Exception {
+        script.set((socket, number) -> {
+            packet(socket);
+            packet(socket);
+            socket.write(Wire.join(ASK, HEAD, KEEP));
+            socket.awaitHangUp();
+        });
+        try (GatewayResponse response = gateway.dispatch(post(RequestBody.of(new byte[20_000])))) {
+            assertEquals("", text(response));
+        }
+        assertEquals(1, gateway.stats().closed());
+    }
+
+    @Test
+    void askingTwiceAtOnceIsAFailure() {
+        script.set((socket, number) -> {
+            packet(socket);
+            packet(socket);
+            socket.write(Wire.join(ASK, ASK));
+            socket.awaitHangUp();
+        });
+        BackendFailureException failure = assertThrows(
+                BackendFailureException.class, () -> gateway.dispatch(post(RequestBody.of(new byte[20_000]))));
+        assertTrue(failure.getMessage().contains("before the one before"), failure.getMessage());
+    }
+
+    @Test
+    void bodyOfUnknownLengthStreams() throws Exception {
+        byte[] content = Bytes.random(50_000, 2);
+        byte[] received = new byte[50_000];
+        script.set((socket, number) -> {
+            ByteBuffer request = packet(socket);
+            assertTrue(Bytes.text(Wire.bytes(request)).contains("transfer-encoding"));
+            int size = 0;
+            while (true) {
+                socket.write(ASK);
+                ByteBuffer data = packet(socket);
+                int length = data.getShort();
+                if (length == 0) {
+                    break;
+                }
+                data.get(received, size, length);
+                size += length;
+            }
+            socket.write(Wire.join(HEAD, Wire.packet("03 0005 '%d' 00".formatted(size)), KEEP));
+            socket.awaitHangUp();
+        });
+        RequestBody body = RequestBody.of(new ByteArrayInputStream(content), -1);
+        try (GatewayResponse response = gateway.dispatch(post(body))) {
+            assertEquals("50000", text(response));
+        }
+        assertArrayEquals(content, received);
+        assertEquals(1, gateway.stats().idle());
+    }
+
+    @Test
+    void idleConnectionIsAskedAndServesOn() throws Exception {
+        gateway.close();
+        gateway = builder().cping(new CpingPolicy(Duration.ofNanos(1), true)).build();
+        BlockingQueue<Integer> types = new LinkedBlockingQueue<>();
+        script.set((socket, number) -> {
+            while (true) {
+                int type = packet(socket).get();
+                types.add(type);
+                socket.write(type == 10 ? Wire.packet("09") : Wire.join(HEAD, KEEP));
+            }
+        });
+        for (int i = 0; i < 2; i++) {
+            try (GatewayResponse response = gateway.dispatch(post(RequestBody.none()))) {
+                assertEquals("", text(response));
+            }
+            long end = System.nanoTime() + 20_000_000;
+            Await.until(() -> System.nanoTime() - end > 0, () -> "time stands still");
+        }
+        assertEquals(List.of(10, 2, 10, 2), List.copyOf(types));
+        assertEquals(1, gateway.stats().opened());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'AB' 0009 04 0193 0001 '4' 00 0000", "'AB' 0002 05 00", "'HTTP/1.1'", ""})
+    void newConnectionThatDoesNotAnswerCpingIsAFailure(String reply) {
+        gateway.close();
+        gateway = builder()
+                .timeouts(Timeouts.defaults().withConnect(Duration.ofMillis(200)))
+                .cping(CpingPolicy.defaults().withOnConnect(true))
+                .build();
+        script.set((socket, number) -> {
+            answer(socket, Wire.bytes(reply));
+            socket.awaitHangUp();
+        });
+        BackendFailureException failure = assertThrows(BackendFailureException.class, this::get);
+        assertTrue(failure.getMessage().contains("did not answer a ping"), failure.getMessage());
+        assertFalse(failure.mayHaveRun());
+        assertEquals(1, gateway.stats().closed());
+    }
+
+    @Test
+    void requestTooLargeLeavesTheConnectionAsItIs() throws Exception {
+        script.set((socket, number) -> {
+            while (true) {
+                answer(socket, HEAD, KEEP);
+            }
+        });
+        for (int i = 0; i < 2; i++) {
+            try (GatewayResponse response = get()) {
+                assertEquals("", text(response));
+            }
+            GatewayRequest large =
+                    GatewayRequest.get("/").header("Cookie", "c".repeat(9000)).build();
+            RequestRejectedException rejection =
+                    assertThrows(RequestRejectedException.class, () -> gateway.dispatch(large));
+            assertEquals(431, rejection.suggestedStatus());
+        }
+        assertEquals(1, gateway.stats().opened());
+        assertEquals(1, gateway.stats().idle());
+    }
+}

@@ -1,0 +1,66 @@
+package org.gateway4j.ajp.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.RequestRejectedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is refused before a connection is taken. */
+class RequestCheckTest {
+
+    private final RequestCheck check = new RequestCheck("ajp test", 3);
+
+    private void assertRejected(int status, String message, String... headers) {
+        GatewayRequest.Builder request = GatewayRequest.get("/");
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        RequestRejectedException rejection =
+                assertThrows(RequestRejectedException.class, () -> check.checked(request.build()));
+        assertEquals(status, rejection.suggestedStatus());
+        assertTrue(rejection.getMessage().contains(message), rejection.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0001", "\u001b", "\u007f", "a\u000bb"})
+    void controlCharacters(String value) {
+        assertRejected(400, "of header X-Test", "X-Test", value);
+    }
+
+    @Test
+    void tooManyHeaders() {
+        assertRejected(431, "4 header fields; limits.requestHeaders is 3", "A", "1", "B", "1", "C", "1", "D", "1");
+    }
+
+    @Test
+    void nameThatWouldBeTakenForACode() {
+        assertRejected(431, "256 bytes", "N".repeat(256), "1");
+    }
+
+    @Test
+    void twoHosts() {
+        assertRejected(400, "more than one Host", "Host", "a", "host", "a");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"websocket", "WebSocket", "h2c, websocket", "TLS/1.0"})
+    void upgrade(String protocol) {
+        assertRejected(501, "HTTP connector", "Connection", "Upgrade", "Upgrade", protocol);
+    }
+
+    @Test
+    void offerOfHttp2IsPassedOver() throws Exception {
+        GatewayRequest request = GatewayRequest.get("/")
+                .header("Upgrade", "h2c")
+                .header("X!", "tab\tand \u00e9")
+                .header("N".repeat(255), "1")
+                .build();
+        assertSame(request, check.checked(request));
+    }
+}
