@@ -3,6 +3,8 @@ package org.gateway4j.benchmarks.soak;
 import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,6 +33,12 @@ record Sample(Duration elapsed, long requests, int connections, long heap, long 
                 directMemory(),
                 gatewayThreads(),
                 openSockets());
+    }
+
+    /** The JDK keeps a socket of its own from the first one on, which is nobody's leak. */
+    static void openWhatThePlatformKeeps() throws IOException {
+        SocketChannel.open().close();
+        SocketChannel.open(StandardProtocolFamily.UNIX).close();
     }
 
     private static int connections(List<Target> targets) {

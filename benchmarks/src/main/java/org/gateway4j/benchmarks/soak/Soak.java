@@ -59,6 +59,7 @@ public final class Soak {
         try (ResponderProcess tcp = ResponderProcess.tcp(FaultyResponder.class);
                 ResponderProcess unix = ResponderProcess.unix(FaultyResponder.class);
                 PhpFpm fpm = program.isPresent() ? PhpFpm.start(program.get(), WORKERS) : null) {
+            Sample.openWhatThePlatformKeeps();
             Sample before = Sample.take(Duration.ZERO, 0, targets);
             targets.add(Target.faulty("scripted peer, TCP", tcp.endpoint(), CONNECTIONS));
             targets.add(Target.faulty("scripted peer, Unix", unix.endpoint(), CONNECTIONS));
