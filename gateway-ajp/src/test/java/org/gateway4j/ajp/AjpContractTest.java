@@ -21,7 +21,6 @@ import org.gateway4j.Phase;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.contract.ApplicationCall;
-import org.gateway4j.contract.Await;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.GatewayContract;
 import org.gateway4j.contract.RecordingListener;
@@ -30,6 +29,7 @@ import org.gateway4j.contract.Settings;
 import org.gateway4j.contract.TestApplication;
 import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.contract.Transport;
+import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 

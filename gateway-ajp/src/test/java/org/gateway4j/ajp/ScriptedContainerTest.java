@@ -23,11 +23,11 @@ import org.gateway4j.Limits;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.Timeouts;
-import org.gateway4j.contract.Await;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.PeerSocket;
 import org.gateway4j.contract.SocketServer;
 import org.gateway4j.contract.Transport;
+import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -286,7 +286,7 @@ class ScriptedContainerTest {
                 assertEquals("", text(response));
             }
             long end = System.nanoTime() + 20_000_000;
-            Await.until(() -> System.nanoTime() - end > 0, () -> "time stands still");
+            Await.until("time stands still", () -> System.nanoTime() - end > 0);
         }
         assertEquals(List.of(10, 2, 10, 2), List.copyOf(types));
         assertEquals(1, gateway.stats().opened());
