@@ -152,9 +152,12 @@ class FastCgiProbeTest {
 
     @Test
     void applicationThatClosesInsteadIsAFailure() throws Exception {
-        ScriptedResponder.Script closing = ScriptedPeer::record;
-        ScriptedResponder.Script breaking = peer -> {
+        ScriptedResponder.Script closing = peer -> {
             peer.record();
+            peer.record();
+        };
+        ScriptedResponder.Script breaking = peer -> {
+            closing.play(peer);
             peer.send(Arrays.copyOf(RESULT, 20));
         };
         try (ScriptedResponder responder = responder(closing, breaking)) {
