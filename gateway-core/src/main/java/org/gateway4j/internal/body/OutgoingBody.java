@@ -131,10 +131,10 @@ public final class OutgoingBody {
         return copy == null ? source : copy;
     }
 
-    /** The name of the file that the application reads the body from by itself, so that none is sent; null as a rule. */
+    /** The file that the application reads the body from by itself, so that none is sent; null as a rule. */
     public @Nullable String file() {
         return copy instanceof Spool.SpoolFile file && file.path() != null
-                ? file.path().toString()
+                ? file.path().toAbsolutePath().toString()
                 : null;
     }
 

@@ -1,0 +1,102 @@
+package org.gateway4j.fastcgi.php;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Random;
+import org.gateway4j.RequestBody;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** PHP reads request bodies from the files that they are handed over in. That none is left is checked after each test. */
+class PhpFpmBodyFilesIT extends PhpFpmTest {
+
+    private static final int LARGE = 5 * 1024 * 1024;
+
+    @BeforeEach
+    void start() throws Exception {
+        String group = !Site.isRoot() ? null : Site.unprivilegedUser().equals("nobody") ? "nogroup" : "www-data";
+        start(
+                PhpFpm.Settings.of(Transport.UNIX)
+                        .children(1)
+                        .php("post_max_size", "100M")
+                        .php("upload_max_filesize", "100M"),
+                builder -> builder.bodyFiles(group));
+        script("/hash.php", """
+                $in = file_get_contents('php://input');
+                echo isset($_SERVER['REQUEST_BODY_FILE']) ? 'file' : 'stdin', ' ',
+                    $_SERVER['CONTENT_LENGTH'], ' ', strlen($in), ' ', hash('sha256', $in);
+                """);
+    }
+
+    private static byte[] content(int size) {
+        byte[] content = new byte[size];
+        new Random(size).nextBytes(content);
+        return content;
+    }
+
+    private String hashed(byte[] content, boolean lengthIsKnown) throws Exception {
+        RequestBody body = RequestBody.of(new ByteArrayInputStream(content), lengthIsKnown ? content.length : -1);
+        return send(post("/hash.php", "application/octet-stream", body)).body();
+    }
+
+    private static String expected(String way, byte[] content) throws Exception {
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        return way + " " + content.length + " " + content.length + " " + hash;
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void inputIsTheFile(boolean lengthIsKnown) throws Exception {
+        byte[] large = content(LARGE);
+        byte[] small = content(1_000);
+        for (int i = 0; i < 3; i++) {
+            assertEquals(expected("file", large), hashed(large, lengthIsKnown));
+            assertEquals(expected("stdin", small), hashed(small, lengthIsKnown));
+        }
+        assertEquals(1, gateway.stats().opened());
+    }
+
+    @Test
+    void uploadIsReadFromTheFile() throws Exception {
+        script("/upload.php", """
+                $f = $_FILES['f'];
+                echo $f['error'], ' ', $f['size'], ' ', hash_file('sha256', $f['tmp_name']), ' ', $_POST['a'];
+                """);
+        byte[] large = content(LARGE);
+        ByteArrayOutputStream form = new ByteArrayOutputStream();
+        form.writeBytes(ascii("--xx\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nfield\r\n"));
+        form.writeBytes(ascii("--xx\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\n"));
+        form.writeBytes(large);
+        form.writeBytes(ascii("\r\n--xx--\r\n"));
+        String answer = send(post(
+                        "/upload.php", "multipart/form-data; boundary=xx", RequestBody.of(form.toByteArray())))
+                .body();
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(large));
+        assertEquals("0 " + LARGE + " " + hash + " field", answer);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void scriptThatDoesNotReadItsInputHarmsNothing() throws Exception {
+        script("/ignore.php", "echo 'ignored';");
+        byte[] large = content(LARGE);
+        assertEquals(
+                "ignored",
+                send(post("/ignore.php", "text/plain", RequestBody.of(new ByteArrayInputStream(large), -1)))
+                        .body());
+        assertTrue(hashed(large, true).startsWith("file "));
+    }
+}
