@@ -26,7 +26,8 @@ import org.gateway4j.internal.exchange.ProbeConnection;
  * neither disturbs nor waits for a gateway's exchanges; but it needs a free worker of the application, so an answer that
  * does not come in time means overload as well as failure.
  *
- * <p>Immutable; safe for use by any number of threads. Every method blocks its caller for the timeout at most.
+ * <p>Immutable; safe for use by any number of threads. Every method blocks its caller for the timeout at most to connect,
+ * and for as long again to have its answer.
  */
 public final class FastCgiProbe {
 
@@ -55,7 +56,7 @@ public final class FastCgiProbe {
      * A probe of an application.
      *
      * @param endpoint where the application listens
-     * @param timeout the longest time for each question
+     * @param timeout the longest time to connect, and the longest time for an answer
      * @return a probe
      */
     public static FastCgiProbe of(Endpoint endpoint, Duration timeout) {
