@@ -201,4 +201,20 @@ class MalformedAnswerTest {
                     failure.getMessage());
         }
     }
+
+    @Test
+    void tersenessOfPhpFpmIsExplainedInTheFailure() throws Exception {
+        ScriptedResponder.Script failing =
+                peer -> peer.send(Records.stderr(peer.request().id(), "Primary script unknown"));
+        try (ScriptedResponder responder = new ScriptedResponder(Transport.UNIX, directory, failing);
+                Gateway gateway = responder.gateway().build()) {
+            BackendFailureException failure = assertThrows(
+                    BackendFailureException.class,
+                    () -> gateway.dispatch(GatewayRequest.get("/").build()));
+            assertTrue(
+                    failure.getMessage()
+                            .contains("its error output ends: Primary script unknown (PHP-FPM finds no file where"),
+                    failure.getMessage());
+        }
+    }
 }
