@@ -2,7 +2,6 @@ package org.gateway4j.fastcgi;
 
 import static org.gateway4j.fastcgi.Records.answer;
 import static org.gateway4j.fastcgi.Records.stdout;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -46,7 +45,7 @@ class BodyFilesTest {
 
     /** What an application was told of a body. */
     private record Received(
-            String file, String stdin, String length, byte[] content, String permissions, String group) {}
+            String file, String stdin, String length, String content, String permissions, String group) {}
 
     private final BlockingQueue<Received> received = new LinkedBlockingQueue<>();
 
@@ -55,14 +54,14 @@ class BodyFilesTest {
         String length = head.variables().get("CONTENT_LENGTH");
         String stdin = peer.body();
         if (file == null) {
-            return new Received(null, stdin, length, new byte[0], "", "");
+            return new Received(null, stdin, length, "", "", "");
         }
         PosixFileAttributes attributes = Files.readAttributes(Path.of(file), PosixFileAttributes.class);
         return new Received(
                 file,
                 stdin,
                 length,
-                Files.readAllBytes(Path.of(file)),
+                Bytes.text(Files.readAllBytes(Path.of(file))),
                 PosixFilePermissions.toString(attributes.permissions()),
                 attributes.group().getName());
     }
@@ -111,7 +110,7 @@ class BodyFilesTest {
             for (int i = 0; i < 3; i++) {
                 assertOk(gateway, put(CONTENT, declared));
                 Received call = received.take();
-                assertArrayEquals(CONTENT, call.content());
+                assertEquals(Bytes.text(CONTENT), call.content());
                 assertEquals("", call.stdin());
                 assertEquals("200000", call.length());
                 assertEquals("rw-------", call.permissions());
@@ -230,7 +229,7 @@ class BodyFilesTest {
                 Gateway gateway = gateway(responder).build()) {
             assertOk(gateway, put(Bytes.of("small"), 5));
             assertOk(gateway, put(CONTENT, -1));
-            assertArrayEquals(CONTENT, received.take().content());
+            assertEquals(Bytes.text(CONTENT), received.take().content());
             assertEquals(List.of(), spooled());
         }
     }
