@@ -211,13 +211,11 @@ final class Exchange<Q> {
 
     /** Takes body bytes from the input: into the target those that belong to the response, the others away. */
     private int take(ByteBuffer target) {
-        int available = Math.min(protocol.bodyAvailable(), input.remaining());
         if (delivered == expected) {
-            input.position(input.position() + available);
-            protocol.bodyTaken(available);
-            skipped += available;
+            skipped += skip();
             return 0;
         }
+        int available = Math.min(protocol.bodyAvailable(), input.remaining());
         int count = Math.min(available, target.remaining());
         if (expected >= 0) {
             count = (int) Math.min(count, expected - delivered);
@@ -228,6 +226,14 @@ final class Exchange<Q> {
         protocol.bodyTaken(count);
         delivered += count;
         return count;
+    }
+
+    /** Takes the body bytes that lie in the input away; returns how many there were. */
+    private int skip() {
+        int available = Math.min(protocol.bodyAvailable(), input.remaining());
+        input.position(input.position() + available);
+        protocol.bodyTaken(available);
+        return available;
     }
 
     /** Decodes up to the next signal, receiving and sending as long as that takes. */
@@ -254,9 +260,7 @@ final class Exchange<Q> {
         try {
             Signal signal = protocol.decode(input);
             while (signal == Signal.BODY) {
-                int available = Math.min(protocol.bodyAvailable(), input.remaining());
-                input.position(input.position() + available);
-                protocol.bodyTaken(available);
+                skip();
                 signal = protocol.decode(input);
             }
             failure = closedEarly();
