@@ -22,6 +22,7 @@ import org.gateway4j.ajp.internal.codec.Packet;
 import org.gateway4j.internal.cgi.AddressLiterals;
 import org.gateway4j.internal.cgi.Octets;
 import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.Carrier;
 import org.gateway4j.internal.exchange.Dispatcher;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.jspecify.annotations.Nullable;
@@ -61,8 +62,8 @@ public final class AjpGateway implements Gateway {
 
     private AjpGateway(Builder builder) {
         Backend backend = Backend.of(
-                "ajp",
-                builder.endpoint,
+                "ajp " + builder.endpoint,
+                Carrier.CONNECTION,
                 builder.pool,
                 builder.timeouts,
                 builder.limits,
@@ -87,6 +88,7 @@ public final class AjpGateway implements Gateway {
         check = new RequestCheck(backend.name(), backend.limits().requestHeaders());
         dispatcher = new Dispatcher<>(
                 backend,
+                builder.endpoint,
                 PingPolicy.of(builder.cping.afterIdle(), builder.cping.onConnect()),
                 () -> new AjpProtocol(backend.name(), settings, backend.limits(), addresses, hint));
     }

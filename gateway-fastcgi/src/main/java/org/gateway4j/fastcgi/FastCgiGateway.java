@@ -26,7 +26,9 @@ import org.gateway4j.internal.body.HandOver;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.ScriptVariables;
 import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.Carrier;
 import org.gateway4j.internal.exchange.Dispatcher;
+import org.gateway4j.internal.exchange.PingPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +51,8 @@ public final class FastCgiGateway implements Gateway {
 
     private FastCgiGateway(Builder builder) {
         backend = Backend.of(
-                "fastcgi",
-                builder.endpoint,
+                "fastcgi " + builder.endpoint,
+                Carrier.CONNECTION,
                 builder.pool,
                 builder.timeouts,
                 builder.limits,
@@ -67,6 +69,8 @@ public final class FastCgiGateway implements Gateway {
         String software = builder.serverSoftware;
         dispatcher = new Dispatcher<>(
                 backend,
+                builder.endpoint,
+                PingPolicy.NEVER,
                 () -> new FastCgiProtocol(
                         backend.name(), profile, new MetaVariables(backend.name(), software, true), backend.limits()));
     }

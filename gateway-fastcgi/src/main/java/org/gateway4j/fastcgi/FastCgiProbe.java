@@ -19,6 +19,7 @@ import org.gateway4j.Timeouts;
 import org.gateway4j.fastcgi.internal.FpmDiagnosis;
 import org.gateway4j.fastcgi.internal.ManagementExchange;
 import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.Carrier;
 import org.gateway4j.internal.exchange.ProbeConnection;
 
 /**
@@ -41,8 +42,8 @@ public final class FastCgiProbe {
         this.endpoint = endpoint;
         this.timeouts = new Timeouts(timeout, timeout, timeout, timeout, timeout, timeout);
         this.backend = Backend.of(
-                "fastcgi",
-                endpoint,
+                "fastcgi " + endpoint,
+                Carrier.CONNECTION,
                 PoolConfig.of(1),
                 timeouts,
                 Limits.defaults(),
@@ -69,7 +70,7 @@ public final class FastCgiProbe {
      * @throws GatewayException if it cannot be connected in time
      */
     public void connect() throws GatewayException {
-        ProbeConnection.open(backend).close();
+        ProbeConnection.open(backend, endpoint).close();
     }
 
     /**
@@ -79,7 +80,7 @@ public final class FastCgiProbe {
      * @throws GatewayException if it does not answer in time or at all; some applications close the connection instead
      */
     public Capabilities capabilities() throws GatewayException {
-        try (ProbeConnection connection = ProbeConnection.open(backend)) {
+        try (ProbeConnection connection = ProbeConnection.open(backend, endpoint)) {
             return ManagementExchange.capabilities(connection);
         }
     }

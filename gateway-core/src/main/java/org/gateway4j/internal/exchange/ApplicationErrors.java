@@ -8,7 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The error output of one exchange, made safe for logs: control characters and everything outside ASCII escaped, cut
- * into lines, bounded. Its tail is kept for the message of a failure.
+ * into lines, bounded. Its tail is kept for the message of a failure. What comes after the end of the exchange, as from a
+ * process that goes on, reaches the log only. Safe for use by several threads.
  */
 final class ApplicationErrors implements ErrorOutput {
 
@@ -24,6 +25,7 @@ final class ApplicationErrors implements ErrorOutput {
     private final StringBuilder line = new StringBuilder();
     private String last = "";
     private long taken;
+    private boolean ended;
 
     ApplicationErrors(Backend backend, GatewayRequest request) {
         this.backend = backend;
@@ -32,7 +34,7 @@ final class ApplicationErrors implements ErrorOutput {
     }
 
     @Override
-    public void accept(ByteBuffer bytes) {
+    public synchronized void accept(ByteBuffer bytes) {
         long allowed = backend.limits().stderr() - taken;
         taken += bytes.remaining();
         int count = (int) Math.max(0, Math.min(allowed, bytes.remaining()));
@@ -66,7 +68,9 @@ final class ApplicationErrors implements ErrorOutput {
         }
         last = text;
         log(text);
-        listener.applicationError(request, text);
+        if (!ended) {
+            listener.applicationError(request, text);
+        }
     }
 
     private void log(String text) {
@@ -81,8 +85,9 @@ final class ApplicationErrors implements ErrorOutput {
     }
 
     /** Says the last line, and how much was dropped. */
-    void end() {
+    synchronized void end() {
         endLine();
+        ended = true;
         long dropped = taken - backend.limits().stderr();
         if (dropped > 0) {
             LOG.warn("{}: {}: {} more bytes of error output dropped", backend.name(), request, dropped);
@@ -90,7 +95,7 @@ final class ApplicationErrors implements ErrorOutput {
     }
 
     /** The end of the last line, or an empty string if there was none. */
-    String tail() {
+    synchronized String tail() {
         String text = line.isEmpty() ? last : line.toString();
         return text.length() <= TAIL ? text : "…" + text.substring(text.length() - TAIL);
     }

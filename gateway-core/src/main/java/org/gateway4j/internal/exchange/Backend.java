@@ -1,7 +1,6 @@
 package org.gateway4j.internal.exchange;
 
 import java.time.Duration;
-import org.gateway4j.Endpoint;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.Limits;
 import org.gateway4j.PoolConfig;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * An application and how to deal with it.
  *
  * @param name the protocol and endpoint, as messages name the application
- * @param endpoint where it listens
+ * @param carrier what carries requests to it
  * @param pool how many connections it takes
  * @param timeouts how long to wait for it
  * @param waits the same in nanoseconds
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Backend(
         String name,
-        Endpoint endpoint,
+        Carrier carrier,
         PoolConfig pool,
         Timeouts timeouts,
         Waits waits,
@@ -41,8 +40,8 @@ public record Backend(
 
     /** A backend with the deadlines converted, and a listener whose exceptions do no harm. */
     public static Backend of(
-            String protocol,
-            Endpoint endpoint,
+            String name,
+            Carrier carrier,
             PoolConfig pool,
             Timeouts timeouts,
             Limits limits,
@@ -51,8 +50,8 @@ public record Backend(
             SendfileRoots sendfileRoots,
             @Nullable GatewayListener listener) {
         return new Backend(
-                protocol + " " + endpoint,
-                endpoint,
+                name,
+                carrier,
                 pool,
                 timeouts,
                 Waits.of(timeouts),

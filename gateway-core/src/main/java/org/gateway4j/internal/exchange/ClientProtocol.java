@@ -78,6 +78,24 @@ public interface ClientProtocol<Q> {
      */
     Signal decode(ByteBuffer input) throws AnswerException;
 
+    /**
+     * What it means that the input has ended.
+     *
+     * @return a signal like that of {@link #decode}; {@link Signal#NEED_INPUT} if the answer is cut short
+     * @throws AnswerException if that is a failure which the protocol can explain
+     */
+    default Signal endOfInput() throws AnswerException {
+        return Signal.NEED_INPUT;
+    }
+
+    /**
+     * Whether the end of the answer is of use once all of a body of declared length has arrived. If not, the exchange ends
+     * there, and whatever answers may go on.
+     */
+    default boolean awaitsEnd() {
+        return true;
+    }
+
     /** The response head, once it was signalled. */
     ResponseHead head();
 

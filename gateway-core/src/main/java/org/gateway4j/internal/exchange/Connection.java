@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.gateway4j.GatewayListener.CloseReason;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.pool.Pooled;
-import org.gateway4j.internal.wire.SocketWire;
+import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,28 +19,29 @@ final class Connection<Q> implements Pooled {
     static final int CHUNK_SIZE = 64 * 1024;
 
     private final long id;
-    private final SocketWire wire;
+    private final Wire wire;
     private final ClientProtocol<Q> protocol;
     private final Backend backend;
 
     /** Received and not yet consumed: always in reading position. */
-    private final ByteBuffer input = ByteBuffer.allocateDirect(INPUT_SIZE).flip();
+    private final ByteBuffer input;
 
     private @Nullable ByteBuffer chunk;
     private byte @Nullable [] copy;
 
-    Connection(long id, SocketWire wire, ClientProtocol<Q> protocol, Backend backend) {
+    Connection(long id, Wire wire, ClientProtocol<Q> protocol, Backend backend) {
         this.id = id;
         this.wire = wire;
         this.protocol = protocol;
         this.backend = backend;
+        this.input = wire.newBuffer(INPUT_SIZE).flip();
     }
 
     long id() {
         return id;
     }
 
-    SocketWire wire() {
+    Wire wire() {
         return wire;
     }
 
@@ -56,7 +57,7 @@ final class Connection<Q> implements Pooled {
     ByteBuffer chunk() {
         ByteBuffer buffer = chunk;
         if (buffer == null) {
-            buffer = ByteBuffer.allocateDirect(CHUNK_SIZE);
+            buffer = wire.newBuffer(CHUNK_SIZE);
             chunk = buffer;
         }
         return buffer;
@@ -75,7 +76,7 @@ final class Connection<Q> implements Pooled {
     /**
      * Reads once, after the input was consumed.
      *
-     * @return what {@link SocketWire#read} returns
+     * @return what {@link Wire#read} returns
      */
     int receive() throws IOException {
         input.clear();
@@ -116,10 +117,17 @@ final class Connection<Q> implements Pooled {
     }
 
     @Override
-    public void close(CloseReason reason) {
-        wire.close();
+    public void close(CloseReason reason, Runnable whenGone) {
+        if (reason == CloseReason.NOT_REUSABLE) {
+            wire.letFinish();
+        } else {
+            wire.close();
+        }
         wire.releaseSelector();
-        LOG.debug("{}: connection {} closed: {}", backend.name(), id, reason);
-        backend.listener().connectionClosed(id, reason);
+        wire.whenGone(() -> {
+            LOG.debug("{}: connection {} closed: {}", backend.name(), id, reason);
+            backend.listener().connectionClosed(id, reason);
+            whenGone.run();
+        });
     }
 }

@@ -3,8 +3,10 @@ package org.gateway4j.internal.exchange;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.gateway4j.BackendFailureException;
+import org.gateway4j.Endpoint;
 import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener.CloseReason;
@@ -21,7 +23,6 @@ import org.gateway4j.internal.pool.PoolRejection;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.Connector;
 import org.gateway4j.internal.wire.Nanos;
-import org.gateway4j.internal.wire.SocketWire;
 import org.gateway4j.internal.wire.Watchdog;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -47,26 +48,27 @@ public final class Dispatcher<Q> implements AutoCloseable {
     private final Backend backend;
     private final Failures failures;
     private final PingPolicy pings;
-    private final Supplier<ClientProtocol<Q>> protocols;
     private final ConnectionPool<Connection<Q>> pool;
     private final Watchdog watchdog;
-    private final Connector connector;
+    private final Opener<Q> opener;
     private final AtomicLong connectionIds = new AtomicLong();
 
-    /** A dispatcher that has opened nothing yet; each connection gets a protocol of its own. */
-    public Dispatcher(Backend backend, Supplier<ClientProtocol<Q>> protocols) {
-        this(backend, PingPolicy.NEVER, protocols);
+    /** A dispatcher to where an application listens; each connection gets a protocol of its own. */
+    public Dispatcher(Backend backend, Endpoint endpoint, PingPolicy pings, Supplier<ClientProtocol<Q>> protocols) {
+        this(backend, pings, watchdog -> {
+            Connector connector = new Connector(endpoint, backend.waits().connect(), watchdog);
+            return new SocketOpener<>(connector, protocols);
+        });
     }
 
-    /** As above, with connections that are asked whether they are alive. */
-    public Dispatcher(Backend backend, PingPolicy pings, Supplier<ClientProtocol<Q>> protocols) {
+    /** A dispatcher that has opened nothing yet. */
+    public Dispatcher(Backend backend, PingPolicy pings, Function<Watchdog, Opener<Q>> opener) {
         this.backend = backend;
         this.pings = pings;
         this.failures = new Failures(backend);
-        this.protocols = protocols;
         this.pool = new ConnectionPool<>(backend.pool(), System::nanoTime);
         this.watchdog = new Watchdog("gateway4j " + backend.name(), pool::maintain);
-        this.connector = new Connector(backend.endpoint(), backend.waits().connect(), watchdog);
+        this.opener = opener.apply(watchdog);
     }
 
     /** How a gateway makes of a request what its protocol sends. */
@@ -112,7 +114,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
             dropIfDead(lease, idempotent && !body.isStreamed());
             while (true) {
                 boolean reused = lease.connection() != null;
-                Connection<Q> connection = connected(lease);
+                Connection<Q> connection = connected(lease, call, body);
                 backend.listener().connectionAcquired(request, connection.id(), reused, System.nanoTime() - begun);
                 Exchange<Q> exchange = new Exchange<>(backend, request, call, body, lease, connection);
                 try {
@@ -182,19 +184,20 @@ public final class Dispatcher<Q> implements AutoCloseable {
         return Nanos.after(System.nanoTime(), backend.waits().connect());
     }
 
-    private Connection<Q> connected(Lease<Connection<Q>> lease) throws GatewayException {
+    private Connection<Q> connected(Lease<Connection<Q>> lease, Q call, OutgoingBody body) throws GatewayException {
         Connection<Q> present = lease.connection();
         if (present != null) {
             return present;
         }
         long begun = System.nanoTime();
-        SocketWire wire;
+        Opener.Opened<Q> opened;
         try {
-            wire = connector.connect();
+            opened = opener.open(call, body);
         } catch (ConnectException e) {
             throw pool.isClosed() ? closed(e) : failures.notConnected(e);
         }
-        Connection<Q> connection = new Connection<>(connectionIds.incrementAndGet(), wire, protocols.get(), backend);
+        Connection<Q> connection =
+                new Connection<>(connectionIds.incrementAndGet(), opened.wire(), opened.protocol(), backend);
         lease.opened(connection);
         LOG.debug("{}: connection {} opened", backend.name(), connection.id());
         backend.listener().connectionOpened(connection.id(), System.nanoTime() - begun);
@@ -231,6 +234,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
     public void close() {
         pool.close();
         watchdog.abortAll();
+        opener.close();
         watchdog.close();
     }
 }

@@ -18,7 +18,7 @@ import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.exchange.ClientProtocol.Signal;
 import org.gateway4j.internal.pool.Lease;
-import org.gateway4j.internal.wire.SocketWire;
+import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -180,6 +180,10 @@ final class Exchange<Q> {
 
     private int readInside(ByteBuffer target) throws GatewayException {
         try {
+            if (isAllThatCounts()) {
+                settle(CloseReason.NOT_REUSABLE, true);
+                return -1;
+            }
             while (next() == Signal.BODY) {
                 int count = take(target);
                 if (count > 0) {
@@ -199,7 +203,7 @@ final class Exchange<Q> {
             fail(e);
             throw e;
         } catch (IOException | AnswerException e) {
-            if (expected == delivered && connection.wire().state() == SocketWire.State.EXPIRED) {
+            if (expected == delivered && connection.wire().state() == Wire.State.EXPIRED) {
                 settle(CloseReason.FAILED, true);
                 return -1;
             }
@@ -207,6 +211,11 @@ final class Exchange<Q> {
             fail(typed);
             throw typed;
         }
+    }
+
+    /** Whether nothing that may still come is of any use. */
+    private boolean isAllThatCounts() {
+        return delivered == expected && !protocol.awaitsEnd();
     }
 
     /** Takes body bytes from the input: into the target those that belong to the response, the others away. */
@@ -240,8 +249,15 @@ final class Exchange<Q> {
     private Signal next() throws IOException, AnswerException {
         Signal signal = protocol.decode(input);
         while (signal == Signal.NEED_INPUT) {
-            transfer.receive();
-            signal = protocol.decode(input);
+            signal = transfer.receive() ? protocol.decode(input) : endOfInput();
+        }
+        return signal;
+    }
+
+    private Signal endOfInput() throws EOFException, AnswerException {
+        Signal signal = protocol.endOfInput();
+        if (signal == Signal.NEED_INPUT) {
+            throw new EOFException();
         }
         return signal;
     }
@@ -257,6 +273,10 @@ final class Exchange<Q> {
 
     /** If the rest of the answer has arrived already, the connection is saved. */
     private void closeInside() {
+        if (isAllThatCounts()) {
+            settle(CloseReason.NOT_REUSABLE, true);
+            return;
+        }
         try {
             Signal signal = protocol.decode(input);
             while (signal == Signal.BODY) {

@@ -13,15 +13,17 @@ import org.gateway4j.RequestBodyException;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.pool.PoolRejection;
 import org.gateway4j.internal.wire.ConnectException;
-import org.gateway4j.internal.wire.SocketWire;
+import org.gateway4j.internal.wire.Wire;
 
 /** Makes public exceptions of what goes wrong, so that all of them read alike. */
 final class Failures {
 
     private final Backend backend;
+    private final Carrier carrier;
 
     Failures(Backend backend) {
         this.backend = backend;
+        this.carrier = backend.carrier();
     }
 
     GatewayException interrupted(Phase phase, boolean mayHaveRun) {
@@ -35,12 +37,12 @@ final class Failures {
             case QUEUE_FULL ->
                 busy(
                         Phase.ACQUIRE,
-                        "all " + backend.pool().maxConnections() + " connections are in use and "
+                        "all " + backend.pool().maxConnections() + " " + carrier.plural() + " are in use and "
                                 + backend.pool().maxWaiters() + " callers wait already");
             case TIMED_OUT ->
                 busy(
                         Phase.ACQUIRE,
-                        "none of " + backend.pool().maxConnections() + " connections became free within "
+                        "none of " + backend.pool().maxConnections() + " " + carrier.plural() + " became free within "
                                 + Backend.text(backend.timeouts().acquire()));
             case CLOSED ->
                 new ExchangeAbortedException(backend.name(), Phase.ACQUIRE, false, "gateway was closed", rejection);
@@ -56,12 +58,13 @@ final class Failures {
         return switch (e.kind()) {
             case FAILED ->
                 new BackendFailureException(
-                        backend.name(), Phase.CONNECT, false, "cannot connect: " + e.getMessage(), e);
+                        backend.name(), Phase.CONNECT, false, carrier.failure() + ": " + e.getMessage(), e);
             case TIMED_OUT ->
-                new BackendTimeoutException(backend.name(), Phase.CONNECT, false, "no connection within " + timeout, e);
-            case QUEUE_FULL ->
-                new BackendBusyException(
-                        backend.name(), Phase.CONNECT, "its listen queue stayed full for " + timeout, e);
+                new BackendTimeoutException(
+                        backend.name(), Phase.CONNECT, false, "no " + carrier.noun() + " within " + timeout, e);
+            case QUEUE_FULL -> new BackendBusyException(backend.name(), Phase.CONNECT, carrier.refusal() + timeout, e);
+            case EXHAUSTED ->
+                new BackendBusyException(backend.name(), Phase.CONNECT, carrier.failure() + ": " + e.getMessage(), e);
             case INTERRUPTED -> interrupted(Phase.CONNECT, false);
         };
     }
@@ -93,7 +96,8 @@ final class Failures {
                 backend.name(),
                 phase,
                 mayHaveRun,
-                "connection closed by the application " + position + soFar(phase, mayHaveRun) + quoted(errorOutput),
+                carrier.noun() + " closed by the application " + position + soFar(phase, mayHaveRun)
+                        + quoted(errorOutput),
                 null);
     }
 
@@ -112,7 +116,7 @@ final class Failures {
     }
 
     /** What an I/O error on the wire means, given who ended the wire. */
-    GatewayException io(IOException e, SocketWire wire, Phase phase, boolean mayHaveRun, boolean exchangeLate) {
+    GatewayException io(IOException e, Wire wire, Phase phase, boolean mayHaveRun, boolean exchangeLate) {
         if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
             return interrupted(phase, mayHaveRun);
         }
@@ -132,7 +136,7 @@ final class Failures {
                         backend.name(),
                         phase,
                         mayHaveRun,
-                        "connection broke: " + e.getMessage() + soFar(phase, mayHaveRun),
+                        carrier.noun() + " broke: " + e.getMessage() + soFar(phase, mayHaveRun),
                         e);
         };
     }

@@ -3,35 +3,36 @@ package org.gateway4j.internal.exchange;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.gateway4j.Endpoint;
 import org.gateway4j.GatewayException;
 import org.gateway4j.Phase;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.Connector;
 import org.gateway4j.internal.wire.Nanos;
-import org.gateway4j.internal.wire.SocketWire;
 import org.gateway4j.internal.wire.Watchdog;
+import org.gateway4j.internal.wire.Wire;
 
 /** A connection outside of any pool, for one question about an application's health, under one deadline. */
 public final class ProbeConnection implements AutoCloseable {
 
     private final Failures failures;
     private final Watchdog watchdog;
-    private final SocketWire wire;
+    private final Wire wire;
     private Phase phase = Phase.SEND;
 
-    private ProbeConnection(Failures failures, Watchdog watchdog, SocketWire wire) {
+    private ProbeConnection(Failures failures, Watchdog watchdog, Wire wire) {
         this.failures = failures;
         this.watchdog = watchdog;
         this.wire = wire;
     }
 
     /** Connects within the backend's connect timeout; what follows has its head timeout. */
-    public static ProbeConnection open(Backend backend) throws GatewayException {
+    public static ProbeConnection open(Backend backend, Endpoint endpoint) throws GatewayException {
         Failures failures = new Failures(backend);
         Watchdog watchdog = new Watchdog("gateway4j probe " + backend.name(), now -> Nanos.NEVER);
         try {
-            SocketWire wire = new Connector(backend.endpoint(), backend.waits().connect(), watchdog).connect();
+            Wire wire = new Connector(endpoint, backend.waits().connect(), watchdog).connect();
             wire.arm(Nanos.after(System.nanoTime(), backend.waits().head()));
             return new ProbeConnection(failures, watchdog, wire);
         } catch (ConnectException e) {

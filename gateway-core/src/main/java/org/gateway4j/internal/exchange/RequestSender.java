@@ -3,7 +3,7 @@ package org.gateway4j.internal.exchange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.gateway4j.internal.body.OutgoingBody;
-import org.gateway4j.internal.wire.SocketWire;
+import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ final class RequestSender {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private final SocketWire wire;
+    private final Wire wire;
     private final ClientProtocol<?> protocol;
     private final OutgoingBody body;
     private final Connection<?> connection;

@@ -1,11 +1,10 @@
 package org.gateway4j.internal.exchange;
 
-import java.io.EOFException;
 import java.io.IOException;
 import org.gateway4j.Phase;
 import org.gateway4j.internal.exchange.RequestSender.BodyFailure;
 import org.gateway4j.internal.wire.Nanos;
-import org.gateway4j.internal.wire.SocketWire;
+import org.gateway4j.internal.wire.Wire;
 
 /**
  * Moves the bytes of one exchange, on one thread: sends the request and receives the answer, each wait under its
@@ -16,7 +15,7 @@ import org.gateway4j.internal.wire.SocketWire;
 final class Transfer {
 
     private final Connection<?> connection;
-    private final SocketWire wire;
+    private final Wire wire;
     private final RequestSender sender;
     private final Waits waits;
     private final Runnable onSent;
@@ -25,6 +24,7 @@ final class Transfer {
     private boolean duplex;
     private boolean headReceived;
     private boolean answered;
+    private boolean ended;
     private boolean sent;
 
     Transfer(Connection<?> connection, RequestSender sender, Waits waits, Runnable onSent) {
@@ -46,9 +46,13 @@ final class Transfer {
         }
     }
 
-    /** Waits until there is input that has not been decoded; the input must be consumed before. */
-    void receive() throws IOException {
-        while (!connection.input().hasRemaining()) {
+    /**
+     * Waits until there is input that has not been decoded; the input must be consumed before.
+     *
+     * @return false at the end of the input
+     */
+    boolean receive() throws IOException {
+        while (!ended && !connection.input().hasRemaining()) {
             if (duplex) {
                 moveBoth();
             } else if (sender.canAdvance()) {
@@ -59,6 +63,7 @@ final class Transfer {
             }
         }
         wire.arm(exchangeDeadline);
+        return !ended;
     }
 
     private void moveBoth() throws IOException {
@@ -85,13 +90,14 @@ final class Transfer {
         } catch (BodyFailure e) {
             throw e;
         } catch (IOException e) {
-            if (wire.state() != SocketWire.State.OPEN || Thread.currentThread().isInterrupted()) {
+            if (wire.state() != Wire.State.OPEN || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             sender.breakOff();
         }
         if (!sent && sender.state() == RequestSender.State.SENT) {
             sent = true;
+            wire.endOutput();
             onSent.run();
         }
         return written;
@@ -99,9 +105,7 @@ final class Transfer {
 
     private int receiveOnce() throws IOException {
         int count = connection.receive();
-        if (count < 0) {
-            throw new EOFException();
-        }
+        ended = count < 0;
         answered |= count > 0;
         return count;
     }

@@ -204,18 +204,23 @@ public final class ConnectionPool<C extends Pooled> {
         return idle.size() > config.maxIdle() ? idle.removeLast() : null;
     }
 
-    /** Closes the connection of a slot, if there is one, and takes the slot back. */
+    /** Closes the connection of a slot, if there is one, and takes the slot back once nothing is left of it. */
     void discard(Slot<C> slot, CloseReason reason) {
-        drop(slot, reason);
-        giveBack(slot, now());
+        drop(slot, reason, () -> giveBack(slot, now()));
     }
 
     /** Closes the connection of a slot, if there is one. */
     void drop(Slot<C> slot, CloseReason reason) {
+        drop(slot, reason, () -> {});
+    }
+
+    private void drop(Slot<C> slot, CloseReason reason, Runnable then) {
         C dropped = slot.empty();
-        if (dropped != null) {
+        if (dropped == null) {
+            then.run();
+        } else {
             closings.increment();
-            dropped.close(reason);
+            dropped.close(reason, then);
         }
     }
 

@@ -8,6 +8,10 @@ public interface Pooled {
     /** Whether it can still be used, as far as that can be seen without waiting. */
     boolean isAlive();
 
-    /** Closes it. Called once. */
-    void close(CloseReason reason);
+    /**
+     * Closes it. Called once.
+     *
+     * @param whenGone to be run once nothing is left of it: before this returns, or later on any thread
+     */
+    void close(CloseReason reason, Runnable whenGone);
 }

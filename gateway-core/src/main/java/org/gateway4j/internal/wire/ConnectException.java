@@ -16,13 +16,16 @@ public final class ConnectException extends IOException {
         TIMED_OUT,
         /** The listen queue stayed full. */
         QUEUE_FULL,
+        /** The machine has no room for another process. */
+        EXHAUSTED,
         /** The calling thread was interrupted. */
         INTERRUPTED
     }
 
     private final Kind kind;
 
-    ConnectException(Kind kind, String message, @Nullable Throwable cause) {
+    /** A failure of that kind; the message names what failed. */
+    public ConnectException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
     }

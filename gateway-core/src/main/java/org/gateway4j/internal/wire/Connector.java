@@ -137,7 +137,7 @@ public final class Connector {
             }
             return wire;
         } catch (IOException e) {
-            boolean expired = wire != null && wire.state() == SocketWire.State.EXPIRED;
+            boolean expired = wire != null && wire.state() == Wire.State.EXPIRED;
             if (wire != null) {
                 wire.close();
             }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.gateway4j.Endpoint;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Limits;
@@ -34,7 +33,7 @@ class ApplicationErrorsTest {
         };
         Backend backend = Backend.of(
                 "test",
-                Endpoint.tcp("127.0.0.1", 1),
+                Carrier.CONNECTION,
                 PoolConfig.of(1),
                 Timeouts.defaults(),
                 limits,

@@ -64,9 +64,10 @@ class ConnectionPoolStressTest {
         }
 
         @Override
-        public void close(CloseReason reason) {
+        public void close(CloseReason reason, Runnable whenGone) {
             assertTrue(used.compareAndSet(false, true), "closed twice or while in use");
             open.decrementAndGet();
+            whenGone.run();
         }
     }
 

@@ -96,6 +96,24 @@ class ConnectionPoolTest {
     }
 
     @Test
+    void aPermitIsFreeOnlyOnceNothingIsLeftOfItsConnection() throws Exception {
+        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
+        Lease<FakeConnection> lease = connected(pool);
+        FakeConnection process = lease.connection();
+        process.linger();
+        lease.discard(CloseReason.FAILED);
+        assertEquals(CloseReason.FAILED, process.closed());
+        CompletableFuture<Lease<FakeConnection>> waiter = pool.acquireLater();
+        assertFalse(waiter.isDone());
+        assertEquals(1, pool.stats().inUse());
+
+        process.leave();
+        assertNull(waiter.join().connection());
+        waiter.join().release();
+        assertEquals(new PoolStats(1, 0, 0, 0, 1, 1, 0, 0), pool.stats());
+    }
+
+    @Test
     void waitersAreServedInTheOrderInWhichTheyCame() throws Exception {
         ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
         Lease<FakeConnection> held = connected(pool);

@@ -12,6 +12,8 @@ final class FakeConnection implements Pooled {
     private boolean alive = true;
     private Runnable onInspection = () -> {};
     private volatile @Nullable CloseReason closed;
+    private boolean lingers;
+    private Runnable left = () -> {};
 
     FakeConnection(ConnectionPool<FakeConnection> pool) {
         this.pool = pool;
@@ -40,12 +42,27 @@ final class FakeConnection implements Pooled {
     }
 
     @Override
-    public void close(CloseReason reason) {
+    public void close(CloseReason reason, Runnable whenGone) {
         checkPoolIsUnlocked();
         if (closed != null) {
             throw new AssertionError("closed twice: " + closed + ", then " + reason);
         }
         closed = reason;
+        if (lingers) {
+            left = whenGone;
+        } else {
+            whenGone.run();
+        }
+    }
+
+    /** From now on something is left of it after it was closed, until {@link #leave}. */
+    void linger() {
+        lingers = true;
+    }
+
+    /** Nothing is left of it any more. */
+    void leave() {
+        left.run();
     }
 
     /** Another thread could not ask for the figures if this one held the lock. */

@@ -75,7 +75,7 @@ class ConnectorTest {
             Endpoint.Tcp address = (Endpoint.Tcp) Transport.TCP.endpointOf(server);
             SocketWire wire =
                     to(Endpoint.tcp("localhost", address.port()), LONG).connect();
-            assertEquals(SocketWire.State.OPEN, wire.state());
+            assertEquals(Wire.State.OPEN, wire.state());
             wire.close();
         }
     }
@@ -155,7 +155,7 @@ class ConnectorTest {
             try (SocketChannel accepted = server.accept()) {
                 assertTrue(accepted.isConnected());
                 SocketWire wire = (SocketWire) attempt.outcome.get(10, TimeUnit.SECONDS);
-                assertEquals(SocketWire.State.OPEN, wire.state());
+                assertEquals(Wire.State.OPEN, wire.state());
                 wire.close();
             }
         }
@@ -229,7 +229,7 @@ class ConnectorTest {
             for (int round = 0; round < 500; round++) {
                 try (Watchdog eager = new Watchdog("eager watchdog", now -> MILLI)) {
                     SocketWire wire = new Connector(endpoint, 1 + round * 500L, eager).connect();
-                    assertEquals(SocketWire.State.OPEN, wire.state());
+                    assertEquals(Wire.State.OPEN, wire.state());
                     wire.close();
                 } catch (ConnectException e) {
                     assertEquals(Kind.TIMED_OUT, e.kind());

@@ -73,7 +73,7 @@ class FullListenQueueTest {
             }
         });
         try (SocketChannel accepted = server.accept()) {
-            assertEquals(SocketWire.State.OPEN, caller.get().state());
+            assertEquals(Wire.State.OPEN, caller.get().state());
             connected.add(caller.get());
             assertEquals(true, accepted.isConnected());
         }

@@ -1,0 +1,18 @@
+package org.gateway4j.internal.exchange;
+
+import java.util.function.Supplier;
+import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.wire.ConnectException;
+import org.gateway4j.internal.wire.Connector;
+
+/** Connects to an application, whatever the request; each connection has a protocol of its own. */
+record SocketOpener<Q>(Connector connector, Supplier<ClientProtocol<Q>> protocols) implements Opener<Q> {
+
+    @Override
+    public Opened<Q> open(Q call, OutgoingBody body) throws ConnectException {
+        return new Opened<>(connector.connect(), protocols.get());
+    }
+
+    @Override
+    public void close() {}
+}
