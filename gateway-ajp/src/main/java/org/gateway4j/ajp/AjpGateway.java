@@ -85,7 +85,7 @@ public final class AjpGateway implements Gateway {
         }
         AddressLiterals addresses = new AddressLiterals();
         RefusalHint hint = new RefusalHint(backend.name());
-        check = new RequestCheck(backend.name(), backend.limits().requestHeaders());
+        check = new RequestCheck(backend.name());
         dispatcher = new Dispatcher<>(
                 backend,
                 builder.endpoint,

@@ -14,7 +14,6 @@ import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
-import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.SendfileRoots;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
@@ -23,6 +22,7 @@ import org.gateway4j.fastcgi.internal.FilterBody;
 import org.gateway4j.fastcgi.internal.RoleRequest;
 import org.gateway4j.fastcgi.internal.RoleRequest.FilterData;
 import org.gateway4j.internal.body.HandOver;
+import org.gateway4j.internal.cgi.AddedVariables;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.ScriptVariables;
 import org.gateway4j.internal.exchange.Backend;
@@ -46,7 +46,7 @@ public final class FastCgiGateway implements Gateway {
 
     private final Backend backend;
     private final ScriptMapper scripts;
-    private final @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
+    private final AddedVariables variables;
     private final Dispatcher<RoleRequest> dispatcher;
 
     private FastCgiGateway(Builder builder) {
@@ -64,7 +64,7 @@ public final class FastCgiGateway implements Gateway {
             throw new IllegalStateException(backend.name() + ": scripts is not set; the gateway cannot map requests");
         }
         scripts = builder.scripts;
-        variables = builder.variables;
+        variables = new AddedVariables(builder.variables);
         ApplicationProfile profile = builder.profile;
         String software = builder.serverSoftware;
         dispatcher = new Dispatcher<>(
@@ -87,7 +87,7 @@ public final class FastCgiGateway implements Gateway {
 
     @Override
     public GatewayResponse dispatch(GatewayRequest request) throws GatewayException {
-        return dispatcher.dispatch(request, checked -> RoleRequest.responder(withVariables(checked), script(checked)));
+        return dispatcher.dispatch(request, checked -> RoleRequest.responder(variables.to(checked), script(checked)));
     }
 
     /**
@@ -102,7 +102,7 @@ public final class FastCgiGateway implements Gateway {
     public Authorization authorize(GatewayRequest request) throws GatewayException {
         GatewayRequest question = request.toBuilder().body(RequestBody.none()).build();
         GatewayResponse response = dispatcher.dispatch(
-                question, checked -> RoleRequest.authorizer(withVariables(checked), script(checked)));
+                question, checked -> RoleRequest.authorizer(variables.to(checked), script(checked)));
         return Verdict.of(response);
     }
 
@@ -123,30 +123,13 @@ public final class FastCgiGateway implements Gateway {
         FilterData file = new FilterData(data.length(), lastModified);
         GatewayRequest both =
                 request.toBuilder().body(new FilterBody(request.body(), data)).build();
-        return dispatcher.dispatch(both, checked -> RoleRequest.filter(withVariables(checked), script(checked), file));
+        return dispatcher.dispatch(both, checked -> RoleRequest.filter(variables.to(checked), script(checked), file));
     }
 
     private ScriptVariables script(GatewayRequest request) throws RequestRejectedException {
-        int fields = request.headers().size();
-        int most = backend.limits().requestHeaders();
-        if (fields > most) {
-            throw new RequestRejectedException(
-                    backend.name(),
-                    Reason.HEADERS_TOO_LARGE,
-                    "request has " + fields + " header fields; limits.requestHeaders is " + most);
-        }
         Script script = scripts.map(request);
+        // No translated path: PHP without cgi.fix_pathinfo would take it for the script to run.
         return new ScriptVariables(script.scriptName(), script.pathInfo(), script.filename(), script.documentRoot());
-    }
-
-    private GatewayRequest withVariables(GatewayRequest request) {
-        Map<String, String> added = variables == null ? Map.of() : variables.apply(request);
-        if (added.isEmpty()) {
-            return request;
-        }
-        GatewayRequest.Builder changed = request.toBuilder();
-        added.forEach(changed::variable);
-        return changed.build();
     }
 
     @Override

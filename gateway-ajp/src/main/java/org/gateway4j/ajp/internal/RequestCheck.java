@@ -10,22 +10,15 @@ import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
 public final class RequestCheck {
 
     private final String backend;
-    private final int mostHeaders;
 
-    /** A check of requests to a backend, with the most header fields that a request may have. */
-    public RequestCheck(String backend, int mostHeaders) {
+    /** A check of requests to a backend. */
+    public RequestCheck(String backend) {
         this.backend = backend;
-        this.mostHeaders = mostHeaders;
     }
 
     /** Returns the request if it can be sent. */
     public GatewayRequest checked(GatewayRequest request) throws RequestRejectedException {
         Headers headers = request.headers();
-        if (headers.size() > mostHeaders) {
-            throw rejected(
-                    Reason.HEADERS_TOO_LARGE,
-                    "request has " + headers.size() + " header fields; limits.requestHeaders is " + mostHeaders);
-        }
         for (int i = 0; i < headers.size(); i++) {
             check(headers.name(i), headers.value(i));
         }

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.gateway4j.AuthenticatedUser;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the meta-variables of a request: those of RFC 3875 section 4.1, and those that every PHP server adds. Each name
@@ -74,21 +75,22 @@ public final class MetaVariables {
         to.put("SCRIPT_NAME", script.scriptName());
         to.put("QUERY_STRING", query);
         to.put("REQUEST_URI", requestUri(request));
-        String root = script.documentRoot();
-        if (root != null) {
-            to.put("DOCUMENT_ROOT", root);
-        }
+        putIfPresent("DOCUMENT_ROOT", script.documentRoot(), to);
         writePathInfo(script, to);
     }
 
-    /**
-     * None at all where there is no path info, and no {@code PATH_TRANSLATED} in any case: PHP without {@code
-     * cgi.fix_pathinfo} takes an empty path info for its {@code PHP_SELF}, and a translated one for the script to run.
-     */
+    private static void putIfPresent(String name, @Nullable String value, Writer to) {
+        if (value != null) {
+            to.put(name, value);
+        }
+    }
+
+    /** None at all where there is no path info: PHP without {@code cgi.fix_pathinfo} takes an empty one for its PHP_SELF. */
     private static void writePathInfo(ScriptVariables script, Writer to) {
         String pathInfo = script.pathInfo();
         if (!pathInfo.isEmpty()) {
             to.put("PATH_INFO", pathInfo);
+            putIfPresent("PATH_TRANSLATED", script.pathTranslated(), to);
         }
         to.put("DOCUMENT_URI", pathInfo.isEmpty() ? script.scriptName() : script.scriptName() + pathInfo);
     }
@@ -111,10 +113,7 @@ public final class MetaVariables {
         if (request.scheme().equals("https")) {
             to.put("HTTPS", "on");
         }
-        String local = addresses.get(request.localAddress());
-        if (local != null) {
-            to.put("SERVER_ADDR", local);
-        }
+        putIfPresent("SERVER_ADDR", addresses.get(request.localAddress()), to);
     }
 
     private void writeClient(GatewayRequest request, Writer to) {

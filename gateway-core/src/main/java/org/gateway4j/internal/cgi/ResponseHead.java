@@ -29,6 +29,11 @@ public record ResponseHead(
         this(status, reason, headers, contentLength, localRedirect, null, null);
     }
 
+    /** The same for an answer whose body is empty. */
+    public ResponseHead withoutBody() {
+        return new ResponseHead(status, reason, headers, 0, localRedirect, sendfile, accelRedirect);
+    }
+
     /** Whether an answer with this head to a request with that method has a body (RFC 9110 section 6.4.1). */
     public boolean hasBody(String method) {
         return !method.equals("HEAD") && status != 204 && status != 304;

@@ -89,6 +89,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
             }
             backend.listener().requestStarted(request);
             refuseLoop(request);
+            refuseTooManyHeaders(request);
             GatewayResponse response = run(request, preparation.prepare(request), body);
             answered = true;
             return response;
@@ -151,6 +152,17 @@ public final class Dispatcher<Q> implements AutoCloseable {
                     "more than " + GatewayRequest.MAX_REDIRECTS + " local redirects in a row, the last one to "
                             + request.path(),
                     null);
+        }
+    }
+
+    private void refuseTooManyHeaders(GatewayRequest request) throws RequestRejectedException {
+        int fields = request.headers().size();
+        int most = backend.limits().requestHeaders();
+        if (fields > most) {
+            throw new RequestRejectedException(
+                    backend.name(),
+                    RequestRejectedException.Reason.HEADERS_TOO_LARGE,
+                    "request has " + fields + " header fields; limits.requestHeaders is " + most);
         }
     }
 

@@ -53,15 +53,6 @@ public final class SocketWire extends Wire {
         return written;
     }
 
-    private static boolean anyRemaining(ByteBuffer[] sources, int count) {
-        for (int i = count - 1; i >= 0; i--) {
-            if (sources[i].hasRemaining()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     @Override
     public void startDuplex() throws IOException {
         channel.configureBlocking(false);

@@ -73,7 +73,7 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /** To be called after a deadline was set. */
-    void armed() {
+    public void armed() {
         if (asleep) {
             asleep = false;
             LockSupport.unpark(thread);

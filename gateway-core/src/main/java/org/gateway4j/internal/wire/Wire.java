@@ -105,6 +105,16 @@ public abstract class Wire implements Watchdog.Watched {
     /** Writes what the other side takes: everything, unless in duplex. */
     public abstract long write(ByteBuffer[] sources, int count) throws IOException;
 
+    /** Whether there is more to write. */
+    protected static boolean anyRemaining(ByteBuffer[] sources, int count) {
+        for (int i = count - 1; i >= 0; i--) {
+            if (sources[i].hasRemaining()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Says that nothing more will be written. */
     public void endOutput() {}
 

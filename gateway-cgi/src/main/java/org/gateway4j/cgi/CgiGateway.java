@@ -1,0 +1,350 @@
+package org.gateway4j.cgi;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.gateway4j.Gateway;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayListener;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Limits;
+import org.gateway4j.PoolConfig;
+import org.gateway4j.PoolStats;
+import org.gateway4j.SendfileRoots;
+import org.gateway4j.Spooling;
+import org.gateway4j.Timeouts;
+import org.gateway4j.cgi.internal.CgiCall;
+import org.gateway4j.cgi.internal.CgiSettings;
+import org.gateway4j.cgi.internal.ProcessOpener;
+import org.gateway4j.internal.body.HandOver;
+import org.gateway4j.internal.cgi.AddedVariables;
+import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.Carrier;
+import org.gateway4j.internal.exchange.Dispatcher;
+import org.gateway4j.internal.exchange.PingPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gateway to executables by CGI/1.1 (RFC 3875): each request starts a process.
+ *
+ * <p>The script gets the meta-variables of the RFC and, as every server adds them, {@code SCRIPT_FILENAME}, {@code
+ * REQUEST_URI}, {@code REMOTE_PORT}, {@code HTTPS} and so on; of this process's own environment it gets what {@link
+ * Builder#inherit} names and nothing else. Request headers become {@code HTTP_*} variables; {@code Authorization} and {@code
+ * Proxy} do not. It runs in its own directory, without a shell, and without arguments.
+ *
+ * <p>A body of unknown length is read ahead, so that {@code CONTENT_LENGTH} is always true. The script need not read its
+ * input. Its output streams; a response is {@linkplain ExitPolicy cut short} if the script does not end well. A line of an
+ * HTTP response before the header fields, as scripts with non-parsed headers write it, is understood. A response of declared
+ * length ends with its last byte, and any other with the script's output; what a script does after that, it may do for as
+ * long as {@link Timeouts#exchange}.
+ *
+ * <p>Where a response is given up, by a deadline, an interrupt or an early close, the script and all that it has started are
+ * told to end (TERM) and killed after {@link ProcessConfig#grace}. Closing the gateway does that to all scripts and waits for
+ * them.
+ *
+ * <p>What the JDK hands to a process is text. In the POSIX locale requests with bytes outside ASCII in their path, query or
+ * headers are refused with 400: run the host in a UTF-8 locale.
+ *
+ * <p>Safe for use by any number of threads. Starts nothing until the first request.
+ */
+public final class CgiGateway implements Gateway {
+
+    private final ScriptResolver scripts;
+    private final AddedVariables variables;
+    private final Dispatcher<CgiCall> dispatcher;
+
+    private CgiGateway(Builder builder) {
+        Backend backend = Backend.of(
+                builder.name,
+                Carrier.PROCESS,
+                pool(builder.processes),
+                builder.timeouts,
+                builder.limits,
+                builder.spooling,
+                new HandOver(null),
+                builder.sendfileRoots,
+                builder.listener);
+        CgiSettings settings = new CgiSettings(
+                builder.processes,
+                Map.copyOf(builder.environment),
+                builder.workingDirectory,
+                builder.authorization,
+                builder.indexedQueries,
+                builder.serverSoftware,
+                builder.exitPolicy);
+        scripts = builder.scripts;
+        variables = new AddedVariables(builder.variables);
+        dispatcher =
+                new Dispatcher<>(backend, PingPolicy.NEVER, watchdog -> new ProcessOpener(backend, settings, watchdog));
+    }
+
+    /** A process serves once. */
+    private static PoolConfig pool(ProcessConfig processes) {
+        return PoolConfig.of(processes.maxProcesses())
+                .withMaxIdle(0)
+                .withMaxUses(1)
+                .withMaxWaiters(processes.maxWaiters());
+    }
+
+    /**
+     * A builder of a gateway.
+     *
+     * @param scripts which program a request is for
+     * @return a new builder
+     */
+    public static Builder builder(ScriptResolver scripts) {
+        return new Builder(scripts);
+    }
+
+    @Override
+    public GatewayResponse dispatch(GatewayRequest request) throws GatewayException {
+        return dispatcher.dispatch(request, this::call);
+    }
+
+    private CgiCall call(GatewayRequest request) throws GatewayException {
+        GatewayRequest complete = variables.to(request);
+        return new CgiCall(complete, scripts.resolve(complete));
+    }
+
+    @Override
+    public PoolStats stats() {
+        return dispatcher.stats();
+    }
+
+    /**
+     * Ends all processes and what they have started, and waits until they are gone: at most for {@link ProcessConfig#grace}
+     * and a few seconds. Interrupted, it kills them at once.
+     */
+    @Override
+    public void close() {
+        dispatcher.close();
+    }
+
+    /** Collects the properties of a gateway; all have defaults. Not safe for several threads. */
+    public static final class Builder {
+
+        private final ScriptResolver scripts;
+        private final Map<String, String> environment = new LinkedHashMap<>();
+        private String name = "cgi";
+        private ProcessConfig processes = ProcessConfig.defaults();
+        private Timeouts timeouts = Timeouts.defaults();
+        private Limits limits = Limits.defaults();
+        private Spooling spooling = Spooling.defaults();
+        private SendfileRoots sendfileRoots = SendfileRoots.none();
+        private ExitPolicy exitPolicy = ExitPolicy.SUCCESS_ONLY;
+        private @Nullable GatewayListener listener;
+        private @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
+        private @Nullable Path workingDirectory;
+        private String serverSoftware = "Gateway4j";
+        private boolean authorization;
+        private boolean indexedQueries;
+
+        private Builder(ScriptResolver scripts) {
+            this.scripts = scripts;
+        }
+
+        /**
+         * What messages call this gateway. Default {@code cgi}.
+         *
+         * @param value the name
+         * @return this builder
+         */
+        public Builder name(String value) {
+            name = value;
+            return this;
+        }
+
+        /**
+         * How many processes there may be, and how they end. Default {@link ProcessConfig#defaults}.
+         *
+         * @param value the configuration
+         * @return this builder
+         */
+        public Builder processes(ProcessConfig value) {
+            processes = value;
+            return this;
+        }
+
+        /**
+         * The deadlines; {@link Timeouts#connect} is that for starting a process. Default {@link Timeouts#defaults}.
+         *
+         * @param value the deadlines
+         * @return this builder
+         */
+        public Builder timeouts(Timeouts value) {
+            timeouts = value;
+            return this;
+        }
+
+        /**
+         * The bounds; {@link Limits#requestHead} is that of the environment. Default {@link Limits#defaults}.
+         *
+         * @param value the bounds
+         * @return this builder
+         */
+        public Builder limits(Limits value) {
+            limits = value;
+            return this;
+        }
+
+        /**
+         * What happens to request bodies before a process is started. Default {@link Spooling#defaults}: those of unknown
+         * length are read ahead. What is spooled to a file becomes the script's input as it is.
+         *
+         * @param value the spooling
+         * @return this builder
+         * @throws IllegalArgumentException if the mode is {@link Spooling.Mode#NONE}
+         */
+        public Builder spooling(Spooling value) {
+            if (value.mode() == Spooling.Mode.NONE) {
+                throw new IllegalArgumentException(
+                        "spooling.mode NONE: CGI programs need the length of a body before its first byte");
+            }
+            spooling = value;
+            return this;
+        }
+
+        /**
+         * Which files a script may ask the host to send. Default {@link SendfileRoots#none}.
+         *
+         * @param value the directories
+         * @return this builder
+         */
+        public Builder sendfileRoots(SendfileRoots value) {
+            sendfileRoots = value;
+            return this;
+        }
+
+        /**
+         * Who is told of exchanges and processes; a process is what a connection is elsewhere. Error output is told by the
+         * thread that reads it, so that call may come at the same time as others. Default nobody.
+         *
+         * @param value the listener
+         * @return this builder
+         */
+        public Builder listener(GatewayListener value) {
+            listener = value;
+            return this;
+        }
+
+        /**
+         * Variables to add to each request, with the rules of {@link GatewayRequest.Builder#variable}. They win over those
+         * of the request. Default none.
+         *
+         * @param value called with each request by the thread that dispatches it; returns names and values
+         * @return this builder
+         */
+        public Builder variables(Function<? super GatewayRequest, Map<String, String>> value) {
+            variables = value;
+            return this;
+        }
+
+        /**
+         * A variable that every script gets; those that follow from a request win over it. Default none.
+         *
+         * @param name the name, such as {@code PATH}
+         * @param value its value
+         * @return this builder
+         * @throws IllegalArgumentException if the name is empty, holds an equals sign or NUL, or begins with {@code HTTP_},
+         *     as only request headers do; or the value holds NUL
+         */
+        public Builder environment(String name, String value) {
+            if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
+                throw new IllegalArgumentException("environment variable \"" + name.replace('\0', '?')
+                        + "\": no name, or an equals sign or NUL where none may be");
+            }
+            if (name.startsWith("HTTP_")) {
+                throw new IllegalArgumentException(
+                        "environment variable " + name + ": scripts take it for a header of the request");
+            }
+            environment.put(name, value);
+            return this;
+        }
+
+        /**
+         * Variables of this process's environment that every script gets too, as far as they are set. Default none: a
+         * script finds its programs by the system's default path, and sees no secret of the host.
+         *
+         * @param names the names, such as {@code PATH}, {@code LANG}, {@code TZ}
+         * @return this builder
+         * @throws IllegalArgumentException as {@link #environment}
+         */
+        public Builder inherit(String... names) {
+            for (String each : names) {
+                String value = System.getenv(each);
+                environment(each, value == null ? "" : value);
+                if (value == null) {
+                    environment.remove(each);
+                }
+            }
+            return this;
+        }
+
+        /**
+         * Where scripts run. Default the directory of each (RFC 3875 section 7.2).
+         *
+         * @param value the directory
+         * @return this builder
+         */
+        public Builder workingDirectory(Path value) {
+            workingDirectory = value;
+            return this;
+        }
+
+        /**
+         * Passes the Authorization header on, as {@code HTTP_AUTHORIZATION}: for scripts that check passwords themselves.
+         * Default off (RFC 3875 section 4.1.18): other users of the machine may be able to read a process's environment.
+         *
+         * @return this builder
+         */
+        public Builder passAuthorization() {
+            authorization = true;
+            return this;
+        }
+
+        /**
+         * Passes the words of a query without an equals sign as arguments (RFC 3875 section 4.4), if all of them consist of
+         * ASCII letters, digits and {@code _.,:@+-} and none begins with a hyphen or a dot. Default off: arguments from
+         * clients are how CVE-2012-1823, CVE-2019-0232 and CVE-2024-4577 came in. Never on Windows.
+         *
+         * @return this builder
+         */
+        public Builder indexedQueries() {
+            indexedQueries = true;
+            return this;
+        }
+
+        /**
+         * Which exit statuses leave a response whole that has begun. Default {@link ExitPolicy#SUCCESS_ONLY}.
+         *
+         * @param value the policy
+         * @return this builder
+         */
+        public Builder exitPolicy(ExitPolicy value) {
+            exitPolicy = value;
+            return this;
+        }
+
+        /**
+         * The value of {@code SERVER_SOFTWARE}. Default {@code Gateway4j}.
+         *
+         * @param value a product and version (RFC 3875 section 4.1.17)
+         * @return this builder
+         */
+        public Builder serverSoftware(String value) {
+            serverSoftware = value;
+            return this;
+        }
+
+        /**
+         * Makes the gateway. Nothing is started.
+         *
+         * @return the gateway
+         */
+        public CgiGateway build() {
+            return new CgiGateway(this);
+        }
+    }
+}

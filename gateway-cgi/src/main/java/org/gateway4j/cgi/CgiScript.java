@@ -1,0 +1,55 @@
+package org.gateway4j.cgi;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.gateway4j.internal.cgi.Octets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program that a request is for. Names and path info are decoded octet strings: each char is one byte.
+ *
+ * @param scriptName {@code SCRIPT_NAME}: the part of the URL path that names the script, the mount prefix included; empty
+ *     or beginning with a slash
+ * @param pathInfo {@code PATH_INFO}: the part after it; empty or beginning with a slash
+ * @param file the script, absolute
+ * @param interpreter the command that runs the script, which is added as its last argument; empty if the script is executed
+ *     itself
+ * @param documentRoot the directory that the path info is mapped to for {@code PATH_TRANSLATED}, or null to leave that
+ *     variable out
+ */
+public record CgiScript(
+        String scriptName,
+        String pathInfo,
+        Path file,
+        List<String> interpreter,
+        @Nullable Path documentRoot) {
+
+    /**
+     * Checks the parts.
+     *
+     * @throws IllegalArgumentException if a name begins with something else than a slash or holds CR, LF or NUL, or the file
+     *     is not absolute
+     */
+    public CgiScript {
+        checkPath("scriptName", scriptName);
+        checkPath("pathInfo", pathInfo);
+        if (!file.isAbsolute()) {
+            throw new IllegalArgumentException("script file " + file + " is not absolute");
+        }
+        interpreter = List.copyOf(interpreter);
+    }
+
+    private static void checkPath(String name, String value) {
+        if (!value.isEmpty() && value.charAt(0) != '/') {
+            throw new IllegalArgumentException(
+                    "script " + name + " " + Octets.printable(value) + " does not begin with a slash");
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == '\r' || c == '\n' || c == 0 || c > 0xFF) {
+                throw new IllegalArgumentException(
+                        "script %s: character U+%04X at index %d is not allowed".formatted(name, (int) c, i));
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.gateway4j.cgi;
+
+/** Which exit statuses make of a response that has begun one that was cut short. */
+public enum ExitPolicy {
+    /** All but 0: a script that stops at an error has not said all it wanted to. */
+    SUCCESS_ONLY,
+    /** None but death by a signal: for scripts whose last command may fail, such as a {@code grep}. */
+    ANY_BUT_SIGNALS,
+    /** None at all: whatever was written is taken for the whole. */
+    ANY;
+
+    /** To which the JDK, as shells do, adds the number of the signal that ended a process. */
+    public static final int SIGNALLED = 128;
+
+    /**
+     * Whether a response is whole that ended with this exit status.
+     *
+     * @param status the status, more than {@link #SIGNALLED} if a signal ended the process
+     * @return whether it is
+     */
+    public boolean accepts(int status) {
+        return switch (this) {
+            case SUCCESS_ONLY -> status == 0;
+            case ANY_BUT_SIGNALS -> status <= SIGNALLED;
+            case ANY -> true;
+        };
+    }
+}

@@ -1,0 +1,111 @@
+package org.gateway4j.cgi;
+
+import java.time.Duration;
+
+/**
+ * How many processes there may be, and how they end.
+ *
+ * @param maxProcesses hard cap on processes that run at once, those included that are being ended; further callers wait.
+ *     Default 32: what a small machine can run
+ * @param maxWaiters most callers that may wait for a process; one more is rejected at once. Default 256
+ * @param maxStarts most processes being started at once; the others wait their turn within {@link
+ *     org.gateway4j.Timeouts#connect}. Default the number of processors: more only slow each other down
+ * @param grace how long a process that was told to end may take before it is killed. Default 2 s: scripts that tidy up
+ *     longer are cut off
+ * @param linger how long a script's output is awaited after it has exited, and its exit after the end of its output.
+ *     Default 1 s: a program that it has left behind with its output open delays the end of the response by that, and
+ *     what that program writes later is lost
+ */
+public record ProcessConfig(int maxProcesses, int maxWaiters, int maxStarts, Duration grace, Duration linger) {
+
+    private static final ProcessConfig DEFAULTS = of(32);
+
+    /**
+     * Checks the components.
+     *
+     * @throws IllegalArgumentException if one is out of range
+     */
+    public ProcessConfig {
+        checkAtLeast("maxProcesses", maxProcesses, 1);
+        checkAtLeast("maxWaiters", maxWaiters, 0);
+        checkAtLeast("maxStarts", maxStarts, 1);
+        checkNotNegative("grace", grace);
+        checkNotNegative("linger", linger);
+    }
+
+    private static void checkAtLeast(String name, int value, int least) {
+        if (value < least) {
+            throw new IllegalArgumentException("processes." + name + " is " + value + "; it must be at least " + least);
+        }
+    }
+
+    private static void checkNotNegative(String name, Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("processes." + name + " is " + value + "; it must not be negative");
+        }
+    }
+
+    /**
+     * The defaults named at each component.
+     *
+     * @return the default configuration
+     */
+    public static ProcessConfig defaults() {
+        return DEFAULTS;
+    }
+
+    /**
+     * The defaults with another cap.
+     *
+     * @param maxProcesses the cap on processes
+     * @return a configuration of that size
+     */
+    public static ProcessConfig of(int maxProcesses) {
+        return new ProcessConfig(
+                maxProcesses,
+                256,
+                Runtime.getRuntime().availableProcessors(),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1));
+    }
+
+    /**
+     * This configuration with another {@link #maxWaiters}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public ProcessConfig withMaxWaiters(int value) {
+        return new ProcessConfig(maxProcesses, value, maxStarts, grace, linger);
+    }
+
+    /**
+     * This configuration with another {@link #maxStarts}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public ProcessConfig withMaxStarts(int value) {
+        return new ProcessConfig(maxProcesses, maxWaiters, value, grace, linger);
+    }
+
+    /**
+     * This configuration with another {@link #grace}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public ProcessConfig withGrace(Duration value) {
+        return new ProcessConfig(maxProcesses, maxWaiters, maxStarts, value, linger);
+    }
+
+    /**
+     * This configuration with another {@link #linger}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public ProcessConfig withLinger(Duration value) {
+        return new ProcessConfig(maxProcesses, maxWaiters, maxStarts, grace, value);
+    }
+}

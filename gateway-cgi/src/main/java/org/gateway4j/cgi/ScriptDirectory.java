@@ -1,0 +1,198 @@
+package org.gateway4j.cgi;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.internal.cgi.Octets;
+import org.gateway4j.internal.cgi.RequestPath;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Resolves requests to the executables below a directory. Immutable; each method returns a changed copy.
+ *
+ * <p>The request's path is decoded once and followed through the directories: the first file on the way is the script, the
+ * rest is its path info. A directory is never run, a file that is not executable is refused with 403 and never shown, and
+ * where there is nothing the request is not found. The name must be that of the file in every letter, also where the file
+ * system does not care about case (CVE-2025-46701); escaped slashes, backslashes and NUL are refused.
+ *
+ * <p>The script's real path must be below the real path of the directory, or of one that was {@linkplain #alsoUnder allowed
+ * as well}.
+ */
+public final class ScriptDirectory implements ScriptResolver {
+
+    private final Path root;
+    private final Map<String, List<String>> interpreters;
+    private final List<Path> alsoUnder;
+    private final boolean links;
+    private final @Nullable Path documentRoot;
+
+    private ScriptDirectory(
+            Path root,
+            Map<String, List<String>> interpreters,
+            List<Path> alsoUnder,
+            boolean links,
+            @Nullable Path documentRoot) {
+        this.root = root;
+        this.interpreters = interpreters;
+        this.alsoUnder = alsoUnder;
+        this.links = links;
+        this.documentRoot = documentRoot;
+    }
+
+    static ScriptDirectory of(Path root) {
+        return new ScriptDirectory(root.toAbsolutePath().normalize(), Map.of(), List.of(), true, null);
+    }
+
+    /**
+     * Runs files with an extension by an interpreter instead of executing them; they only have to be readable. Default none:
+     * the file's own {@code #!} line counts.
+     *
+     * @param extension with its dot, in this case of letters
+     * @param command the interpreter, absolute, and its arguments; the script's path is added
+     * @return a changed copy
+     * @throws IllegalArgumentException if the extension does not begin with a dot or the command is empty or not absolute
+     */
+    public ScriptDirectory interpreter(String extension, String... command) {
+        if (!extension.startsWith(".") || extension.length() < 2) {
+            throw new IllegalArgumentException("extension \"" + extension + "\" does not begin with a dot");
+        }
+        if (command.length == 0 || !Path.of(command[0]).isAbsolute()) {
+            throw new IllegalArgumentException(
+                    "interpreter " + List.of(command) + " for " + extension + " is not an absolute path");
+        }
+        Map<String, List<String>> more = new TreeMap<>(interpreters);
+        more.put(extension, List.of(command));
+        return new ScriptDirectory(root, more, alsoUnder, links, documentRoot);
+    }
+
+    /**
+     * Directories outside this one that symbolic links within it may lead to. Default none.
+     *
+     * @param directories the directories
+     * @return a changed copy
+     */
+    public ScriptDirectory alsoUnder(Path... directories) {
+        return new ScriptDirectory(root, interpreters, List.of(directories), links, documentRoot);
+    }
+
+    /**
+     * Refuses symbolic links below the directory altogether. Default: they may lead to where scripts may be.
+     *
+     * @return a changed copy
+     */
+    public ScriptDirectory withoutLinks() {
+        return new ScriptDirectory(root, interpreters, alsoUnder, false, documentRoot);
+    }
+
+    /**
+     * The directory that path info is mapped to for {@code PATH_TRANSLATED} (RFC 3875 section 4.1.6), as if it were the path
+     * of a request of its own. Default none: the variable is left out.
+     *
+     * @param directory the directory, as scripts see it
+     * @return a changed copy
+     */
+    public ScriptDirectory documentRoot(Path directory) {
+        return new ScriptDirectory(
+                root, interpreters, alsoUnder, links, directory.toAbsolutePath().normalize());
+    }
+
+    @Override
+    public CgiScript resolve(GatewayRequest request) throws RequestRejectedException {
+        RequestPath path = CgiPath.of(request);
+        String text = path.path();
+        Path at = root;
+        for (int start = 1, end; start <= text.length(); start = end + 1) {
+            int slash = text.indexOf('/', start);
+            end = slash < 0 ? text.length() : slash;
+            if (end == start) {
+                break;
+            }
+            at = child(at, text.substring(start, end));
+            if (Files.isRegularFile(at)) {
+                checkReach(at, Octets.printable(text.substring(0, end)));
+                return new CgiScript(
+                        path.prefix() + text.substring(0, end), text.substring(end), at, interpreter(at), documentRoot);
+            }
+            if (!Files.isDirectory(at)) {
+                throw notFound(text);
+            }
+        }
+        throw CgiPath.rejected(Reason.FORBIDDEN, "path " + Octets.printable(text) + " is a directory of scripts");
+    }
+
+    /** The entry of a directory with exactly this name. */
+    private Path child(Path directory, String octets) throws RequestRejectedException {
+        String name = new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        try {
+            Path child = directory.resolve(name);
+            Path listed = child.toRealPath(LinkOption.NOFOLLOW_LINKS).getFileName();
+            if (listed != null && listed.toString().equals(name)) {
+                return child;
+            }
+        } catch (IOException | InvalidPathException e) {
+            // Then it is not there.
+        }
+        throw notFound(octets);
+    }
+
+    private static RequestRejectedException notFound(String path) {
+        return CgiPath.rejected(Reason.NOT_FOUND, "no script for " + Octets.printable(path));
+    }
+
+    private void checkReach(Path script, String name) throws RequestRejectedException {
+        if (!links && isReachedByLink(script)) {
+            throw CgiPath.rejected(Reason.FORBIDDEN, "script " + name + " is reached by a symbolic link");
+        }
+        if (!isAllowed(script)) {
+            throw CgiPath.rejected(Reason.FORBIDDEN, "script " + name + " leads outside its directory");
+        }
+        boolean runnable = interpreter(script).isEmpty() ? Files.isExecutable(script) : Files.isReadable(script);
+        if (!runnable) {
+            throw CgiPath.rejected(Reason.FORBIDDEN, "script " + name + " is not executable");
+        }
+    }
+
+    private boolean isReachedByLink(Path script) {
+        for (Path at = script; at != null && !at.equals(root); at = at.getParent()) {
+            if (Files.isSymbolicLink(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isAllowed(Path script) {
+        List<Path> roots = new ArrayList<>(alsoUnder);
+        roots.add(root);
+        try {
+            Path real = script.toRealPath();
+            for (Path directory : roots) {
+                if (Files.isDirectory(directory) && real.startsWith(directory.toRealPath())) {
+                    return true;
+                }
+            }
+        } catch (IOException e) {
+            return false;
+        }
+        return false;
+    }
+
+    private List<String> interpreter(Path script) {
+        String name = script.toString();
+        return interpreters.entrySet().stream()
+                .filter(entry -> name.endsWith(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(List.of());
+    }
+}

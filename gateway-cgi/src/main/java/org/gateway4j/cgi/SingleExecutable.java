@@ -1,0 +1,26 @@
+package org.gateway4j.cgi;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.internal.cgi.RequestPath;
+
+/** Resolves every request to the same program. */
+record SingleExecutable(Path file) implements ScriptResolver {
+
+    @Override
+    public CgiScript resolve(GatewayRequest request) throws RequestRejectedException {
+        RequestPath path = CgiPath.of(request);
+        if (!Files.isRegularFile(file)) {
+            throw CgiPath.rejected(Reason.NOT_FOUND, file.getFileName() + " is not a file");
+        }
+        if (!Files.isExecutable(file)) {
+            throw CgiPath.rejected(Reason.FORBIDDEN, file.getFileName() + " is not executable");
+        }
+        boolean isWhole = request.path().length() == request.mountPrefix().length();
+        return new CgiScript(path.prefix(), isWhole ? "" : path.path(), file, List.of(), null);
+    }
+}

@@ -1,0 +1,169 @@
+package org.gateway4j.cgi.internal;
+
+import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+import org.gateway4j.Headers;
+import org.gateway4j.Limits;
+import org.gateway4j.cgi.ExitPolicy;
+import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.cgi.AnswerException;
+import org.gateway4j.internal.cgi.ResponseHead;
+import org.gateway4j.internal.cgi.ResponseHeadParser;
+import org.gateway4j.internal.exchange.ClientProtocol;
+import org.gateway4j.internal.exchange.ErrorOutput;
+
+/** What is said on the pipes of a script: the body in, a response as RFC 3875 section 6 has it out. */
+final class CgiProtocol implements ClientProtocol<CgiCall> {
+
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final int LARGEST_PIECE = 64 * 1024;
+    private static final ResponseHead NO_HEAD = new ResponseHead(502, "", Headers.empty(), -1, null);
+
+    private enum State {
+        HEAD,
+        /** The head is complete, but allows no body, as it names no type of one. */
+        UNTYPED,
+        BODY
+    }
+
+    private final CgiCall call;
+    private final ScriptProcess process;
+    private final ResponseHeadParser parser;
+    private final ExitPolicy accepted;
+    private State state = State.HEAD;
+    private ResponseHead head = NO_HEAD;
+    private boolean sent;
+    private long bodyBytes;
+
+    CgiProtocol(CgiCall call, ScriptProcess process, Limits limits, ExitPolicy accepted) {
+        this.call = call;
+        this.process = process;
+        this.parser = new ResponseHeadParser(limits);
+        this.accepted = accepted;
+    }
+
+    @Override
+    public ByteBuffer begin(CgiCall request, OutgoingBody body, ErrorOutput errors) {
+        sent = body.file() != null || body.length() == 0;
+        process.pumpErrors(errors);
+        return NOTHING;
+    }
+
+    @Override
+    public int bodyCredit() {
+        return sent ? 0 : LARGEST_PIECE;
+    }
+
+    @Override
+    public void frame(int length, boolean last) {
+        sent = last;
+    }
+
+    @Override
+    public ByteBuffer prefix() {
+        return NOTHING;
+    }
+
+    @Override
+    public ByteBuffer suffix() {
+        return NOTHING;
+    }
+
+    @Override
+    public Signal decode(ByteBuffer input) throws AnswerException {
+        if (state == State.HEAD && parser.read(input, input.remaining())) {
+            head = parser.head();
+            state = stateAfterHead();
+            if (state == State.BODY) {
+                return Signal.HEAD;
+            }
+        }
+        if (!input.hasRemaining()) {
+            return Signal.NEED_INPUT;
+        }
+        if (state == State.UNTYPED) {
+            throw AnswerException.malformed(script() + " wrote a body, but no Content-Type (RFC 3875 section 6.3.1)");
+        }
+        return Signal.BODY;
+    }
+
+    /**
+     * Without a type there must be no body. Of a redirect, whose client does not look at it, it is left out; of another
+     * response it would be a guess what it is (CVE-2020-24553).
+     */
+    private State stateAfterHead() {
+        if (!head.hasBody(call.request().method()) || head.headers().contains("Content-Type")) {
+            return State.BODY;
+        }
+        head = head.withoutBody();
+        return head.headers().contains("Location") ? State.BODY : State.UNTYPED;
+    }
+
+    /** The end of the output is that of the response, if the script ended well or has not ended at all. */
+    @Override
+    public Signal endOfInput() throws AnswerException {
+        OptionalInt status = process.exitStatus();
+        if (state == State.HEAD) {
+            throw AnswerException.malformed(script() + ended(status) + " " + position());
+        }
+        if (status.isPresent() && !accepted.accepts(status.getAsInt())) {
+            throw AnswerException.malformed(script() + ended(status) + " " + position() + "; it may be cut short");
+        }
+        if (state == State.UNTYPED) {
+            state = State.BODY;
+            return Signal.HEAD;
+        }
+        return Signal.END;
+    }
+
+    private static String ended(OptionalInt status) {
+        if (status.isEmpty()) {
+            return " closed its output";
+        }
+        int code = status.getAsInt();
+        return code > ExitPolicy.SIGNALLED
+                ? " was ended by signal " + (code - ExitPolicy.SIGNALLED)
+                : " exited with status " + code;
+    }
+
+    private String script() {
+        return "script " + call.script().file();
+    }
+
+    @Override
+    public boolean awaitsEnd() {
+        return false;
+    }
+
+    @Override
+    public ResponseHead head() {
+        return head;
+    }
+
+    @Override
+    public int bodyAvailable() {
+        return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public void bodyTaken(int count) {
+        bodyBytes += count;
+    }
+
+    @Override
+    public boolean isReusable() {
+        return false;
+    }
+
+    @Override
+    public long exitStatus() {
+        return process.exitStatus().orElse(-1);
+    }
+
+    @Override
+    public String position() {
+        return state == State.HEAD
+                ? "after " + parser.size() + " bytes of the response head"
+                : "after " + bodyBytes + " bytes of the body";
+    }
+}

@@ -1,0 +1,109 @@
+package org.gateway4j.cgi.internal;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.Limits;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.cgi.CgiScript;
+import org.gateway4j.internal.cgi.MetaVariables;
+import org.gateway4j.internal.cgi.Octets;
+import org.gateway4j.internal.cgi.ScriptVariables;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the environment of a script: what is configured, and over it the meta-variables of the request. */
+final class Environment {
+
+    /** Linux takes no longer string (MAX_ARG_STRLEN), its NUL included. */
+    private static final int LONGEST_VARIABLE = 128 * 1024 - 1;
+
+    private final String backend;
+    private final CgiSettings settings;
+    private final Limits limits;
+    private final NativeText text;
+
+    Environment(String backend, CgiSettings settings, Limits limits, NativeText text) {
+        this.backend = backend;
+        this.settings = settings;
+        this.limits = limits;
+        this.text = text;
+    }
+
+    /**
+     * The variables of one script.
+     *
+     * @throws RequestRejectedException if one is too long, all together are, or one cannot be passed on this platform
+     */
+    Map<String, String> of(CgiCall call, long contentLength) throws RequestRejectedException {
+        Map<String, String> variables = new LinkedHashMap<>(settings.environment());
+        Collector collector = new Collector(variables);
+        new MetaVariables(backend, settings.serverSoftware(), settings.authorization())
+                .write(call.request(), scriptVariables(call.script()), contentLength, collector::put);
+        RequestRejectedException refusal = collector.refusal;
+        if (refusal != null) {
+            throw refusal;
+        }
+        checkLength(call.request(), collector.octets);
+        return variables;
+    }
+
+    private static ScriptVariables scriptVariables(CgiScript script) {
+        Path root = script.documentRoot();
+        String rootOctets = root == null ? null : Octets.utf8(root.toString());
+        String translated = rootOctets == null || script.pathInfo().isEmpty() ? null : rootOctets + script.pathInfo();
+        return new ScriptVariables(
+                script.scriptName(),
+                script.pathInfo(),
+                Octets.utf8(script.file().toString()),
+                rootOctets,
+                translated);
+    }
+
+    private void checkLength(GatewayRequest request, long octets) throws RequestRejectedException {
+        if (octets > limits.requestHead()) {
+            throw new RequestRejectedException(
+                    backend,
+                    Reason.HEADERS_TOO_LARGE,
+                    "environment of " + request.headers().size() + " header fields has " + octets
+                            + " bytes; limits.requestHead is " + limits.requestHead());
+        }
+    }
+
+    /** Collects variables; the first that cannot be passed on refuses the request. */
+    private final class Collector {
+
+        private final Map<String, String> variables;
+        private @Nullable RequestRejectedException refusal;
+        private long octets;
+
+        Collector(Map<String, String> variables) {
+            this.variables = variables;
+        }
+
+        void put(String name, String value) {
+            int length = name.length() + value.length() + 2;
+            octets += length;
+            String passed = text.of(value);
+            if (length > LONGEST_VARIABLE) {
+                refuse(
+                        Reason.HEADERS_TOO_LARGE,
+                        "variable " + name + " has " + length + " bytes; a process takes at most " + LONGEST_VARIABLE);
+            } else if (passed == null) {
+                refuse(
+                        Reason.BAD_REQUEST,
+                        "variable " + name + " holds bytes that are no text in the encoding of this JVM's environment, "
+                                + text.charset());
+            } else {
+                variables.put(name, passed);
+            }
+        }
+
+        private void refuse(Reason reason, String message) {
+            if (refusal == null) {
+                refusal = new RequestRejectedException(backend, reason, message);
+            }
+        }
+    }
+}

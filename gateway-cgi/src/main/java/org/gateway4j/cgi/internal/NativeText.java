@@ -1,0 +1,42 @@
+package org.gateway4j.cgi.internal;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Octets as Java text from which the JVM makes the same octets again: it hands environment and arguments to a process as
+ * text in its native encoding. In the POSIX locale that is ASCII, and everything else would become question marks.
+ *
+ * @param charset the encoding
+ */
+record NativeText(Charset charset) {
+
+    /** Environments were encoded by the default charset up to JDK 17, and by the platform's since. */
+    static NativeText ofThisJvm() {
+        String platform = System.getProperty("sun.jnu.encoding");
+        boolean isPlatforms = Runtime.version().feature() > 17 && platform != null && Charset.isSupported(platform);
+        return new NativeText(isPlatforms ? Charset.forName(platform) : Charset.defaultCharset());
+    }
+
+    /** The text for octets, or null if there is none. */
+    @Nullable
+    String of(String octets) {
+        if (isAscii(octets)) {
+            return octets;
+        }
+        byte[] bytes = octets.getBytes(StandardCharsets.ISO_8859_1);
+        String text = new String(bytes, charset);
+        return Arrays.equals(text.getBytes(charset), bytes) ? text : null;
+    }
+
+    private static boolean isAscii(String octets) {
+        for (int i = 0; i < octets.length(); i++) {
+            if (octets.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,105 @@
+package org.gateway4j.cgi.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * The output of a script: a thread reads the pipe, another takes what has arrived. The reader waits while what it read last
+ * has not been taken, so that a slow client holds the script back. All but {@link #pump} is guarded by the monitor's lock.
+ */
+final class OutputPipe {
+
+    private static final int FIRST_SIZE = 8 * 1024;
+    private static final int FULL_SIZE = 64 * 1024;
+
+    private final PipeMonitor monitor;
+    private ByteBuffer arrived = ByteBuffer.allocate(0);
+    private byte[] spare = new byte[FIRST_SIZE];
+    private boolean discarding;
+    private boolean ended;
+    private boolean moved;
+
+    OutputPipe(PipeMonitor monitor) {
+        this.monitor = monitor;
+    }
+
+    /**
+     * Reads the pipe to its end, on a thread that may block. When a process exits, the JDK closes its pipes under the
+     * lock of the stream and keeps what it finds in them just then; held all the time, the lock leaves the pipe open to
+     * what the script's own children still write.
+     */
+    void pump(InputStream pipe) {
+        synchronized (pipe) {
+            try {
+                for (int count = pipe.read(spare); count >= 0; count = pipe.read(spare)) {
+                    if (!handOver(count)) {
+                        return;
+                    }
+                }
+            } catch (IOException e) {
+                // It was given up from this side.
+            }
+        }
+    }
+
+    /** Offers the bytes just read, once those before were taken; false if the pipe was given up. */
+    private boolean handOver(int count) {
+        monitor.lock();
+        try {
+            while (arrived.hasRemaining() && !discarding && !ended) {
+                monitor.awaitUninterruptibly();
+            }
+            if (!discarding) {
+                byte[] emptied = arrived.array();
+                arrived = ByteBuffer.wrap(spare, 0, count);
+                boolean grow = count == spare.length && count < FULL_SIZE;
+                spare = grow ? new byte[FULL_SIZE] : emptied.length == 0 ? new byte[FIRST_SIZE] : emptied;
+                moved = true;
+                monitor.changed();
+            }
+            return !ended;
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    boolean hasBytes() {
+        return arrived.hasRemaining();
+    }
+
+    /** Whether something has arrived since the last call, or lies there. */
+    boolean isMoving() {
+        boolean was = moved || arrived.hasRemaining();
+        moved = false;
+        return was;
+    }
+
+    /** Moves what there is. */
+    int take(ByteBuffer target) {
+        int count = Math.min(target.remaining(), arrived.remaining());
+        target.put(arrived.array(), arrived.position(), count);
+        arrived.position(arrived.position() + count);
+        if (!arrived.hasRemaining()) {
+            monitor.changed();
+        }
+        return count;
+    }
+
+    /** From now on what arrives is thrown away. */
+    void discard() {
+        discarding = true;
+        arrived.position(arrived.limit());
+        monitor.changed();
+    }
+
+    /** Nothing more will arrive, or it is not waited for. */
+    void end() {
+        ended = true;
+        monitor.changed();
+    }
+
+    boolean isEnded() {
+        return ended;
+    }
+}

@@ -1,0 +1,80 @@
+package org.gateway4j.cgi.internal;
+
+import java.io.File;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.cgi.CgiScript;
+import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.Opener;
+import org.gateway4j.internal.wire.ConnectException;
+import org.gateway4j.internal.wire.Watchdog;
+
+/** Starts a process for each request. */
+public final class ProcessOpener implements Opener<CgiCall> {
+
+    private static final Redirect NOTHING = Redirect.from(new File(isWindows() ? "NUL" : "/dev/null"));
+
+    private final Backend backend;
+    private final CgiSettings settings;
+    private final Environment environment;
+    private final Launcher launcher;
+    private final Watchdog watchdog;
+
+    /** An opener that has started nothing yet. */
+    public ProcessOpener(Backend backend, CgiSettings settings, Watchdog watchdog) {
+        this.backend = backend;
+        this.settings = settings;
+        this.environment = new Environment(backend.name(), settings, backend.limits(), NativeText.ofThisJvm());
+        this.launcher = new Launcher(backend, settings, watchdog);
+        this.watchdog = watchdog;
+    }
+
+    private static boolean isWindows() {
+        return File.separatorChar == '\\';
+    }
+
+    @Override
+    public Opened<CgiCall> open(CgiCall call, OutgoingBody body) throws ConnectException, RequestRejectedException {
+        ProcessPlan plan = new ProcessPlan(
+                command(call), environment.of(call, body.length()), directory(call.script()), input(body));
+        ScriptProcess process = launcher.start(plan);
+        if (plan.hasInputPipe()) {
+            process.pumpInput();
+        }
+        CgiProtocol protocol = new CgiProtocol(call, process, backend.limits(), settings.accepted());
+        return new Opened<>(new ProcessWire(process, watchdog), protocol);
+    }
+
+    /** Arguments come from a query only where that was asked for, and never on Windows, where programs parse them anew. */
+    private List<String> command(CgiCall call) {
+        List<String> command = new ArrayList<>(call.script().interpreter());
+        command.add(call.script().file().toString());
+        if (settings.indexedQueries() && !isWindows()) {
+            command.addAll(IndexedQuery.words(call.request()));
+        }
+        return command;
+    }
+
+    private File directory(CgiScript script) {
+        Path directory = settings.workingDirectory();
+        Path own = script.file().getParent();
+        return (directory != null ? directory : own != null ? own : script.file()).toFile();
+    }
+
+    private static Redirect input(OutgoingBody body) {
+        String file = body.file();
+        if (file != null) {
+            return Redirect.from(new File(file));
+        }
+        return body.length() == 0 ? NOTHING : Redirect.PIPE;
+    }
+
+    @Override
+    public void close() {
+        launcher.close();
+    }
+}

@@ -1,0 +1,19 @@
+package org.gateway4j.cgi.internal;
+
+import org.gateway4j.cgi.ProcessConfig;
+import org.gateway4j.internal.exchange.Waits;
+import org.gateway4j.internal.wire.Nanos;
+
+/**
+ * How long to wait for a process, in nanoseconds.
+ *
+ * @param grace from being told to end to being killed
+ * @param linger for its exit after its output, or the other way round
+ * @param exchange for it to finish what nobody waits for
+ */
+record ProcessTimes(long grace, long linger, long exchange) {
+
+    static ProcessTimes of(ProcessConfig config, Waits waits) {
+        return new ProcessTimes(Nanos.of(config.grace()), Nanos.of(config.linger()), waits.exchange());
+    }
+}

@@ -1,0 +1,159 @@
+package org.gateway4j.cgi.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedByInterruptException;
+import org.gateway4j.internal.wire.Watchdog;
+import org.gateway4j.internal.wire.Wire;
+
+/**
+ * The input and output of a process. The pipes themselves are served by threads of their own, because nothing can end a
+ * blocked read of one, and a virtual thread in it would occupy its carrier.
+ */
+final class ProcessWire extends Wire {
+
+    private final ScriptProcess process;
+    private final PipeMonitor monitor;
+    private final Watchdog watchdog;
+    private boolean duplex;
+    private volatile boolean finishing;
+
+    ProcessWire(ScriptProcess process, Watchdog watchdog) {
+        super(watchdog);
+        this.process = process;
+        this.monitor = process.monitor();
+        this.watchdog = watchdog;
+        watchdog.watch(this);
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        monitor.lock();
+        try {
+            while (true) {
+                checkOpen();
+                if (process.output().hasBytes()) {
+                    return process.output().take(target);
+                }
+                if (process.isOver()) {
+                    return -1;
+                }
+                if (duplex) {
+                    return 0;
+                }
+                await();
+            }
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    @Override
+    public long write(ByteBuffer[] sources, int count) throws IOException {
+        long written = 0;
+        monitor.lock();
+        try {
+            while (true) {
+                checkOpen();
+                written += process.input().offer(sources, count);
+                if (duplex || !anyRemaining(sources, count)) {
+                    return written;
+                }
+                await();
+            }
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    @Override
+    public void endOutput() {
+        monitor.lock();
+        try {
+            process.input().complete();
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    @Override
+    public void awaitProgress(boolean writing) throws IOException {
+        monitor.lock();
+        try {
+            checkOpen();
+            while (!canMove(writing)) {
+                await();
+            }
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    private boolean canMove(boolean writing) {
+        return process.output().hasBytes()
+                || process.isOver()
+                || writing && (process.input().hasRoom() || process.input().isBroken());
+    }
+
+    private void await() throws IOException {
+        try {
+            monitor.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            abort();
+            throw new ClosedByInterruptException();
+        }
+        checkOpen();
+    }
+
+    private void checkOpen() throws IOException {
+        if (state() != State.OPEN) {
+            throw new AsynchronousCloseException();
+        }
+    }
+
+    @Override
+    public void startDuplex() {
+        duplex = true;
+    }
+
+    @Override
+    public void endDuplex() {
+        duplex = false;
+    }
+
+    @Override
+    public void releaseSelector() {}
+
+    @Override
+    public boolean isQuiet() {
+        return false;
+    }
+
+    @Override
+    public ByteBuffer newBuffer(int size) {
+        return ByteBuffer.allocate(size);
+    }
+
+    @Override
+    protected void ended() {
+        watchdog.forget(this);
+        if (finishing) {
+            process.letFinish();
+        } else {
+            process.terminate();
+        }
+    }
+
+    @Override
+    public void letFinish() {
+        finishing = true;
+        close();
+    }
+
+    @Override
+    public void whenGone(Runnable action) {
+        process.whenGone(action);
+    }
+}

@@ -1,0 +1,334 @@
+package org.gateway4j.cgi.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.gateway4j.internal.exchange.ErrorOutput;
+import org.gateway4j.internal.wire.Nanos;
+import org.gateway4j.internal.wire.Watchdog;
+
+/**
+ * The life of one process: from its start until it has exited and the threads of its pipes are done with it, or were given up
+ * because some other program holds the pipes open. Safe for use by several threads.
+ */
+final class ScriptProcess implements Watchdog.Watched {
+
+    private enum Life {
+        /** An exchange uses it. */
+        RUNNING,
+        /** Nobody wants its output any more, but it may come to its end. */
+        FINISHING,
+        /** It was told to end. */
+        TERMINATING,
+        /** It was killed. */
+        KILLED,
+        /** Nothing is left of it that is known of. */
+        GONE
+    }
+
+    private static final long FAR_NANOS = 3_600_000_000_000L;
+
+    private final Process process;
+    private final ProcessTree tree;
+    private final ProcessTimes times;
+    private final Watchdog watchdog;
+    private final Executor threads;
+    private final PipeMonitor monitor = new PipeMonitor();
+    private final OutputPipe output = new OutputPipe(monitor);
+    private final InputPipe input = new InputPipe(monitor);
+    private final List<Runnable> whenGone = new ArrayList<>();
+
+    /** The threads at the pipes. */
+    private int pumps = 1;
+
+    private volatile Life life = Life.RUNNING;
+    private boolean outputRead;
+    private boolean exited;
+    private boolean lingered;
+    private volatile long deadline = Nanos.NEVER;
+
+    ScriptProcess(Process process, ProcessTimes times, Watchdog watchdog, Executor threads) {
+        this.process = process;
+        this.tree = new ProcessTree(process.toHandle());
+        this.times = times;
+        this.watchdog = watchdog;
+        this.threads = threads;
+        watchdog.watch(this);
+        watchdog.armed();
+    }
+
+    PipeMonitor monitor() {
+        return monitor;
+    }
+
+    OutputPipe output() {
+        return output;
+    }
+
+    InputPipe input() {
+        return input;
+    }
+
+    /** Reads its output until that ends, and waits for its exit. */
+    void pumpOutput() {
+        output.pump(process.getInputStream());
+        change(() -> {
+            outputRead = true;
+            output.end();
+            linger();
+        });
+        awaitExit();
+        change(() -> {
+            noticeExit();
+            pumps--;
+        });
+    }
+
+    private void awaitExit() {
+        while (process.isAlive()) {
+            try {
+                process.waitFor();
+            } catch (InterruptedException e) {
+                // These threads are ended by what they wait for.
+            }
+        }
+    }
+
+    /** Begins to read its error output. */
+    void pumpErrors(ErrorOutput errors) {
+        startPump(() -> ErrorPipe.pump(process.getErrorStream(), errors));
+    }
+
+    /** Begins to write its input. */
+    void pumpInput() {
+        startPump(() -> input.pump(process.getOutputStream()));
+    }
+
+    private void startPump(Runnable pump) {
+        change(() -> pumps++);
+        try {
+            threads.execute(() -> {
+                pump.run();
+                change(() -> pumps--);
+            });
+        } catch (RejectedExecutionException e) {
+            change(() -> pumps--);
+            terminate();
+        }
+    }
+
+    /** Changes something under the lock; if that was the last thing to happen, the process is gone. */
+    private void change(Runnable change) {
+        List<Runnable> actions;
+        monitor.lock();
+        try {
+            change.run();
+            monitor.changed();
+            actions = exited && pumps == 0 ? end() : List.of();
+        } finally {
+            monitor.unlock();
+        }
+        actions.forEach(Runnable::run);
+    }
+
+    /** To be called under the lock; returns what to do after it. */
+    private List<Runnable> end() {
+        if (life == Life.GONE) {
+            return List.of();
+        }
+        life = Life.GONE;
+        deadline = Nanos.NEVER;
+        watchdog.forget(this);
+        List<Runnable> actions = new ArrayList<>(whenGone);
+        whenGone.clear();
+        return actions;
+    }
+
+    /** Whether nothing more of its answer is to be expected. Asked under the lock. */
+    boolean isOver() {
+        return output.isEnded() && (exited && pumps == 0 || lingered);
+    }
+
+    /** The status with which it has exited, more than 128 if a signal ended it; empty if it runs. */
+    OptionalInt exitStatus() {
+        return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+    }
+
+    private void noticeExit() {
+        if (!exited) {
+            exited = true;
+            input.breakOff();
+            linger();
+        }
+    }
+
+    /** What is still missing, output or exit, is awaited for some time only. */
+    private void linger() {
+        if (life == Life.RUNNING || life == Life.FINISHING && exited) {
+            deadline = Nanos.after(System.nanoTime(), times.linger());
+            watchdog.armed();
+        }
+    }
+
+    /** Tells it, and what it has started, to end; in due time they are killed. */
+    void terminate() {
+        boolean alive = process.isAlive();
+        change(() -> {
+            if (life == Life.RUNNING || life == Life.FINISHING) {
+                life = Life.TERMINATING;
+                letGo();
+                arm(alive ? times.grace() : 0);
+            }
+        });
+        if (alive) {
+            runSoon(tree::terminate);
+        }
+    }
+
+    /** Leaves it to itself, for as long as any exchange may take. */
+    void letFinish() {
+        change(() -> {
+            if (life == Life.RUNNING) {
+                life = Life.FINISHING;
+                letGo();
+                arm(exited ? times.linger() : times.exchange());
+            }
+        });
+    }
+
+    private void letGo() {
+        output.discard();
+        input.breakOff();
+    }
+
+    private void arm(long nanos) {
+        deadline = Nanos.after(System.nanoTime(), nanos);
+        watchdog.armed();
+    }
+
+    /** Never far away while the process runs, so that the watchdog keeps looking whether it does. */
+    @Override
+    public long deadline() {
+        long at = deadline;
+        if (at != Nanos.NEVER || life == Life.GONE) {
+            return at;
+        }
+        if (!process.isAlive()) {
+            change(this::noticeExit);
+            return deadline;
+        }
+        return Nanos.after(System.nanoTime(), FAR_NANOS);
+    }
+
+    @Override
+    public void expire(long seen) {
+        monitor.lock();
+        try {
+            if (seen != deadline) {
+                return;
+            }
+            deadline = Nanos.NEVER;
+        } finally {
+            monitor.unlock();
+        }
+        switch (life) {
+            case RUNNING -> change(this::giveUpWaiting);
+            case FINISHING -> finishOrTerminate();
+            case TERMINATING -> kill();
+            case KILLED -> abandon();
+            case GONE -> {}
+        }
+    }
+
+    private void giveUpWaiting() {
+        if (output.isMoving()) {
+            linger();
+        } else {
+            lingered = true;
+            output.end();
+        }
+    }
+
+    private void finishOrTerminate() {
+        if (process.isAlive()) {
+            terminate();
+        } else {
+            abandon();
+        }
+    }
+
+    private void kill() {
+        change(() -> {
+            life = Life.KILLED;
+            arm(times.linger());
+        });
+        runSoon(tree::kill);
+    }
+
+    /** Gives up the pipes that some other program holds open. */
+    private void abandon() {
+        if (process.isAlive()) {
+            change(() -> arm(times.linger()));
+            return;
+        }
+        List<Runnable> actions;
+        monitor.lock();
+        try {
+            output.end();
+            actions = end();
+        } finally {
+            monitor.unlock();
+        }
+        close(process.getInputStream());
+        close(process.getErrorStream());
+        actions.forEach(Runnable::run);
+    }
+
+    private static void close(InputStream pipe) {
+        try {
+            pipe.close();
+        } catch (IOException e) {
+            // The descriptor is gone in any case.
+        }
+    }
+
+    /** Looking for descendants reads all of the process table: not on the watchdog's thread, if it can be helped. */
+    private void runSoon(Runnable action) {
+        try {
+            threads.execute(action);
+        } catch (RejectedExecutionException e) {
+            action.run();
+        }
+    }
+
+    @Override
+    public void abort() {
+        terminate();
+    }
+
+    /** Ends it at once. */
+    void killNow() {
+        tree.kill();
+    }
+
+    /** Runs an action when nothing is left of it. */
+    void whenGone(Runnable action) {
+        boolean isGone;
+        monitor.lock();
+        try {
+            isGone = life == Life.GONE;
+            if (!isGone) {
+                whenGone.add(action);
+            }
+        } finally {
+            monitor.unlock();
+        }
+        if (isGone) {
+            action.run();
+        }
+    }
+}

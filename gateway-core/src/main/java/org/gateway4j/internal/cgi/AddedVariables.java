@@ -1,0 +1,25 @@
+package org.gateway4j.internal.cgi;
+
+import java.util.Map;
+import java.util.function.Function;
+import org.gateway4j.GatewayRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Variables that a host adds to each request of a gateway.
+ *
+ * @param source gives names and values, or null if there are none
+ */
+public record AddedVariables(@Nullable Function<? super GatewayRequest, Map<String, String>> source) {
+
+    /** The request with these variables. */
+    public GatewayRequest to(GatewayRequest request) {
+        Map<String, String> added = source == null ? Map.of() : source.apply(request);
+        if (added.isEmpty()) {
+            return request;
+        }
+        GatewayRequest.Builder changed = request.toBuilder();
+        added.forEach(changed::variable);
+        return changed.build();
+    }
+}
