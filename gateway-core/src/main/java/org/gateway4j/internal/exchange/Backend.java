@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits how much to accept of it
  * @param spooling which request bodies to read ahead
  * @param handOver how to hand bodies in spool files over to it, or null to send them
- * @param sendfileRoots which files it may ask to have sent
+ * @param handoffs what it may ask the host to answer with instead
  * @param listener who is told; never throws
  * @param errorLines bounds what it can write to the log
  */
@@ -34,7 +34,7 @@ public record Backend(
         Limits limits,
         Spooling spooling,
         @Nullable HandOver handOver,
-        SendfileRoots sendfileRoots,
+        HandoffResolver handoffs,
         GatewayListener listener,
         LineThrottle errorLines) {
 
@@ -58,7 +58,7 @@ public record Backend(
                 limits,
                 spooling,
                 handOver,
-                sendfileRoots,
+                new HandoffResolver(sendfileRoots),
                 SafeListener.of(listener),
                 new LineThrottle(limits.stderrLines(), System::nanoTime));
     }

@@ -94,7 +94,7 @@ final class Exchange<Q> {
             transfer.start();
             next();
             ResponseHead head = protocol.head();
-            handoff = new HandoffResolver(backend.sendfileRoots()).resolve(head);
+            handoff = backend.handoffs().resolve(head);
             transfer.headReceived();
             expected = head.hasBody(request.method()) ? head.contentLength() : 0;
             listener.responseHead(request, head.status());

@@ -16,7 +16,10 @@ import org.gateway4j.internal.cgi.PercentEncoding;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what a response head asks the server to answer with, and whether the application may ask for it. */
+/**
+ * Finds out what a response head asks the server to answer with, and whether the application may ask for it. Safe for use
+ * by several threads.
+ */
 final class HandoffResolver {
 
     private final SendfileRoots roots;
