@@ -111,7 +111,8 @@ public interface GatewayListener {
      * The exchange failed.
      *
      * @param request the request
-     * @param failure the exception that the host gets too
+     * @param failure the exception that the host gets too; if the host's own code threw something else, an {@link
+     *     ExchangeAbortedException} with that as its cause
      */
     default void requestFailed(GatewayRequest request, GatewayException failure) {}
 

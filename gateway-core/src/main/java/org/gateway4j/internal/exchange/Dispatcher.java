@@ -82,24 +82,37 @@ public final class Dispatcher<Q> implements AutoCloseable {
     /** Runs one request; see {@link org.gateway4j.Gateway#dispatch}. */
     public GatewayResponse dispatch(GatewayRequest request, Preparation<Q> preparation) throws GatewayException {
         OutgoingBody body = new OutgoingBody(request.body(), backend.name());
-        boolean answered = false;
+        GatewayResponse response = null;
         try {
             if (pool.isClosed()) {
                 throw new IllegalStateException(backend.name() + ": gateway is closed");
             }
-            backend.listener().requestStarted(request);
+            response = begun(request, preparation, body);
+            return response;
+        } finally {
+            if (response == null) {
+                body.close();
+            }
+        }
+    }
+
+    /** Whatever ends it, the host's own mistakes included, the listener is told of an end. */
+    private GatewayResponse begun(GatewayRequest request, Preparation<Q> preparation, OutgoingBody body)
+            throws GatewayException {
+        backend.listener().requestStarted(request);
+        Phase phase = Phase.CHECK;
+        try {
             refuseLoop(request);
             refuseTooManyHeaders(request);
-            GatewayResponse response = run(request, preparation.prepare(request), body);
-            answered = true;
-            return response;
+            Q call = preparation.prepare(request);
+            phase = Phase.SEND;
+            return run(request, call, body);
         } catch (GatewayException e) {
             backend.listener().requestFailed(request, e);
             throw e;
-        } finally {
-            if (!answered) {
-                body.close();
-            }
+        } catch (RuntimeException | Error e) {
+            backend.listener().requestFailed(request, failures.thrownByHost(e, phase));
+            throw e;
         }
     }
 

@@ -32,6 +32,16 @@ final class Failures {
                 backend.name(), phase, mayHaveRun, "thread was interrupted" + soFar(phase, mayHaveRun), null);
     }
 
+    /** What the listener is told when the host gets its own exception back. */
+    GatewayException thrownByHost(Throwable thrown, Phase phase) {
+        return new ExchangeAbortedException(
+                backend.name(),
+                phase,
+                phase != Phase.CHECK,
+                "the host's own code threw " + thrown.getClass().getName(),
+                thrown);
+    }
+
     GatewayException rejected(PoolRejection rejection) {
         return switch (rejection.reason()) {
             case QUEUE_FULL ->
