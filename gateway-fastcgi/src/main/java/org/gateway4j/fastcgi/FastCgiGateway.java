@@ -57,7 +57,7 @@ public final class FastCgiGateway implements Gateway {
                 builder.timeouts,
                 builder.limits,
                 builder.spooling,
-                builder.handOver,
+                builder.handOver(),
                 builder.sendfileRoots,
                 builder.listener);
         if (builder.scripts == null) {
@@ -151,7 +151,8 @@ public final class FastCgiGateway implements Gateway {
         private Timeouts timeouts = Timeouts.defaults();
         private Limits limits = Limits.defaults();
         private Spooling spooling = Spooling.defaults();
-        private @Nullable HandOver handOver;
+        private boolean bodyFiles;
+        private @Nullable String bodyFilesGroup;
         private SendfileRoots sendfileRoots = SendfileRoots.none();
         private @Nullable GatewayListener listener;
         private @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
@@ -228,13 +229,28 @@ public final class FastCgiGateway implements Gateway {
          * For applications on this machine that can read the directory of {@link #spooling}. Bodies that fit into {@link
          * Spooling#memory} are sent all the same. Default off.
          *
+         * <p>Try it once with a body beyond that size. PHP-FPM does not fail if it cannot open the file: the script runs
+         * with an empty input and the true {@code CONTENT_LENGTH}, its answer is like any other, and a warning of PHP
+         * among the error output is all that tells ({@code REQUEST_BODY_FILE: open(...) failed}; see {@link
+         * GatewayListener#applicationError}).
+         *
          * @param group the group of the files, of which PHP-FPM's user is a member and this process may set it; null if
-         *     both run as the same user
+         *     both run as the same user. Must exist when the gateway is {@linkplain #build built}
          * @return this builder
          */
         public Builder bodyFiles(@Nullable String group) {
-            handOver = new HandOver(group);
+            bodyFiles = true;
+            bodyFilesGroup = group;
             return this;
+        }
+
+        private @Nullable HandOver handOver() {
+            if (!bodyFiles) {
+                return null;
+            }
+            return bodyFilesGroup == null
+                    ? HandOver.toSameUser()
+                    : HandOver.toGroup(bodyFilesGroup, spooling.directory());
         }
 
         /**
@@ -300,6 +316,7 @@ public final class FastCgiGateway implements Gateway {
          *
          * @return the gateway
          * @throws IllegalStateException if {@link #scripts} is not set
+         * @throws IllegalArgumentException if the group of {@link #bodyFiles} does not exist
          */
         public FastCgiGateway build() {
             return new FastCgiGateway(this);

@@ -161,9 +161,24 @@ class BodyFilesTest {
     }
 
     @Test
-    void unknownGroupLeavesNothingBehind() throws Exception {
+    void unknownGroupIsNamedBeforeAnyRequest() throws Exception {
+        try (ScriptedResponder responder = responder()) {
+            FastCgiGateway.Builder builder = gateway(responder).bodyFiles("no such group");
+            IllegalArgumentException mistake = assertThrows(IllegalArgumentException.class, builder::build);
+            assertEquals(
+                    "bodyFiles: this system knows no group \"no such group\"; its members were to read the files in "
+                            + spool,
+                    mistake.getMessage());
+            assertEquals(List.of(), spooled());
+        }
+    }
+
+    @Test
+    void directoryThatTakesNoFileLeavesNothingBehind() throws Exception {
         try (ScriptedResponder responder = responder();
-                Gateway gateway = gateway(responder).bodyFiles("no such group").build()) {
+                Gateway gateway = gateway(responder)
+                        .spooling(Spooling.defaults().withDirectory(spool.resolve("missing")))
+                        .build()) {
             BackendBusyException failure =
                     assertThrows(BackendBusyException.class, () -> gateway.dispatch(put(CONTENT, -1)));
             assertFalse(failure.mayHaveRun());

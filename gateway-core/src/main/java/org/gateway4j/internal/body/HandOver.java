@@ -1,6 +1,7 @@
 package org.gateway4j.internal.body;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.GroupPrincipal;
@@ -13,7 +14,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param group the group whose members may read the files, or null if the application runs as the same user
  */
-public record HandOver(@Nullable String group) {
+public record HandOver(@Nullable GroupPrincipal group) {
+
+    /** To an application that runs as the same user. */
+    public static HandOver toSameUser() {
+        return new HandOver(null);
+    }
+
+    /**
+     * To the members of a group.
+     *
+     * @param directory where the files will be
+     * @throws IllegalArgumentException if there is no such group
+     */
+    public static HandOver toGroup(String name, Path directory) {
+        FileSystem fileSystem = directory.getFileSystem();
+        if (!fileSystem.supportedFileAttributeViews().contains("posix")) {
+            throw new IllegalArgumentException("bodyFiles: files in " + directory + " belong to no group, so \"" + name
+                    + "\" cannot be given them");
+        }
+        try {
+            return new HandOver(fileSystem.getUserPrincipalLookupService().lookupPrincipalByGroupName(name));
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    "bodyFiles: this system knows no group \"" + name + "\"; its members were to read the files in "
+                            + directory,
+                    e);
+        }
+    }
 
     /** Lets the group read a file. */
     void share(Path file) throws IOException {
@@ -21,9 +49,7 @@ public record HandOver(@Nullable String group) {
             return;
         }
         PosixFileAttributeView attributes = Files.getFileAttributeView(file, PosixFileAttributeView.class);
-        GroupPrincipal principal =
-                file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByGroupName(group);
-        attributes.setGroup(principal);
+        attributes.setGroup(group);
         attributes.setPermissions(PosixFilePermissions.fromString("rw-r-----"));
     }
 }
