@@ -12,6 +12,12 @@ public enum FpmDiagnosis {
     EXTENSION_DENIED(
             "security.limit_extensions", "PHP-FPM runs only files with the extensions of security.limit_extensions"),
 
+    /** No permission to read the file with the body, or it is not there. Before {@link #PERMISSION}, which it may mention. */
+    BODY_FILE(
+            "REQUEST_BODY_FILE: open(",
+            "PHP-FPM cannot open the file that it was handed the body in, so the script has run without one: its user"
+                    + " must be able to read the files that bodyFiles makes in spooling.directory, by the same path"),
+
     /** No permission to read the script. */
     PERMISSION("Permission denied", "PHP-FPM's user may not read the script or a directory above it"),
 

@@ -15,6 +15,7 @@ class FpmDiagnosisTest {
             Primary script unknown | the document root must be the path that PHP-FPM sees
             Access to the script '/srv/a.txt' has been denied (see security.limit_extensions) | only files with the extensions
             Unable to open primary script: /srv/a.php (Permission denied) | may not read the script
+            PHP message: PHP Warning:  REQUEST_BODY_FILE: open('/tmp/a.body') failed: Permission denied (13) in Unknown on line 0 | spooling.directory
             PHP message: PHP Warning:  PHP Request Startup: POST Content-Length of 9 bytes exceeds the limit of 8 bytes | post_max_size
             """)
     void terseMessageIsExplained(String message, String explanation) {

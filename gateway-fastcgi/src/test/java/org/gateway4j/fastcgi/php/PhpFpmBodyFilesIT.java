@@ -5,11 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.gateway4j.GatewayListener;
+import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
+import org.gateway4j.fastcgi.internal.FpmDiagnosis;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -98,5 +105,46 @@ class PhpFpmBodyFilesIT extends PhpFpmTest {
                 send(post("/ignore.php", "text/plain", RequestBody.of(new ByteArrayInputStream(large), -1)))
                         .body());
         assertTrue(hashed(large, true).startsWith("file "));
+    }
+
+    /** A body that takes all permissions off its own spool file once the last byte is in it. */
+    private RequestBody unreadable(byte[] content) {
+        return RequestBody.of(
+                new ByteArrayInputStream(content) {
+                    @Override
+                    public int read(byte[] target, int offset, int length) {
+                        int count = super.read(target, offset, length);
+                        if (count < 0) {
+                            spooled().forEach(file -> file.setReadable(false, false));
+                            spooled().forEach(file -> file.setWritable(false, false));
+                        }
+                        return count;
+                    }
+                },
+                -1);
+    }
+
+    private Stream<File> spooled() {
+        return Stream.of(fpm.site().writable().toFile().listFiles((where, name) -> name.endsWith(".body")));
+    }
+
+    /** PHP-FPM does not fail: {@code bodyFiles} says so, because no gateway can tell such an answer from a right one. */
+    @Test
+    void fileThatPhpFpmCannotOpenIsAnEmptyInputAndAWarning() throws Exception {
+        List<String> errors = new CopyOnWriteArrayList<>();
+        gateway = gateway(builder -> builder.bodyFiles(null).listener(new GatewayListener() {
+            @Override
+            public void applicationError(GatewayRequest request, String text) {
+                errors.add(text);
+            }
+        }));
+        Answer answer = send(post("/hash.php", "application/octet-stream", unreadable(content(LARGE))));
+        assertEquals(200, answer.status());
+        assertTrue(answer.body().startsWith("file " + LARGE + " 0 "), answer.body());
+        assertTrue(errors.get(0).contains("REQUEST_BODY_FILE: open('"), errors::toString);
+        assertTrue(errors.get(0).contains("Permission denied"), errors::toString);
+        assertTrue(
+                FpmDiagnosis.explain(errors.get(0)).contains("spooling.directory"),
+                () -> FpmDiagnosis.explain(errors.get(0)));
     }
 }
