@@ -12,6 +12,11 @@ final class ScriptedPeer {
         this.socket = socket;
     }
 
+    /** Receives so many bytes, whatever they are. */
+    byte[] bytes(int count) throws IOException {
+        return socket.read(count);
+    }
+
     /** Receives the next record. */
     ReceivedRecord record() throws IOException {
         return ReceivedRecord.read(socket);
