@@ -7,16 +7,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.gateway4j.BackendBusyException;
 import org.gateway4j.BackendFailureException;
+import org.gateway4j.BackendTimeoutException;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
+import org.gateway4j.Timeouts;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.Transport;
 import org.gateway4j.testing.Await;
@@ -181,6 +184,29 @@ class MalformedAnswerTest {
             });
             assertEquals(length < 14 ? Phase.HEAD : Phase.BODY, failure.phase());
             assertTrue(failure.getMessage().contains(position), failure.getMessage());
+            assertServesOn(gateway, responder);
+        }
+    }
+
+    /** Only END_REQUEST ends an answer: one whose STDOUT has ended is waited for until the deadline. */
+    @Test
+    void endOfTheOutputIsNotTheEndOfTheAnswer() throws Exception {
+        byte[] noMore = Records.record(Records.STDOUT, 1, new byte[0], 0);
+        try (ScriptedResponder responder = new ScriptedResponder(
+                        Transport.UNIX,
+                        directory,
+                        peer -> sayThis(peer, Records.stdout(1, "A: b\n\nbody"), noMore),
+                        peer -> peer.answerAll("good"));
+                Gateway gateway = responder
+                        .gateway()
+                        .timeouts(Timeouts.defaults().withRead(Duration.ofMillis(200)))
+                        .build()) {
+            try (GatewayResponse response =
+                    gateway.dispatch(GatewayRequest.get("/").build())) {
+                assertEquals("body", Bytes.text(response.body().readNBytes(4)));
+                assertThrows(
+                        BackendTimeoutException.class, () -> response.body().read());
+            }
             assertServesOn(gateway, responder);
         }
     }

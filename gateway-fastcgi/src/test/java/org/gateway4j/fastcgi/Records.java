@@ -82,7 +82,7 @@ public final class Records {
 
     /** A whole answer with one header and a body. */
     public static byte[] answer(int id, String body) {
-        return join(stdout(id, "Content-Type: text/plain\r\n\r\n" + body), end(id));
+        return join(stdout(id, Bytes.of("Content-Type: text/plain\r\n\r\n" + body)), end(id));
     }
 
     public static byte[] join(byte[]... parts) {
