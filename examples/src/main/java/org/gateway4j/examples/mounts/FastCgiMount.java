@@ -8,15 +8,12 @@ import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
-import org.gateway4j.Handoff;
-import org.gateway4j.Headers;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.SendfileRoots;
 import org.gateway4j.Timeouts;
-import org.gateway4j.examples.files.FileContent;
 import org.gateway4j.examples.http.Mount;
 import org.gateway4j.examples.http.Reply;
 import org.gateway4j.examples.options.MountOptions;
@@ -38,7 +35,7 @@ public final class FastCgiMount implements Mount {
     /** As the command line says. */
     static FastCgiMount of(MountOptions options, Timeouts defaults) throws UsageException {
         Settings settings = options.settings();
-        Endpoint endpoint = endpoint(options);
+        Endpoint endpoint = options.endpoint();
         Site site = Site.of(settings);
         Map<String, String> variables = variables(settings);
         PoolConfig pool = pool(settings);
@@ -68,14 +65,6 @@ public final class FastCgiMount implements Mount {
                 site);
     }
 
-    private static Endpoint endpoint(MountOptions options) throws UsageException {
-        try {
-            return Endpoint.parse(options.target());
-        } catch (IllegalArgumentException e) {
-            throw options.settings().refuseTarget(options.target(), message(e));
-        }
-    }
-
     private static PoolConfig pool(Settings settings) throws UsageException {
         return PoolConfig.of(settings.takeCount("max", PoolConfig.defaults().maxConnections()));
     }
@@ -103,7 +92,7 @@ public final class FastCgiMount implements Mount {
         }
         Optional<GatewayRequest> next = Optional.empty();
         try (GatewayResponse response = gateway.dispatch(request)) {
-            next = follow(response, request, reply);
+            next = Handoffs.follow(response, request, reply);
         } catch (RequestRejectedException e) {
             if (e.reason() != Reason.NOT_FOUND || !site.answersWithFile(request, reply)) {
                 throw e;
@@ -112,31 +101,6 @@ public final class FastCgiMount implements Mount {
         if (next.isPresent()) {
             reply.sendAnswerTo(next.get());
         }
-    }
-
-    /** Sends a response, or what it asks to be sent instead; only another request is left to the time after its end. */
-    private static Optional<GatewayRequest> follow(GatewayResponse response, GatewayRequest request, Reply reply)
-            throws IOException {
-        Handoff handoff = response.handoff().orElse(null);
-        if (handoff instanceof Handoff.LocalRedirect redirect) {
-            return Optional.of(request.redirectedTo(redirect.target()));
-        }
-        if (handoff instanceof Handoff.SendFile file) {
-            send(file, response, request, reply);
-        } else {
-            reply.send(response);
-        }
-        return Optional.empty();
-    }
-
-    private static void send(Handoff.SendFile file, GatewayResponse response, GatewayRequest request, Reply reply)
-            throws IOException {
-        Headers headers = response.headers().toBuilder()
-                .remove("Content-Length")
-                .remove("Last-Modified")
-                .build();
-        headers.forEach(reply::header);
-        new FileContent(file.file()).send(response.status(), request, reply);
     }
 
     @Override

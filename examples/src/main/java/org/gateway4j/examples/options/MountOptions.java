@@ -2,6 +2,7 @@ package org.gateway4j.examples.options;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.gateway4j.Endpoint;
 
 /**
  * One {@code --mount PATH=PROTOCOL:TARGET,KEY=VALUE,...}.
@@ -32,6 +33,15 @@ public record MountOptions(String prefix, String protocol, String target, Settin
                 parts[0].substring(0, colon),
                 parts[0].substring(colon + 1),
                 new Settings(OPTION + " " + path, settings(text, parts)));
+    }
+
+    /** The target, of protocols whose applications listen somewhere. */
+    public Endpoint endpoint() throws UsageException {
+        try {
+            return Endpoint.parse(target);
+        } catch (IllegalArgumentException e) {
+            throw settings.refuseTarget(target, String.valueOf(e.getMessage()));
+        }
     }
 
     private static String prefix(String path) throws UsageException {

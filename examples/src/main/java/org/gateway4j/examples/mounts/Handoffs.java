@@ -1,0 +1,45 @@
+package org.gateway4j.examples.mounts;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Handoff;
+import org.gateway4j.Headers;
+import org.gateway4j.examples.files.FileContent;
+import org.gateway4j.examples.http.Reply;
+
+/** Does what an application asks the host to do in place of its answer. */
+final class Handoffs {
+
+    private Handoffs() {}
+
+    /**
+     * Sends a response, or what it asks to be sent instead.
+     *
+     * @return the request whose answer is to be sent, which must wait until the response is closed
+     */
+    static Optional<GatewayRequest> follow(GatewayResponse response, GatewayRequest request, Reply reply)
+            throws IOException {
+        Handoff handoff = response.handoff().orElse(null);
+        if (handoff instanceof Handoff.LocalRedirect redirect) {
+            return Optional.of(request.redirectedTo(redirect.target()));
+        }
+        if (handoff instanceof Handoff.SendFile file) {
+            send(file, response, request, reply);
+        } else {
+            reply.send(response);
+        }
+        return Optional.empty();
+    }
+
+    private static void send(Handoff.SendFile file, GatewayResponse response, GatewayRequest request, Reply reply)
+            throws IOException {
+        Headers headers = response.headers().toBuilder()
+                .remove("Content-Length")
+                .remove("Last-Modified")
+                .build();
+        headers.forEach(reply::header);
+        new FileContent(file.file()).send(response.status(), request, reply);
+    }
+}
