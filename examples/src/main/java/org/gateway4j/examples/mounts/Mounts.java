@@ -3,6 +3,7 @@ package org.gateway4j.examples.mounts;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.gateway4j.Timeouts;
 import org.gateway4j.examples.http.Mount;
 import org.gateway4j.examples.http.MountTable;
@@ -19,9 +20,10 @@ public final class Mounts {
         Mount mount(MountOptions options, Timeouts timeouts) throws UsageException;
     }
 
-    private static final Map<String, Protocol> PROTOCOLS = Map.of("fastcgi", FastCgiMount::of);
+    private static final Map<String, Protocol> PROTOCOLS =
+            new TreeMap<>(Map.of("ajp", AjpMount::of, "fastcgi", FastCgiMount::of));
 
-    private static final Set<String> PLANNED = Set.of("ajp", "cgi");
+    private static final Set<String> PLANNED = Set.of("cgi");
 
     private Mounts() {}
 
@@ -43,7 +45,7 @@ public final class Mounts {
         if (protocol != null) {
             return protocol;
         }
-        String known = "allowed is " + String.join(", ", PROTOCOLS.keySet());
+        String known = "allowed are " + String.join(", ", PROTOCOLS.keySet());
         throw new UsageException(
                 "--mount " + mount.prefix() + "/ protocol",
                 mount.protocol(),

@@ -21,9 +21,9 @@ public final class CommandLine {
             Serves applications that do not speak HTTP. Without --mount, serves a demo.
 
               --listen HOST:PORT        where to listen (default 127.0.0.1:8080; port 0 takes a free one)
-              --mount PATH=fastcgi:ENDPOINT,SETTING=VALUE,...
+              --mount PATH=PROTOCOL:ENDPOINT,SETTING=VALUE,...
                                         the application at ENDPOINT (unix:/path or host:port) below PATH;
-                                        the longest PATH wins
+                                        PROTOCOL is fastcgi or ajp; the longest PATH wins
               --timeout.DEADLINE TIME   for all mounts: connect, acquire, write, head, read or exchange;
                                         TIME such as 500ms, 30s, 5m, 2h, or off
               --help                    this text
@@ -40,8 +40,21 @@ public final class CommandLine {
               max=N                     most connections (default 5): the application's number of workers
               timeout.DEADLINE=TIME     as above, for this mount alone
 
-            Example:
+            Settings of an AJP mount, which is asked for the path as it came:
+              secret=TEXT               the connector's secret
+              max=N                     most connections (default 200): the connector's maxThreads
+              idle=TIME                 how long to keep unused ones (default 15s): less than its keepAliveTimeout
+              packet=BYTES              its packetSize, 8192 (default) to 65536
+              ping=TIME                 ask with CPING before a connection unused for TIME is used again (default 1s), or off
+              ping.connect=on           ask before a new connection is used
+              route=NAME                the container's name in a cluster
+              attribute.NAME=VALUE      a request attribute, which its allowedRequestAttributesPattern must match
+              stored=METHOD+METHOD      methods to send by name, for Tomcats that decode their codes wrongly
+              sendfile, accel, timeout.DEADLINE: as above
+
+            Examples:
               java -jar gateway-host.jar --mount /=fastcgi:unix:/run/php/php-fpm.sock,root=/srv/www,front=/index.php
+              java -jar gateway-host.jar --mount /shop=ajp:127.0.0.1:8009,secret=changeit
             """;
 
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]]+):([0-9]{1,5})");

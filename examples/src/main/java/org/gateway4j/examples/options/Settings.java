@@ -3,6 +3,7 @@ package org.gateway4j.examples.options;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +47,7 @@ public final class Settings {
         return taken;
     }
 
-    /** A number of connections or processes. */
+    /** A number, such as one of connections or processes. */
     public int takeCount(String key, int otherwise) throws UsageException {
         Optional<String> value = take(key);
         if (value.isEmpty()) {
@@ -56,6 +57,23 @@ public final class Settings {
             throw refuse(key, value.get(), "must be a number from 1 to 999999");
         }
         return Integer.parseInt(value.get());
+    }
+
+    /** A time, of which {@code off} is the longest. */
+    public Duration takeDuration(String key, Duration otherwise) throws UsageException {
+        Optional<String> value = take(key);
+        return value.isEmpty()
+                ? otherwise
+                : Durations.parse(value.get()).orElseThrow(() -> refuse(key, value.get(), Durations.FORMAT));
+    }
+
+    /** What is on or off. */
+    public boolean takeSwitch(String key, boolean otherwise) throws UsageException {
+        Optional<String> value = take(key);
+        if (value.isPresent() && !value.get().matches("on|off")) {
+            throw refuse(key, value.get(), "must be on or off");
+        }
+        return value.map("on"::equals).orElse(otherwise);
     }
 
     /** The deadlines, with those changed that this mount sets itself: {@code timeout.read=5m}, or {@code read=5m}. */

@@ -41,11 +41,31 @@ class MountsTest {
         }
     }
 
+    @Test
+    void makesAnAjpMountWithEverySetting() throws UsageException {
+        try (MountTable mounts = mounts(
+                "/shop=ajp:[::1]:8009,secret=changeit,max=7,idle=30s,packet=65536,ping=off,ping.connect=on,route=a,"
+                        + "attribute.app.flag=x,attribute.app.other=y,stored=DELETE+PROPFIND,sendfile=" + root
+                        + ",accel=/files/:" + root + ",timeout.head=1s,read=off")) {
+
+            PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
+            assertEquals(7, pool.limit());
+        }
+    }
+
+    @Test
+    void makesAnAjpMountWithoutSettings() throws UsageException {
+        try (MountTable mounts = mounts("/=ajp:unix:/run/tomcat.sock")) {
+
+            PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
+            assertEquals(200, pool.limit());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    /=ajp:h:8009              | --mount / protocol "ajp": not supported yet by this build
                     /x=cgi:/usr/lib/cgi-bin   | --mount /x/ protocol "cgi": not supported yet by this build
-                    /=scgi:h:1                | --mount / protocol "scgi": unknown; allowed is fastcgi
+                    /=scgi:h:1                | --mount / protocol "scgi": unknown; allowed are ajp, fastcgi
                     /=fastcgi:nowhere,root=R  | --mount / target "nowhere": endpoint "nowhere" is neither unix:/path nor
                     /=fastcgi:h:0,root=R      | --mount / target "h:0": endpoint port 0 is not within 1 to 65535
                     /=fastcgi:h:1             | --mount / setting root "": must be a directory
@@ -64,6 +84,21 @@ class MountsTest {
                     /=fastcgi:h:1,root=R,read=soon     | --mount / setting read "soon": must be a duration
                     /=fastcgi:h:1,root=R,env.HTTP_PROXY=x | --mount / setting env.HTTP_PROXY "x": variable HTTP_PROXY is
                     /=fastcgi:h:1,root=R,secret=x      | --mount / setting secret "x": unknown; allowed settings are root,
+                    /=ajp:8009                | --mount / target "8009": endpoint "8009" is neither unix:/path nor
+                    /=ajp:h:1,secret=         | --mount / setting secret "": secret is empty
+                    /=ajp:h:1,max=many        | --mount / setting max "many": must be a number from 1
+                    /=ajp:h:1,idle=0s         | --mount / setting idle "0s": must be a duration greater than zero
+                    /=ajp:h:1,packet=8k       | --mount / setting packet "8k": must be a number from 1
+                    /=ajp:h:1,packet=4096     | --mount / setting packet "4096": packetSize is 4096; it must be within 8192
+                    /=ajp:h:1,ping=often      | --mount / setting ping "often": must be a duration
+                    /=ajp:h:1,ping.connect=1  | --mount / setting ping.connect "1": must be on or off
+                    /=ajp:h:1,attribute.AJP_REMOTE_PORT=1 | --mount / setting attribute.AJP_REMOTE_PORT "1": attribute
+                    /=ajp:h:1,attribute.a b=1 | --mount / setting attribute.a b "1": variable name "a b": character
+                    /=ajp:h:1,attribute.jakarta.servlet.include.path_info=x | --mount / setting attribute.jakarta.servlet
+                    /=ajp:h:1,stored=GET+GET  | --mount / setting stored "GET+GET": duplicate element: GET
+                    /=ajp:h:1,sendfile=R/none | --mount / setting sendfile "R/none": must be a directory that exists
+                    /=ajp:h:1,read=soon       | --mount / setting read "soon": must be a duration
+                    /=ajp:h:1,root=R          | --mount / setting root "R": unknown; allowed settings are secret, max, idle,
                     """)
     void refusesNamingTheMountTheSettingAndWhatIsAllowed(String mount, String message) {
         UsageException refusal =

@@ -1,0 +1,73 @@
+package org.gateway4j.examples.mounts;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.PoolConfig;
+import org.gateway4j.ajp.AjpGateway;
+import org.gateway4j.ajp.CpingPolicy;
+import org.gateway4j.examples.options.Settings;
+import org.gateway4j.examples.options.UsageException;
+
+/** The settings of an AJP mount. */
+record AjpSettings(Settings settings) {
+
+    /** As many as a Tomcat connector has threads. */
+    private static final int CONNECTIONS = 200;
+
+    private static final Duration IDLE = Duration.ofSeconds(15);
+    private static final int USUAL_PACKET = 8192;
+
+    /** What a builder of the gateway refuses. */
+    private interface Attempt {
+
+        void run();
+    }
+
+    /** Tells a gateway, and returns the attributes that each of its requests is to have. */
+    Map<String, String> takeInto(AjpGateway.Builder gateway) throws UsageException {
+        Optional<String> secret = settings.take("secret");
+        if (secret.isPresent()) {
+            check("secret", secret.get(), () -> gateway.secret(secret.get()));
+        }
+        gateway.pool(PoolConfig.of(settings.takeCount("max", CONNECTIONS))
+                .withIdleTimeout(settings.takeDuration("idle", IDLE)));
+        int packet = settings.takeCount("packet", USUAL_PACKET);
+        check("packet", Integer.toString(packet), () -> gateway.packetSize(packet));
+        gateway.cping(new CpingPolicy(
+                settings.takeDuration("ping", CpingPolicy.defaults().afterIdle()),
+                settings.takeSwitch("ping.connect", CpingPolicy.defaults().onConnect())));
+        settings.take("route").ifPresent(gateway::route);
+        Optional<String> stored = settings.take("stored");
+        if (stored.isPresent()) {
+            check(
+                    "stored",
+                    stored.get(),
+                    () -> gateway.storedMethods(stored.get().split("\\+", -1)));
+        }
+        gateway.sendfileRoots(SendfileSettings.take(settings));
+        return takeAttributes(gateway);
+    }
+
+    private Map<String, String> takeAttributes(AjpGateway.Builder gateway) throws UsageException {
+        Map<String, String> attributes = settings.takeAll("attribute.");
+        for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+            String name = attribute.getKey();
+            check("attribute." + name, attribute.getValue(), () -> {
+                gateway.allowedAttributes(name);
+                GatewayRequest.get("/").variable(name, attribute.getValue());
+            });
+        }
+        gateway.allowedAttributes(attributes.keySet().toArray(String[]::new));
+        return attributes;
+    }
+
+    private void check(String key, String value, Attempt attempt) throws UsageException {
+        try {
+            attempt.run();
+        } catch (IllegalArgumentException e) {
+            throw settings.refuse(key, value, String.valueOf(e.getMessage()));
+        }
+    }
+}
