@@ -25,7 +25,7 @@ final class Host implements AutoCloseable {
     static Host start(HostOptions options) throws UsageException, IOException {
         if (options.mounts().isEmpty()) {
             Demo demo = Demo.start(options.timeouts());
-            return new Host(HostServer.start(options.listen(), demo.mounts()), "demo with " + demo.backend());
+            return new Host(HostServer.start(options.listen(), demo.mounts()), "demo with " + demo.description());
         }
         MountTable mounts = Mounts.of(options);
         return new Host(

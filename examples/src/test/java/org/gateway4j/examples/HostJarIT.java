@@ -50,6 +50,7 @@ class HostJarIT {
             URI uri = awaitServing(host);
             assertTrue(get(uri).body().contains("Gateway4j example host"));
             assertTrue(get(uri.resolve("/php/info.php")).body().contains("SCRIPT_FILENAME"));
+            assertTrue(get(uri.resolve("/tomcat/request")).body().contains("/tomcat/request"));
             List<ProcessHandle> children = host.descendants().toList();
 
             host.destroy();

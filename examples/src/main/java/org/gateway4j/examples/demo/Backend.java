@@ -2,7 +2,7 @@ package org.gateway4j.examples.demo;
 
 import org.gateway4j.Endpoint;
 
-/** A FastCGI application that the demo has started for itself. */
+/** An application server that the demo has started for itself. */
 interface Backend extends AutoCloseable {
 
     /** What it is, in a few words. */

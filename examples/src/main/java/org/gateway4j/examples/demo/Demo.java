@@ -10,44 +10,70 @@ import org.gateway4j.Timeouts;
 import org.gateway4j.examples.http.Mount;
 import org.gateway4j.examples.http.MountTable;
 import org.gateway4j.examples.http.Reply;
+import org.gateway4j.examples.mounts.AjpMount;
 import org.gateway4j.examples.mounts.FastCgiMount;
 
-/** What the host serves without any mount: a front page, the pools' figures, and a FastCGI application. */
+/** What the host serves without any mount: a front page, the pools' figures, and an application for each protocol. */
 public final class Demo {
 
     private final Map<String, Mount> mounts = new LinkedHashMap<>();
-    private final String backend;
+    private final String description;
 
-    Demo(DemoFolder folder, Backend backend, Timeouts timeouts) throws IOException {
-        Mount php = FastCgiMount.of(backend.endpoint(), folder.www(), backend.workers(), timeouts);
-        this.backend = backend.description();
-        mounts.put("/php", new Owner(php, backend, folder));
+    private Demo(DemoFolder folder, Backend php, EmbeddedTomcat tomcat, Timeouts timeouts) throws IOException {
+        description = php.description() + ", " + tomcat.description();
+        Mount front = new FrontPage(description);
+        mounts.put(
+                "/php", new Owner(FastCgiMount.of(php.endpoint(), folder.www(), php.workers(), timeouts), php::close));
+        mounts.put(
+                EmbeddedTomcat.PATH,
+                new Owner(AjpMount.of(tomcat.endpoint(), tomcat.secret(), tomcat.workers(), timeouts), tomcat::close));
         mounts.put("/pools", new PoolFigures(Map.copyOf(mounts)));
-        mounts.put("", new FrontPage(this.backend));
+        // The root is closed last.
+        mounts.put("", new Owner(front, folder::close));
     }
 
-    /** Starts the best backend that there is. It ends when the mounts are closed. */
+    /** Starts the best backends that there are. They end when the mounts are closed. */
     public static Demo start(Timeouts timeouts) throws IOException {
         DemoFolder folder = DemoFolder.create();
         try {
-            return new Demo(folder, Backends.startBest(folder), timeouts);
+            return start(folder, Backends.startBest(folder), timeouts);
         } catch (IOException e) {
             folder.close();
             throw e;
         }
     }
 
-    /** Which backend was found. */
-    public String backend() {
-        return backend;
+    /** With a backend for PHP that has started. */
+    static Demo start(DemoFolder folder, Backend php, Timeouts timeouts) throws IOException {
+        try {
+            return start(folder, php, EmbeddedTomcat.start(folder), timeouts);
+        } catch (IOException e) {
+            php.close();
+            throw e;
+        }
+    }
+
+    private static Demo start(DemoFolder folder, Backend php, EmbeddedTomcat tomcat, Timeouts timeouts)
+            throws IOException {
+        try {
+            return new Demo(folder, php, tomcat, timeouts);
+        } catch (IOException e) {
+            tomcat.close();
+            throw e;
+        }
+    }
+
+    /** Which backends there are. */
+    public String description() {
+        return description;
     }
 
     public MountTable mounts() {
         return new MountTable(mounts);
     }
 
-    /** The mount of the backend, with what lives as long as it. */
-    private record Owner(Mount mount, Backend backend, DemoFolder folder) implements Mount {
+    /** A mount with what lives as long as it. */
+    private record Owner(Mount mount, Runnable closing) implements Mount {
 
         @Override
         public void answer(GatewayRequest request, Reply reply) throws IOException {
@@ -62,8 +88,7 @@ public final class Demo {
         @Override
         public void close() {
             mount.close();
-            backend.close();
-            folder.close();
+            closing.run();
         }
     }
 }

@@ -3,14 +3,9 @@ package org.gateway4j.examples.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -57,12 +52,7 @@ final class DemoApplication implements Application {
 
     private static void info(AppRequest request, AppResponse response) throws IOException {
         StringBuilder rows = new StringBuilder("<table>");
-        new TreeMap<>(request.variables())
-                .forEach((name, value) -> rows.append("<tr><th>")
-                        .append(escape(name))
-                        .append("<td>")
-                        .append(escape(value))
-                        .append('\n'));
+        new TreeMap<>(request.variables()).forEach((name, value) -> rows.append(HtmlPage.row(name, value)));
         page(response, "Variables", rows + "</table>");
     }
 
@@ -70,29 +60,18 @@ final class DemoApplication implements Application {
         String sent = new String(request.body().readNBytes(64 * 1024), UTF_8);
         page(response, "Form", """
                 <form method="post"><label>Your name <input name="name" autofocus></label> <button>Send</button></form>
-                """ + (sent.isEmpty() ? "" : "<p>Received: <code>" + escape(sent) + "</code>"));
+                """ + (sent.isEmpty() ? "" : "<p>Received: <code>" + HtmlPage.escape(sent) + "</code>"));
     }
 
     private static void upload(AppRequest request, AppResponse response) throws IOException {
         String received = "";
         if (request.variable("REQUEST_METHOD").equals("POST")) {
-            MessageDigest sha256 = sha256();
-            long bytes = request.body().transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
-            received = "<p>Received a body of %d bytes, SHA-256 <code>%s</code>"
-                    .formatted(bytes, HexFormat.of().formatHex(sha256.digest()));
+            received = "<p>Received a body of " + Digest.of(request.body());
         }
         page(response, "Upload", """
                 <form method="post" enctype="multipart/form-data">
                 <input type="file" name="files[]" multiple> <button>Upload</button></form>
                 """ + received);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     private static void clock(AppRequest request, AppResponse response) throws IOException {
@@ -133,15 +112,8 @@ final class DemoApplication implements Application {
     }
 
     private static void page(AppResponse response, String title, String body) throws IOException {
-        response.header("Content-Type", "text/html; charset=utf-8");
-        response.write("""
-                <!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>%1$s</title>
-                <link rel="stylesheet" href="/php/style.css"><p><a href="/">Gateway4j demo</a><h1>%1$s</h1>
-                """.formatted(title));
+        response.header("Content-Type", HtmlPage.TYPE);
+        response.write(HtmlPage.begin(title));
         response.write(body);
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

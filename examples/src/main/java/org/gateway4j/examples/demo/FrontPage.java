@@ -15,10 +15,10 @@ final class FrontPage implements Mount {
 
     private final byte[] page;
 
-    FrontPage(String backend) throws IOException {
+    FrontPage(String applications) throws IOException {
         try (InputStream template = Objects.requireNonNull(FrontPage.class.getResourceAsStream("front.html"))) {
             page = new String(template.readAllBytes(), UTF_8)
-                    .replace("{{backend}}", backend)
+                    .replace("{{applications}}", applications)
                     .getBytes(UTF_8);
         }
     }

@@ -29,7 +29,7 @@ record PhpCgi(Path program, ServerProcess process, Path socket) implements Backe
 
     @Override
     public String description() {
-        return "php-cgi (" + program + ")";
+        return "php-cgi (" + program + ") by FastCGI";
     }
 
     @Override

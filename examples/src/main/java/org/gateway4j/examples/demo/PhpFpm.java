@@ -71,7 +71,7 @@ record PhpFpm(Path program, ServerProcess process, Path socket) implements Backe
 
     @Override
     public String description() {
-        return "PHP-FPM (" + program + ")";
+        return "PHP-FPM (" + program + ") by FastCGI";
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gateway4j.Timeouts;
 import org.gateway4j.examples.LocalHost;
+import org.gateway4j.examples.RawClient;
 import org.gateway4j.testing.RealBackends;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,12 +30,12 @@ class DemoIT {
         require(name);
         DemoFolder folder = DemoFolder.create();
         Path www = folder.www();
-        Demo demo = new Demo(folder, start(name, folder), Timeouts.defaults());
+        Demo demo = Demo.start(folder, start(name, folder), Timeouts.defaults());
         try (LocalHost host = LocalHost.start(demo.mounts())) {
             HttpResponse<String> page = host.get("/");
 
             assertEquals(200, page.statusCode());
-            assertTrue(page.body().contains(demo.backend()), page.body());
+            assertTrue(page.body().contains(demo.description()), page.body());
             assertEquals(200, host.get("/php/style.css").statusCode());
             assertEquals(Optional.of("/"), host.get("/php/").headers().firstValue("Location"));
             assertTrue(host.get("/php/info.php/path?q=1").body().contains("REQUEST_URI"));
@@ -44,10 +45,64 @@ class DemoIT {
             assertEquals("That took two seconds.\n", host.get("/php/slow.php").body());
             assertEquals(500, host.get("/php/error.php").statusCode());
             assertEquals(404, host.get("/php/missing.php").statusCode());
-            assertSecondVisitIsCounted(host);
+            assertSecondVisitIsCounted(host, "/php/session.php");
             assertTrue(host.get("/pools").body().startsWith("[{\"path\":\"/php\",\"limit\":5,"));
         }
         assertFalse(Files.exists(www), "the folder is left behind");
+    }
+
+    @Test
+    void everyRouteOfTomcatAnswers() throws Exception {
+        DemoFolder folder = DemoFolder.create();
+        Demo demo = Demo.start(folder, EmbeddedBackend.start(), Timeouts.defaults());
+        try (LocalHost host = LocalHost.start(demo.mounts())) {
+            String seen = host.get("/tomcat/request/path%20info?q=1").body();
+            assertTrue(seen.contains("<td>/tomcat/request/path%20info\n"), seen);
+            assertTrue(seen.contains("<td>/tomcat /request /path info\n"), seen);
+            assertSecondVisitIsCounted(host, "/tomcat/session");
+            assertTrue(upload(host).contains("a&lt;b.txt: 5 bytes, SHA-256 <code>2cf24dba5fb0a30e"), upload(host));
+            assertTrue(host.get("/tomcat/upload").body().contains("multipart/form-data"));
+            assertEquals("That took two seconds.\n", host.get("/tomcat/slow").body());
+            assertEquals(500, host.get("/tomcat/error").statusCode());
+            assertTrue(host.get("/tomcat/missing").body().contains("HTTP Status 404"));
+            assertTrue(host.get("/pools").body().contains("{\"path\":\"/tomcat\",\"limit\":5,"));
+            assertTrue(host.get("/").body().contains("Apache Tomcat/11."));
+        }
+    }
+
+    /** The page stops in the middle when the host does, so it cannot have been kept until its end. */
+    @Test
+    void tomcatsClockArrivesLineByLine() throws Exception {
+        Demo demo = Demo.start(DemoFolder.create(), EmbeddedBackend.start(), Timeouts.defaults());
+        LocalHost host = LocalHost.start(demo.mounts());
+        try (RawClient client = new RawClient(host.address())) {
+            client.sendHead("GET /tomcat/clock HTTP/1.1", "Host: x");
+            assertEquals("HTTP/1.1 200 OK", client.readHead().get(0));
+            String page = client.read(200);
+            assertTrue(page.contains("<h1>Clock</h1>"), page);
+            host.close();
+
+            String rest = client.read(1 << 20);
+
+            assertFalse(rest.endsWith("0\r\n\r\n"), rest);
+        } finally {
+            host.close();
+        }
+    }
+
+    private static String upload(LocalHost host) throws Exception {
+        String body = String.join(
+                "\r\n",
+                "--line",
+                "Content-Disposition: form-data; name=\"files\"; filename=\"a<b.txt\"",
+                "",
+                "hello",
+                "--line--",
+                "");
+        return host.send(host.request("/tomcat/upload")
+                        .header("Content-Type", "multipart/form-data; boundary=line")
+                        .POST(BodyPublishers.ofString(body)))
+                .body();
     }
 
     private static void require(String name) {
@@ -70,11 +125,11 @@ class DemoIT {
                 .POST(BodyPublishers.ofString(form)));
     }
 
-    private static void assertSecondVisitIsCounted(LocalHost host) throws Exception {
-        HttpResponse<String> first = host.get("/php/session.php");
+    private static void assertSecondVisitIsCounted(LocalHost host, String page) throws Exception {
+        HttpResponse<String> first = host.get(page);
         String cookie = first.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
 
-        HttpResponse<String> second = host.send(host.request("/php/session.php").header("Cookie", cookie));
+        HttpResponse<String> second = host.send(host.request(page).header("Cookie", cookie));
 
         assertTrue(second.body().contains("Visits in this session: 2"), second.body());
     }
