@@ -1,19 +1,14 @@
 package org.gateway4j.examples.beside;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.RawClient;
@@ -35,18 +30,14 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class BesideNginxIT {
 
-    /** What a request met at both servers. */
-    private record Pair(Observation host, Observation nginx) {}
-
     private static final int MOST_OF_AN_ANSWER = 1 << 20;
     private static final List<String> SCRIPTS = List.of(
             "/info.php", "/index.php", "/dir/index.php", "/a b.php", "/a+b.php", "/café.php", "/.hidden.php", "/.php");
 
+    private static final String BEFORE = "before 1.";
     private static final Pattern VERSION = Pattern.compile("nginx/1\\.([0-9]+)");
 
-    private static final Map<String, Pair> OBSERVED = new LinkedHashMap<>();
-
-    private static List<ListedDifference> listed;
+    private static Comparison comparison;
 
     @BeforeAll
     static void observe() throws Exception {
@@ -57,7 +48,6 @@ class BesideNginxIT {
         } finally {
             php.stop();
         }
-        listed = ListedDifference.of(minorVersion(OBSERVED.get("GET").nginx()));
     }
 
     private static int minorVersion(Observation nginx) {
@@ -79,19 +69,32 @@ class BesideNginxIT {
         Nginx nginx = Nginx.start(php);
         try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
             InetSocketAddress other = new InetSocketAddress(InetAddress.getLoopbackAddress(), nginx.port());
+            int version = minorVersion(send(RequestTable.first(), other));
+            comparison = new Comparison(
+                    "nginx", ListedDifference.of("nginx-differences.md", where -> isBefore(where, version)));
             for (RawRequest request : RequestTable.all()) {
-                OBSERVED.put(request.name(), new Pair(send(request, host.address()), send(request, other)));
+                comparison.add(request.name(), send(request, host.address()), send(request, other));
             }
         } finally {
             nginx.stop();
         }
     }
 
+    /** Whether a listed difference is one of this version. */
+    private static boolean isBefore(String where, int version) {
+        return version < Integer.parseInt(where.substring(BEFORE.length()));
+    }
+
     private static Observation send(RawRequest request, InetSocketAddress server) throws IOException {
         try (RawClient client = new RawClient(server)) {
             client.send(request.text());
-            return Observation.of(client.read(MOST_OF_AN_ANSWER), server.getPort());
+            return Observation.of(client.read(MOST_OF_AN_ANSWER), server.getPort(), BesideNginxIT::variables);
         }
+    }
+
+    private static Map<String, String> variables(AnswerHead head) {
+        String variables = head.field(ServerVariables.HEADER);
+        return variables.isEmpty() ? Map.of() : ServerVariables.parseHeader(variables);
     }
 
     static Stream<RawRequest> requests() {
@@ -101,45 +104,16 @@ class BesideNginxIT {
     @ParameterizedTest
     @MethodSource("requests")
     void phpSeesTheSame(RawRequest request) {
-        Pair pair = OBSERVED.get(request.name());
-
-        Set<String> unlisted = pair.host().differences(pair.nginx());
-        unlisted.removeIf(fact -> listed.stream().anyMatch(difference -> difference.covers(request.name(), fact)));
-
-        assertEquals("", describe(unlisted, pair));
-    }
-
-    private static String describe(Set<String> facts, Pair pair) {
-        return facts.stream()
-                .map(fact -> fact + ": host " + pair.host().fact(fact) + ", nginx "
-                        + pair.nginx().fact(fact))
-                .collect(Collectors.joining("\n"));
+        comparison.assertSame(request.name());
     }
 
     @Test
     void everyListedDifferenceOccurs() {
-        List<String> gone = new ArrayList<>();
-        for (ListedDifference difference : listed) {
-            Set<String> same = difference.requests().stream()
-                    .filter(request -> !differs(request, difference.fact()))
-                    .collect(Collectors.toSet());
-            boolean nowhere = OBSERVED.keySet().stream().noneMatch(request -> differs(request, difference.fact()));
-            if (!same.isEmpty() || nowhere) {
-                gone.add(difference.fact() + " " + same);
-            }
-        }
-        assertEquals(List.of(), gone);
-    }
-
-    private static boolean differs(String request, String fact) {
-        Pair pair = OBSERVED.get(request);
-        return pair != null && pair.host().differences(pair.nginx()).contains(fact);
+        comparison.assertListedOccur();
     }
 
     @Test
     void everyListedDifferenceHasAReason() {
-        for (ListedDifference difference : listed) {
-            assertTrue(difference.reason().length() > 20, difference::toString);
-        }
+        comparison.assertListedHaveReasons();
     }
 }

@@ -201,6 +201,11 @@ final class RequestTable {
                 .toList();
     }
 
+    /** One that nothing is special about. */
+    static RawRequest first() {
+        return METHODS.get(0);
+    }
+
     private static String[] many() {
         String[] fields = new String[60];
         for (int i = 0; i < fields.length; i++) {
