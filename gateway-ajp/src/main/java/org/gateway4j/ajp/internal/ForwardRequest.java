@@ -35,6 +35,7 @@ final class ForwardRequest {
             "Upgrade",
             "HTTP2-Settings");
 
+    private static final String HOST = "host";
     private static final String REMOTE_PORT = "AJP_REMOTE_PORT";
     private static final String LOCAL_ADDRESS = "AJP_LOCAL_ADDR";
     private static final String TLS_PROTOCOL = "AJP_SSL_PROTOCOL";
@@ -55,7 +56,7 @@ final class ForwardRequest {
                 settings.storedMethods().contains(request.method()) ? Method.STORED : Method.code(request.method());
         encoder.begin(method, request.protocol(), request.path());
         writeConnection(request);
-        writeHeaders(request.headers(), length);
+        writeHeaders(request.headers(), TargetAuthority.of(request.target()), length);
         if (settings.secret() != null) {
             encoder.attribute(Attribute.SECRET, settings.secret());
         }
@@ -80,11 +81,17 @@ final class ForwardRequest {
                 request.scheme().equals("https"));
     }
 
-    private void writeHeaders(Headers headers, long length) {
+    /** An authority in the target counts more than the Host field, and no container would see it (RFC 9112 section 3.2.2). */
+    private void writeHeaders(Headers headers, @Nullable String authority, long length) {
         for (int i = 0; i < headers.size(); i++) {
-            if (!DROPPED.contains(headers.name(i))) {
-                encoder.header(headers.name(i), headers.value(i));
+            String name = headers.name(i);
+            boolean replaced = authority != null && name.equalsIgnoreCase(HOST);
+            if (!replaced && !DROPPED.contains(name)) {
+                encoder.header(name, headers.value(i));
             }
+        }
+        if (authority != null) {
+            encoder.header(HOST, authority);
         }
         if (length < 0) {
             encoder.header("transfer-encoding", "chunked");

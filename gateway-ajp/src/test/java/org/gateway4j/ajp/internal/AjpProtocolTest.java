@@ -75,6 +75,22 @@ class AjpProtocolTest {
                         + " 05 0000 00  0a 000f 'AJP_REMOTE_PORT' 00 0004 '4711' 00 ff");
     }
 
+    /** RFC 9112 section 3.2.2; a container takes the server's name and port from the field alone. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://example.net:81/p, example.net:81, 000e",
+        "https://ann@example.net?q, example.net, 000b",
+        "HTTP://[::1]/, [::1], 0005"
+    })
+    void authorityOfAnAbsoluteTargetIsTheHost(String target, String host, String length) throws Exception {
+        GatewayRequest request =
+                get(target).header("Host", "example.org").header("X", "y").build();
+        String sent = Wire.hex(Wire.bytes(begin(protocol(SETTINGS), request)));
+
+        String fields = "0003 0001 'X' 00 0001 'y' 00 a00b " + length + " '" + host + "' 00 a008 0001 '0' 00";
+        assertTrue(sent.contains(Wire.hex(Wire.bytes(fields))), sent);
+    }
+
     @Test
     void bodyOfUnknownLengthIsChunkedWhateverTheHeadersSay() throws Exception {
         GatewayRequest request = GatewayRequest.builder("POST", "/")
