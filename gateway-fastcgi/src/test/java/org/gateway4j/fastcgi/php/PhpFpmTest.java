@@ -18,6 +18,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.RequestBody;
 import org.gateway4j.fastcgi.FastCgiGateway;
+import org.gateway4j.testing.Answer;
 import org.gateway4j.testing.Await;
 import org.gateway4j.testing.Leftovers;
 import org.junit.jupiter.api.AfterEach;

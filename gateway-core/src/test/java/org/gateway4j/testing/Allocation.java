@@ -1,4 +1,4 @@
-package org.gateway4j.fastcgi.php;
+package org.gateway4j.testing;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
 /** How much heap a thread has taken: an exchange runs on the thread of its caller. */
-final class Allocation {
+public final class Allocation {
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -14,7 +14,8 @@ final class Allocation {
 
     private Allocation() {}
 
-    static Allocation ofThisThread() {
+    /** What the current thread takes from here on. */
+    public static Allocation ofThisThread() {
         return new Allocation();
     }
 
@@ -22,7 +23,8 @@ final class Allocation {
         return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
-    void assertAtMost(long bytes) {
+    /** Fails if it has taken more by now. */
+    public void assertAtMost(long bytes) {
         long taken = now() - before;
         assertTrue(taken <= bytes, taken + " bytes allocated, more than " + bytes);
     }

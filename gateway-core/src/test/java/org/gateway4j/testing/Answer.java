@@ -1,4 +1,4 @@
-package org.gateway4j.fastcgi.php;
+package org.gateway4j.testing;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -6,7 +6,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Headers;
 
 /** A response that was read to its end. */
-final class Answer {
+public final class Answer {
 
     private final int status;
     private final Headers headers;
@@ -18,30 +18,36 @@ final class Answer {
         this.bytes = bytes;
     }
 
-    static Answer of(GatewayResponse response) throws IOException {
+    /** Reads the rest of it, and closes it. */
+    public static Answer of(GatewayResponse response) throws IOException {
         try (response) {
             return new Answer(
                     response.status(), response.headers(), response.body().readAllBytes());
         }
     }
 
-    int status() {
+    /** Its status. */
+    public int status() {
         return status;
     }
 
-    Headers headers() {
+    /** Its headers. */
+    public Headers headers() {
         return headers;
     }
 
-    String header(String name) {
+    /** The first header of that name, or null. */
+    public String header(String name) {
         return headers.first(name);
     }
 
-    byte[] bytes() {
+    /** Its body. */
+    public byte[] bytes() {
         return bytes;
     }
 
-    String body() {
+    /** Its body, taken for UTF-8. */
+    public String body() {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 }

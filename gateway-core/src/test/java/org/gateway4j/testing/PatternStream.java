@@ -1,4 +1,4 @@
-package org.gateway4j.fastcgi.php;
+package org.gateway4j.testing;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,10 +10,10 @@ import java.util.HexFormat;
 import java.util.Objects;
 
 /** Any number of bytes that do not repeat within a gigabyte, never held in memory, and their digest. */
-final class PatternStream extends InputStream {
+public final class PatternStream extends InputStream {
 
     /** Bytes that share a number. */
-    static final int BLOCK = 64 * 1024;
+    public static final int BLOCK = 64 * 1024;
 
     private final long length;
     private final byte[] block = new byte[BLOCK];
@@ -21,12 +21,13 @@ final class PatternStream extends InputStream {
     private long position;
     private boolean closed;
 
-    PatternStream(long length) {
+    /** So many bytes. */
+    public PatternStream(long length) {
         this.length = length;
     }
 
     /** A block is its number in eight digits, over and over. */
-    static void fill(byte[] block, long number) {
+    public static void fill(byte[] block, long number) {
         byte[] digits = new byte[8];
         long rest = number;
         for (int i = digits.length - 1; i >= 0; i--) {
@@ -38,7 +39,8 @@ final class PatternStream extends InputStream {
         }
     }
 
-    static MessageDigest sha256() {
+    /** The digest that is used here. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -70,16 +72,17 @@ final class PatternStream extends InputStream {
     }
 
     /** How many bytes were read. */
-    long position() {
+    public long position() {
         return position;
     }
 
     /** Of what was read. */
-    String digest() {
+    public String digest() {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    boolean isClosed() {
+    /** Whether it was closed. */
+    public boolean isClosed() {
         return closed;
     }
 
@@ -89,7 +92,7 @@ final class PatternStream extends InputStream {
     }
 
     /** Takes the same bytes and compares each. */
-    static final class Expecting extends OutputStream {
+    public static final class Expecting extends OutputStream {
 
         private final byte[] block = new byte[BLOCK];
         private long position;
@@ -117,7 +120,8 @@ final class PatternStream extends InputStream {
             }
         }
 
-        long position() {
+        /** How many bytes were taken. */
+        public long position() {
             return position;
         }
     }
