@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
+import org.gateway4j.testing.PatternStream;
 
 /** The lines of containers. Each runs in a class loader of its own, since they are the same classes in different versions. */
 public enum ContainerLine {
@@ -40,6 +41,16 @@ public enum ContainerLine {
     /** A container that runs. */
     public record Running(URLClassLoader loader, Object container) implements Closeable {
 
+        /** Calls one of its methods, which takes strings or nothing. */
+        public Object call(String method, String... arguments) {
+            Class<?>[] types = Stream.of(arguments).map(String::getClass).toArray(Class<?>[]::new);
+            try {
+                return container.getClass().getMethod(method, types).invoke(container, (Object[]) arguments);
+            } catch (ReflectiveOperationException e) {
+                throw new AssertionError(method + " of " + container.getClass(), e);
+            }
+        }
+
         /** The port of its AJP listener. */
         public int port() {
             return ((IntSupplier) container).getAsInt();
@@ -52,9 +63,18 @@ public enum ContainerLine {
         }
     }
 
-    /** Starts a container. */
+    /** Starts a container with the application. */
     public Running start(Path directory, Map<String, String> properties) throws Exception {
-        URLClassLoader loader = new URLClassLoader(urls().toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
+        return start(type, directory, properties);
+    }
+
+    /** Starts a Tomcat with the web application. */
+    public Running startServlets(Path directory, Map<String, String> properties) throws Exception {
+        return start("ServletTomcat", directory, properties);
+    }
+
+    private Running start(String type, Path directory, Map<String, String> properties) throws Exception {
+        URLClassLoader loader = loader();
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
@@ -68,9 +88,17 @@ public enum ContainerLine {
         }
     }
 
+    private URLClassLoader loader() throws IOException {
+        URL[] urls = urls().toArray(URL[]::new);
+        ClassLoader platform = ClassLoader.getPlatformClassLoader();
+        return this == TOMCAT_9_0 ? new JavaxClassLoader(urls, platform) : new URLClassLoader(urls, platform);
+    }
+
     private List<URL> urls() throws IOException {
         List<URL> urls = new ArrayList<>();
-        urls.add(ContainerLine.class.getProtectionDomain().getCodeSource().getLocation());
+        for (Class<?> ours : List.of(ContainerLine.class, PatternStream.class)) {
+            urls.add(ours.getProtectionDomain().getCodeSource().getLocation());
+        }
         for (String name : own.equals(shared) ? List.of(own) : List.of(own, shared)) {
             try (Stream<Path> jars = Files.list(JARS.resolve(name))) {
                 for (Path jar : jars.toList()) {

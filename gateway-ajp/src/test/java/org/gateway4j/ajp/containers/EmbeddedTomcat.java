@@ -3,6 +3,7 @@ package org.gateway4j.ajp.containers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -15,7 +16,7 @@ import org.apache.catalina.valves.ValveBase;
 import org.apache.catalina.webresources.TomcatURLStreamHandlerFactory;
 
 /** A Tomcat with an AJP connector and the application. Runs in the class loader of a line; supplies its port. */
-public final class EmbeddedTomcat implements IntSupplier, Closeable {
+public class EmbeddedTomcat implements IntSupplier, Closeable {
 
     /** Kept, because loggers are not. */
     private static final Logger LOG = Logger.getLogger("org.apache");
@@ -25,6 +26,11 @@ public final class EmbeddedTomcat implements IntSupplier, Closeable {
 
     /** Starts it with properties of the connector, in a directory. */
     public EmbeddedTomcat(String directory, Map<String, String> properties) throws LifecycleException {
+        this(directory, properties, EmbeddedTomcat::deploy);
+    }
+
+    EmbeddedTomcat(String directory, Map<String, String> properties, Consumer<Tomcat> application)
+            throws LifecycleException {
         LOG.setLevel(Level.OFF);
         // There can be one in a JVM, and here are several Tomcats.
         TomcatURLStreamHandlerFactory.disable();
@@ -33,9 +39,17 @@ public final class EmbeddedTomcat implements IntSupplier, Closeable {
         tomcat.setBaseDir(directory);
         tomcat.getService().addConnector(connector);
         tomcat.setConnector(connector);
-        tomcat.addContext("", directory);
-        tomcat.getEngine().getPipeline().addValve(new ApplicationValve());
+        application.accept(tomcat);
         tomcat.start();
+    }
+
+    private static void deploy(Tomcat tomcat) {
+        tomcat.addContext("", null);
+        tomcat.getEngine().getPipeline().addValve(new ApplicationValve());
+    }
+
+    final Connector connector() {
+        return connector;
     }
 
     @Override

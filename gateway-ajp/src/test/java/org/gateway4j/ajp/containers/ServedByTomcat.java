@@ -1,5 +1,6 @@
 package org.gateway4j.ajp.containers;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.cert.X509Certificate;
@@ -9,7 +10,7 @@ import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 
-/** A request in Tomcat. Methods that name a type of the servlet API differ between the lines and are called by reflection. */
+/** A request in Tomcat. */
 record ServedByTomcat(Request request, Response response) implements Served {
 
     @Override
@@ -56,8 +57,7 @@ record ServedByTomcat(Request request, Response response) implements Served {
     }
 
     private Object tls(String name) {
-        Object value = request.getAttribute("jakarta.servlet.request." + name);
-        return value != null ? value : request.getAttribute("javax.servlet.request." + name);
+        return request.getAttribute("jakarta.servlet.request." + name);
     }
 
     private int certificates() {
@@ -65,21 +65,13 @@ record ServedByTomcat(Request request, Response response) implements Served {
     }
 
     @Override
-    public InputStream input() {
-        return (InputStream) invoke(Request.class, request, "getInputStream");
+    public InputStream input() throws IOException {
+        return request.getInputStream();
     }
 
     @Override
-    public OutputStream output() {
-        return (OutputStream) invoke(Response.class, response, "getOutputStream");
-    }
-
-    private static Object invoke(Class<?> type, Object target, String name) {
-        try {
-            return type.getMethod(name).invoke(target);
-        } catch (ReflectiveOperationException e) {
-            throw new LinkageError(name, e);
-        }
+    public OutputStream output() throws IOException {
+        return response.getOutputStream();
     }
 
     @Override
