@@ -15,6 +15,9 @@ public enum MessageType {
     /** The answer to CPING. */
     CPONG(9, 0);
 
+    /** Kept, because {@link #values} makes a new array for each packet. */
+    private static final MessageType[] ALL = values();
+
     private final int code;
     private final int numberSize;
 
@@ -35,7 +38,7 @@ public enum MessageType {
 
     /** The type with a code, or null if there is none that a container may send. */
     static @Nullable MessageType of(int code) {
-        for (MessageType type : values()) {
+        for (MessageType type : ALL) {
             if (type.code == code) {
                 return type;
             }
