@@ -11,9 +11,11 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.GatewayException;
@@ -99,6 +101,14 @@ class ScriptedContainerTest {
             value = {
                 "'AB' 0005 03 0001 'x' 00                    | before SEND_HEADERS",
                 "'AB' 0002 05 01                             | before SEND_HEADERS",
+                "'AB' 0004 03 0000 00                        | before SEND_HEADERS",
+                "'AB' 0000 00                                | empty packet",
+                "1234 0002 05 01                             | not an AJP packet",
+                "'AB' 000c 04 00c8 0002 'OK' 00 0001 a003    | value of response header",
+                "'AB' 0011 04 00c8 0002 'OK' 00 0001 a006 0001 'a' 01 00 | no NUL",
+                "'AB' 0010 04 00c8 0002 'OK' 00 0001 a00c 0001 'a' 00 | is not defined",
+                "'AB' 0013 04 00c8 0002 'OK' 00 0001 0002 'A' 0a 00 0001 'a' 00 | not a token",
+                "'AB' 0012 04 00c8 0002 'OK' 00 0001 a001 0003 'a' 0d0a 00 | control character",
                 "'AB' 0001 09                                | nobody asked for",
                 "'HTTP/1.1 400 Bad Request'                  | not an AJP packet",
                 "'AB' 0008 04 00c8 0002 'OK' 00              | number of response headers reaches beyond",
@@ -160,6 +170,76 @@ class ScriptedContainerTest {
             }
         }
         assertEquals(3, gateway.stats().closed());
+    }
+
+    /** A whole answer that nobody asked for, when the connection has just been given back. */
+    @Test
+    void answerToNobodyNeverReachesTheNextExchange() throws Exception {
+        BlockingQueue<String> ended = new LinkedBlockingQueue<>();
+        BlockingQueue<String> sent = new LinkedBlockingQueue<>();
+        script.set((socket, number) -> {
+            byte[] whole = Wire.join(HEAD, Wire.packet("03 0001 '%d' 00".formatted(number)), KEEP);
+            answer(socket, whole);
+            ended.take();
+            socket.write(whole);
+            sent.add("late");
+            socket.awaitHangUp();
+        });
+        for (int i = 1; i <= 20; i++) {
+            try (GatewayResponse response = get()) {
+                assertEquals("" + i, text(response));
+            }
+            ended.add("read");
+            assertEquals("late", sent.poll(20, TimeUnit.SECONDS));
+        }
+    }
+
+    @Test
+    void answerIsTheSameInPiecesOfOneByte() throws Exception {
+        byte[] answer = Wire.join(
+                Wire.packet("04 00c8 0002 'OK' 00 0001 a001 0001 'a' 00"),
+                Wire.packet("03 0000 00"),
+                Wire.packet("03 0003 'one' 00"),
+                Wire.packet("03 0003 'two'"),
+                KEEP);
+        script.set((socket, number) -> {
+            while (true) {
+                packet(socket);
+                for (byte piece : answer) {
+                    socket.write(new byte[] {piece});
+                }
+            }
+        });
+        for (int i = 0; i < 20; i++) {
+            try (GatewayResponse response = get()) {
+                assertEquals("a", response.headers().first("Content-Type"));
+                assertEquals("onetwo", text(response));
+            }
+        }
+        assertEquals(1, gateway.stats().opened());
+    }
+
+    /** Wherever an answer ends too early, it is a failure; a connection that breaks at its very beginning is tried anew. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void truncatedAnswerNeverLooksWhole(boolean reset) throws Exception {
+        byte[] answer = Wire.join(HEAD, Wire.packet("03 0003 'one' 00"), KEEP);
+        for (int length = 0; length < answer.length; length++) {
+            byte[] cut = Arrays.copyOf(answer, length);
+            script.set((socket, number) -> {
+                answer(socket, cut);
+                if (reset) {
+                    socket.reset();
+                }
+            });
+            BackendFailureException failure = assertThrows(BackendFailureException.class, () -> {
+                try (GatewayResponse response = get()) {
+                    text(response);
+                }
+            });
+            assertTrue(failure.mayHaveRun());
+        }
+        assertEquals(gateway.stats().opened(), gateway.stats().closed());
     }
 
     @Test
