@@ -3,6 +3,7 @@ package org.gateway4j.ajp.containers;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.catalina.LifecycleException;
+import org.apache.coyote.AbstractProtocol;
 import org.gateway4j.ajp.containers.servlets.Steps;
 import org.gateway4j.ajp.containers.servlets.WebApplication;
 
@@ -47,6 +48,11 @@ public final class ServletTomcat extends EmbeddedTomcat {
     /** How many wait. */
     public int held() {
         return Steps.held();
+    }
+
+    /** How many connections it has: it counts the one that it waits for, too. */
+    public long connections() {
+        return ((AbstractProtocol<?>) connector().getProtocolHandler()).getConnectionCount() - 1;
     }
 
     @Override

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class TomcatTest {
 
-    private static final String SECRET = "s3cret";
+    static final String SECRET = "s3cret";
 
     @TempDir
     static Path directories;
@@ -47,7 +47,12 @@ abstract class TomcatTest {
     final void startTomcat() throws Exception {
         leftovers = Leftovers.watch();
         Path directory = Files.createDirectory(directories.resolve(line.name()));
-        tomcat = line.startServlets(directory, Map.of("secret", SECRET));
+        tomcat = line.startServlets(directory, connector());
+    }
+
+    /** The properties of the connector. */
+    Map<String, String> connector() {
+        return Map.of("secret", SECRET);
     }
 
     @AfterParameterizedClassInvocation
@@ -70,6 +75,10 @@ abstract class TomcatTest {
 
     final AjpGateway.Builder builder() {
         return AjpGateway.builder(Endpoint.tcp("127.0.0.1", tomcat.port())).secret(SECRET);
+    }
+
+    final ContainerLine.Running tomcat() {
+        return tomcat;
     }
 
     final AjpGateway gateway() {

@@ -34,9 +34,10 @@ public final class Steps {
 
     /** Occupies a thread until it is let go. */
     static void hold(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        CountDownLatch released = gate;
         HELD.incrementAndGet();
         try {
-            gate.await();
+            released.await();
             Pages.text(response, "released");
         } catch (InterruptedException e) {
             throw new IOException(e);
