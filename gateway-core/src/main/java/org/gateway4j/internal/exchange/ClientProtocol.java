@@ -115,6 +115,14 @@ public interface ClientProtocol<Q> {
     String position();
 
     /**
+     * Whether what arrives late of one answer cannot be taken for the next. Otherwise a connection is always looked at before
+     * it is used again, even if it was in use a moment ago.
+     */
+    default boolean marksAnswers() {
+        return false;
+    }
+
+    /**
      * A question whose answer shows that the other side is alive, outside of any exchange.
      *
      * @return the question, or null if the protocol has none

@@ -92,6 +92,11 @@ final class Connection<Q> implements Pooled {
         return !input.hasRemaining() && wire.isQuiet();
     }
 
+    /** Whether nothing that is left of one answer can be taken for the next. */
+    boolean marksAnswers() {
+        return protocol.marksAnswers();
+    }
+
     /** Asks the other side whether it is alive, if the protocol can; a negative answer ends the connection. */
     boolean answersPing(long deadline) {
         ByteBuffer question = protocol.ping();

@@ -192,11 +192,17 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
     }
 
-    /** A request that can be repeated needs no look at a connection that was in use a moment ago. */
+    /**
+     * A request that can be repeated needs no look at a connection that was in use a moment ago, if the answer to another
+     * cannot be taken for its own.
+     */
     private void dropIfDead(Lease<Connection<Q>> lease, boolean repeatable) {
         Connection<Q> connection = lease.connection();
-        boolean trusted = repeatable && !pool.isIdleFor(lease, PROBE_AFTER_NANOS);
-        if (connection == null || trusted) {
+        if (connection == null) {
+            return;
+        }
+        boolean trusted = repeatable && connection.marksAnswers() && !pool.isIdleFor(lease, PROBE_AFTER_NANOS);
+        if (trusted) {
             return;
         }
         boolean asked = pool.isIdleFor(lease, pings.afterIdle());

@@ -128,6 +128,12 @@ public final class FastCgiProtocol implements ClientProtocol<RoleRequest> {
         return keepConnection && answer.isEnded() && streams.credit() == 0;
     }
 
+    /** By their ids. */
+    @Override
+    public boolean marksAnswers() {
+        return true;
+    }
+
     @Override
     public long exitStatus() {
         return answer.exitStatus();
