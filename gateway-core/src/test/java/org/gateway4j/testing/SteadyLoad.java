@@ -39,6 +39,7 @@ public final class SteadyLoad {
     private final Set<Integer> refusals;
     private final List<Thread> callers = new ArrayList<>();
     private final AtomicInteger right = new AtomicInteger();
+    private final AtomicInteger disturbances = new AtomicInteger();
     private final Map<Object, AtomicInteger> failures = new ConcurrentHashMap<>();
     private final Queue<String> wrong = new ConcurrentLinkedQueue<>();
     private volatile boolean disturbed;
@@ -76,12 +77,14 @@ public final class SteadyLoad {
     }
 
     private void ask(String id, int times) {
-        boolean mayFail = disturbed;
+        boolean disturbedBefore = disturbed;
+        int before = disturbances.get();
         long begun = System.nanoTime();
         try {
-            check(id, times, mayFail, Answer.of(gateway.dispatch(request(id, times))));
+            Answer answer = Answer.of(gateway.dispatch(request(id, times)));
+            check(id, times, disturbedBefore || disturbances.get() != before, answer);
         } catch (GatewayException e) {
-            failed(id, e, mayFail || disturbed);
+            failed(id, e, disturbedBefore || disturbances.get() != before);
         } catch (IOException | RuntimeException e) {
             wrong.add(id + " failed with " + e);
         }
@@ -100,7 +103,7 @@ public final class SteadyLoad {
     private void check(String id, int times, boolean mayFail, Answer answer) {
         if (answer.status() == 200 && answer.body().equals((id + " ").repeat(2 * times))) {
             right.incrementAndGet();
-        } else if ((mayFail || disturbed) && refusals.contains(answer.status())) {
+        } else if (mayFail && refusals.contains(answer.status())) {
             count(answer.status());
         } else {
             wrong.add(id + " got status " + answer.status() + " and " + answer.bytes().length + " bytes");
@@ -130,6 +133,7 @@ public final class SteadyLoad {
 
     /** From here on requests may fail. */
     public void disturb() {
+        disturbances.incrementAndGet();
         disturbed = true;
     }
 

@@ -74,16 +74,16 @@ final class Relay implements AutoCloseable {
         int beforeCut = random.nextInt(LONGEST_BEFORE_CUT);
         byte[] buffer = new byte[16 * 1024];
         for (int count = input.read(buffer); count >= 0; count = input.read(buffer)) {
-            boolean cut = cutting && count >= beforeCut;
-            byte[] passed = Arrays.copyOf(buffer, cut ? beforeCut : count);
-            gateway.write(passed);
+            boolean mayCut = cutting;
+            boolean cut = mayCut && count >= beforeCut;
+            gateway.write(Arrays.copyOf(buffer, cut ? beforeCut : count));
             if (cut && random.nextBoolean()) {
                 gateway.reset();
             }
             if (cut) {
                 return;
             }
-            beforeCut = cutting ? beforeCut - count : beforeCut;
+            beforeCut -= mayCut ? count : 0;
         }
     }
 
