@@ -14,6 +14,8 @@ final class RequestReader {
 
     private static final Pattern HOST = Pattern.compile("([\\w.~!$&'()*+,;=%-]*|\\[[0-9A-Fa-f:.]+])(:[0-9]*)?");
 
+    private static final Pattern LENGTH = Pattern.compile("[0-9]+");
+
     private RequestReader() {}
 
     /**
@@ -59,7 +61,15 @@ final class RequestReader {
         String length = exchange.getRequestHeaders().getFirst("Content-Length");
         return length == null
                 ? RequestBody.none()
-                : RequestBody.of(new Unclosed(exchange.getRequestBody()), Long.parseLong(length));
+                : RequestBody.of(new Unclosed(exchange.getRequestBody()), length(length));
+    }
+
+    /** RFC 9110 section 8.6. The server takes a sign too, and another that does not would see another request. */
+    private static long length(String value) {
+        if (!LENGTH.matcher(value).matches()) {
+            throw new IllegalArgumentException("the Content-Length field is no number");
+        }
+        return Long.parseLong(value);
     }
 
     /**
