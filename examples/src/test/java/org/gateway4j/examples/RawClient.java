@@ -19,9 +19,18 @@ public final class RawClient implements AutoCloseable {
     private final InputStream in;
 
     public RawClient(InetSocketAddress address) throws IOException {
-        socket = new Socket(address.getAddress(), address.getPort());
+        this(new Socket(address.getAddress(), address.getPort()));
+    }
+
+    /** On a connection that there is. */
+    public RawClient(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setSoTimeout(20_000);
         in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    public int localPort() {
+        return socket.getLocalPort();
     }
 
     public void send(String text) throws IOException {

@@ -65,14 +65,14 @@ public final class Site implements AutoCloseable {
     }
 
     /** The user that a daemon started by root runs its workers as. */
-    static String unprivilegedUser() throws IOException {
+    public static String unprivilegedUser() throws IOException {
         Set<String> users = Set.copyOf(Files.readAllLines(Path.of("/etc/passwd")).stream()
                 .map(line -> line.substring(0, line.indexOf(':')))
                 .toList());
         return users.contains("www-data") ? "www-data" : "nobody";
     }
 
-    static boolean isRoot() {
+    public static boolean isRoot() {
         return System.getProperty("user.name").equals("root");
     }
 
