@@ -2,10 +2,12 @@ package org.gateway4j.examples;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import org.gateway4j.AuthenticatedUser;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayException;
@@ -14,6 +16,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
+import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.fastcgi.Authorization;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.fastcgi.FastCgiProbe;
@@ -51,6 +54,20 @@ final class ReadmeSnippets {
                 .variables(request -> Map.of("APP_ENV", "production"))
                 .build();
         return php;
+    }
+
+    static void servlets(InetSocketAddress client) throws IOException {
+        Gateway shop = AjpGateway.builder(Endpoint.tcp("127.0.0.1", 8009))
+                .secret("changeit")
+                .allowedAttributes("tenant")
+                .build();
+        GatewayRequest request = GatewayRequest.get("/shop/cart;jsessionid=12?all")
+                .header("Host", "shop.example.org")
+                .remoteAddress(client)
+                .user(new AuthenticatedUser("ann", "Basic"))
+                .variable("tenant", "blue")
+                .build();
+        shop.dispatch(request).close();
     }
 
     static void answer(Gateway gateway, GatewayRequest request, HttpExchange client) throws IOException {
