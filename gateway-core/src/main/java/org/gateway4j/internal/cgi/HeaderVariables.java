@@ -37,7 +37,7 @@ final class HeaderVariables {
             if (variable.fate() == Fate.AMBIGUOUS) {
                 refuseIfItCollides(backend, headers, variable);
             } else if (isPassed(variable) && !isOwn(own, variable)) {
-                put(headers, i, (repeated & variable.bit()) != 0, variable.variable(), sink);
+                put(headers, i, (repeated & variable.bit()) != 0, sink);
             }
         }
     }
@@ -46,10 +46,11 @@ final class HeaderVariables {
         return header.length() > LONGEST_REMEMBERED ? HeaderVariable.of(header) : recent.get(header);
     }
 
-    private static void put(Headers headers, int index, boolean mayRepeat, String variable, VariableSink sink) {
+    private void put(Headers headers, int index, boolean mayRepeat, VariableSink sink) {
+        String variable = variables[index].variable();
         if (!mayRepeat) {
             sink.put(variable, headers.value(index));
-        } else if (isFirst(headers, index)) {
+        } else if (isFirst(index)) {
             sink.put(variable, merged(headers, index));
         }
     }
@@ -93,21 +94,32 @@ final class HeaderVariables {
         }
     }
 
-    private static boolean isFirst(Headers headers, int index) {
-        return headers.indexOf(headers.name(index), 0) == index;
+    private boolean isFirst(int index) {
+        for (int i = 0; i < index; i++) {
+            if (isSame(i, index)) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static String merged(Headers headers, int index) {
-        String name = headers.name(index);
-        int next = headers.indexOf(name, index + 1);
-        if (next < 0) {
-            return headers.value(index);
+    private boolean isSame(int index, int other) {
+        HeaderVariable one = variables[index];
+        HeaderVariable two = variables[other];
+        return one.bit() == two.bit()
+                && one.fate() == Fate.PASSED
+                && one.variable().equals(two.variable());
+    }
+
+    private String merged(Headers headers, int index) {
+        String separator = variables[index].variable().equals("HTTP_COOKIE") ? "; " : ", ";
+        StringBuilder all = null;
+        for (int i = index + 1; i < headers.size(); i++) {
+            if (isSame(i, index)) {
+                all = all == null ? new StringBuilder(headers.value(index)) : all;
+                all.append(separator).append(headers.value(i));
+            }
         }
-        String separator = name.equalsIgnoreCase("Cookie") ? "; " : ", ";
-        StringBuilder all = new StringBuilder(headers.value(index));
-        for (int i = next; i >= 0; i = headers.indexOf(name, i + 1)) {
-            all.append(separator).append(headers.value(i));
-        }
-        return all.toString();
+        return all == null ? headers.value(index) : all.toString();
     }
 }

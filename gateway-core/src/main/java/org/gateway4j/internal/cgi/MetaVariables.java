@@ -20,6 +20,8 @@ public final class MetaVariables {
     private final String serverSoftware;
     private final HeaderVariables headers;
     private final AddressLiterals addresses = new AddressLiterals();
+    private final LastNumber serverPorts = new LastNumber();
+    private final LastNumber remotePorts = new LastNumber();
 
     /**
      * A writer of variables.
@@ -107,7 +109,7 @@ public final class MetaVariables {
         to.put("SERVER_SOFTWARE", serverSoftware);
         to.put("SERVER_PROTOCOL", request.protocol());
         to.put("SERVER_NAME", request.serverName());
-        to.put("SERVER_PORT", Integer.toString(request.serverPort()));
+        to.put("SERVER_PORT", serverPorts.get(request.serverPort()));
         to.put("REQUEST_SCHEME", request.scheme());
         to.put("REDIRECT_STATUS", "200");
         if (request.scheme().equals("https")) {
@@ -122,7 +124,7 @@ public final class MetaVariables {
         to.put("REMOTE_ADDR", address == null ? "" : address);
         to.put("REMOTE_HOST", address == null ? "" : address);
         if (remote != null) {
-            to.put("REMOTE_PORT", Integer.toString(remote.getPort()));
+            to.put("REMOTE_PORT", remotePorts.get(remote.getPort()));
         }
         AuthenticatedUser user = request.user();
         if (user != null) {

@@ -125,12 +125,13 @@ public final class Dispatcher<Q> implements AutoCloseable {
         Lease<Connection<Q>> lease = acquire();
         boolean settled = false;
         try {
-            dropIfDead(lease, idempotent && !body.isStreamed());
+            dropIfDead(lease, idempotent && !body.isStreamed(), begun);
             while (true) {
                 boolean reused = lease.connection() != null;
                 Connection<Q> connection = connected(lease, call, body);
-                backend.listener().connectionAcquired(request, connection.id(), reused, System.nanoTime() - begun);
-                Exchange<Q> exchange = new Exchange<>(backend, request, call, body, lease, connection);
+                long now = System.nanoTime();
+                backend.listener().connectionAcquired(request, connection.id(), reused, now - begun);
+                Exchange<Q> exchange = new Exchange<>(backend, request, call, body, lease, connection, now);
                 try {
                     ResponseHead head = exchange.start();
                     settled = true;
@@ -196,16 +197,16 @@ public final class Dispatcher<Q> implements AutoCloseable {
      * A request that can be repeated needs no look at a connection that was in use a moment ago, if the answer to another
      * cannot be taken for its own.
      */
-    private void dropIfDead(Lease<Connection<Q>> lease, boolean repeatable) {
+    private void dropIfDead(Lease<Connection<Q>> lease, boolean repeatable, long now) {
         Connection<Q> connection = lease.connection();
         if (connection == null) {
             return;
         }
-        boolean trusted = repeatable && connection.marksAnswers() && !pool.isIdleFor(lease, PROBE_AFTER_NANOS);
-        if (trusted) {
+        long idle = lease.idleNanos(now);
+        if (repeatable && connection.marksAnswers() && idle < PROBE_AFTER_NANOS) {
             return;
         }
-        boolean asked = pool.isIdleFor(lease, pings.afterIdle());
+        boolean asked = idle >= pings.afterIdle();
         if (!connection.isAlive() || asked && !connection.answersPing(pingDeadline())) {
             lease.drop(CloseReason.STALE);
         }

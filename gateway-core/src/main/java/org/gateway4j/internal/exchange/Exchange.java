@@ -62,14 +62,15 @@ final class Exchange<Q> {
     private @Nullable Handoff handoff;
     private @Nullable GatewayException failure;
 
-    /** Prepares to send a request over the connection of a lease. */
+    /** Prepares to send a request, now, over the connection of a lease. */
     Exchange(
             Backend backend,
             GatewayRequest request,
             Q call,
             OutgoingBody body,
             Lease<Connection<Q>> lease,
-            Connection<Q> connection)
+            Connection<Q> connection,
+            long now)
             throws RequestRejectedException {
         this.backend = backend;
         this.listener = backend.listener();
@@ -81,7 +82,7 @@ final class Exchange<Q> {
         this.input = connection.input();
         this.errors = new ApplicationErrors(backend, request);
         RequestSender sender = new RequestSender(connection, protocol.begin(call, body, errors), body);
-        this.transfer = new Transfer(connection, sender, backend.waits(), this::sent);
+        this.transfer = new Transfer(connection, sender, backend.waits(), this::sent, now);
     }
 
     private void sent() {

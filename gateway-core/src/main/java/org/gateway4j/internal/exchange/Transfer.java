@@ -19,6 +19,7 @@ final class Transfer {
     private final RequestSender sender;
     private final Waits waits;
     private final Runnable onSent;
+    private final long begun;
     private final long exchangeDeadline;
     private long headDeadline = Nanos.NEVER;
     private boolean duplex;
@@ -27,13 +28,15 @@ final class Transfer {
     private boolean ended;
     private boolean sent;
 
-    Transfer(Connection<?> connection, RequestSender sender, Waits waits, Runnable onSent) {
+    /** A transfer that begins at that time. */
+    Transfer(Connection<?> connection, RequestSender sender, Waits waits, Runnable onSent, long now) {
         this.connection = connection;
         this.wire = connection.wire();
         this.sender = sender;
         this.waits = waits;
         this.onSent = onSent;
-        this.exchangeDeadline = Nanos.after(System.nanoTime(), waits.exchange());
+        this.begun = now;
+        this.exchangeDeadline = Nanos.after(now, waits.exchange());
     }
 
     /** Sends what can be sent at once. */
@@ -42,7 +45,7 @@ final class Transfer {
         if (duplex) {
             wire.startDuplex();
         } else {
-            send();
+            send(begun);
         }
     }
 
@@ -56,7 +59,7 @@ final class Transfer {
             if (duplex) {
                 moveBoth();
             } else if (sender.canAdvance()) {
-                send();
+                send(System.nanoTime());
             } else {
                 arm(headReceived ? Nanos.after(System.nanoTime(), waits.read()) : headDeadline());
                 receiveOnce();
@@ -68,7 +71,7 @@ final class Transfer {
 
     private void moveBoth() throws IOException {
         wire.arm(exchangeDeadline);
-        long written = sender.canAdvance() ? send() : 0;
+        long written = sender.canAdvance() ? send(begun) : 0;
         int received = receiveOnce();
         if (sender.state() != RequestSender.State.SENDING) {
             leaveDuplex();
@@ -80,9 +83,9 @@ final class Transfer {
     }
 
     /** Sends some; if the application takes no more, goes on to what it has to say. */
-    private long send() throws IOException {
+    private long send(long now) throws IOException {
         if (!duplex) {
-            arm(Nanos.after(System.nanoTime(), waits.write()));
+            arm(Nanos.after(now, waits.write()));
         }
         long written = 0;
         try {

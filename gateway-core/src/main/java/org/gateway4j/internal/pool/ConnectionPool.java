@@ -266,11 +266,6 @@ public final class ConnectionPool<C extends Pooled> {
         return anyLeft ? LOOK_NANOS : Nanos.NEVER;
     }
 
-    /** Whether the connection of a lease has been unused for at least so long. Asked by its holder. */
-    public boolean isIdleFor(Lease<C> lease, long nanos) {
-        return now() - lease.slot().idleSince >= nanos;
-    }
-
     /** The figures now. */
     public PoolStats stats() {
         lock.lock();

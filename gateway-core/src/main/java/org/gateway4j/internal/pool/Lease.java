@@ -29,6 +29,11 @@ public final class Lease<C extends Pooled> {
         return slot().uses > 0;
     }
 
+    /** For how long, at that time, the connection has been unused. */
+    public long idleNanos(long now) {
+        return now - slot().idleSince;
+    }
+
     /** Gives the lease the connection that its holder has opened. */
     public void opened(C fresh) {
         slot().open(fresh, pool.now());

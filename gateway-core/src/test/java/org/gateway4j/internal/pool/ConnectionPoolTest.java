@@ -411,8 +411,7 @@ class ConnectionPoolTest {
         connected(pool).release();
         now.addAndGet(20);
         Lease<FakeConnection> lease = take(pool);
-        assertTrue(pool.isIdleFor(lease, 20));
-        assertFalse(pool.isIdleFor(lease, 21));
+        assertEquals(20, lease.idleNanos(now.get()));
     }
 
     @Test

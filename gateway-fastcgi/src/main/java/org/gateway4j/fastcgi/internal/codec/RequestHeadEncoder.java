@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Encodes BEGIN_REQUEST and all PARAMS records of a request into one buffer, in one pass. A pair never straddles two
  * records, because PHP-FPM reads each record on its own; empty records are never padded, because it does not skip that.
+ * Pairs that are the same as in the request before lie in the buffer already and are not copied again.
  * Reused by one thread for one request after the other; allocates only to grow.
  */
 public final class RequestHeadEncoder implements VariableSink {
@@ -16,12 +17,16 @@ public final class RequestHeadEncoder implements VariableSink {
     private static final int LARGEST_KEPT = 64 * 1024;
     private static final int NO_RECORD = -1;
 
+    /** Where the first PARAMS record begins. */
+    private static final int FIRST_RECORD = RecordHeader.SIZE + BeginRequest.SIZE;
+
     /** The most that needs no padding: PHP-FPM refuses records of more than 65535 bytes with theirs. */
     private static final int LARGEST_PADDED = 65_528;
 
     private final int limit;
     private final boolean padding;
     private final int largestContent;
+    private final RecentPairs recent = new RecentPairs();
     private byte[] bytes = new byte[USUAL_SIZE];
     private ByteBuffer buffer = ByteBuffer.wrap(bytes);
     private int size;
@@ -38,8 +43,10 @@ public final class RequestHeadEncoder implements VariableSink {
 
     /** Starts a head. */
     public void begin(int id, Role role, boolean keepConnection) {
+        recent.begin();
         if (bytes.length > LARGEST_KEPT) {
             resize(USUAL_SIZE);
+            recent.forget();
         }
         size = 0;
         requestId = id;
@@ -53,10 +60,19 @@ public final class RequestHeadEncoder implements VariableSink {
 
     @Override
     public void put(String name, String value) {
-        if (startPair(name, value.length())) {
+        int start = size;
+        int end = isInFirstRecord() ? recent.end(name, value, start) : RecentPairs.UNKNOWN;
+        if (end != RecentPairs.UNKNOWN) {
+            size = end;
+        } else if (startPair(name, value.length())) {
             append(name);
             append(value);
+            recent.put(name, value, isInFirstRecord() ? start : RecentPairs.UNKNOWN, size);
         }
+    }
+
+    private boolean isInFirstRecord() {
+        return recordStart == FIRST_RECORD && oversized == null;
     }
 
     /** Makes room for a pair in this record or the next one and writes its lengths; false if it cannot be sent. */

@@ -208,6 +208,46 @@ class RequestHeadEncoderTest {
         }
     }
 
+    /** A head whose pairs are partly in the buffer already has the bytes of one that is written from nothing. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void headAfterOthersLikeItHasTheBytesOfAFirstOne(long seed) {
+        Random random = new Random(seed);
+        boolean padding = seed % 2 == 0;
+        RequestHeadEncoder reused = new RequestHeadEncoder(200_000, padding);
+        List<Map.Entry<String, String>> pairs = new ArrayList<>();
+        for (int head = 0; head < 2_000; head++) {
+            change(pairs, random);
+            RequestHeadEncoder fresh = new RequestHeadEncoder(200_000, padding);
+            assertEquals(head(fresh, pairs), head(reused, pairs), "head " + head);
+            assertEquals(fresh.oversized(), reused.oversized());
+        }
+    }
+
+    /** Changes, inserts or removes a few pairs; mostly small ones, of a few lengths, so that places recur. */
+    private static void change(List<Map.Entry<String, String>> pairs, Random random) {
+        for (int changes = random.nextInt(4); changes > 0; changes--) {
+            int at = random.nextInt(pairs.size() + 1);
+            if (at < pairs.size() && random.nextInt(3) == 0) {
+                pairs.remove(at);
+            }
+            if (pairs.size() < 100 && random.nextInt(3) != 0) {
+                int length = random.nextInt(60) == 0 ? 20_000 + random.nextInt(60_000) : 8 * random.nextInt(3);
+                String value = String.valueOf((char) ('a' + random.nextInt(3))).repeat(length);
+                pairs.add(Math.min(at, pairs.size()), Map.entry("N" + random.nextInt(3), value));
+            }
+        }
+        if (random.nextInt(20) == 0) {
+            pairs.removeIf(pair -> pair.getValue().length() > 1_000);
+        }
+    }
+
+    private static String head(RequestHeadEncoder encoder, List<Map.Entry<String, String>> pairs) {
+        encoder.begin(1, Role.RESPONDER, true);
+        pairs.forEach(pair -> encoder.put(pair.getKey(), pair.getValue()));
+        return Hex.text(encoder.end());
+    }
+
     /** Reads each PARAMS record by itself, as PHP-FPM does, and checks every byte that carries no pair. */
     private static Map<String, String> readPairs(ByteBuffer head, int id, List<Integer> sizes) {
         Map<String, String> pairs = new LinkedHashMap<>();
