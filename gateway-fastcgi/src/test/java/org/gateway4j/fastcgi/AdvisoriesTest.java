@@ -313,6 +313,12 @@ class AdvisoriesTest extends AdvisoryFixture {
                 }
                 return 'x';
             }
+
+            @Override
+            public int read(byte[] target, int offset, int count) throws IOException {
+                target[offset] = (byte) read();
+                return 1;
+            }
         };
     }
 

@@ -81,7 +81,7 @@ class ConformanceTest {
         Map<String, String> sources = sources();
         List<String> missing = namedTests().stream()
                 .filter(name -> {
-                    String[] parts = name.split("#");
+                    String[] parts = name.split("#", 2);
                     return !hasTest(sources.getOrDefault(parts[0], ""), parts[1]);
                 })
                 .toList();

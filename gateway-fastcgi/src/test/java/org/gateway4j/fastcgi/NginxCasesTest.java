@@ -296,7 +296,7 @@ class NginxCasesTest {
         };
         try (ScriptedResponder responder = responder(echo);
                 Gateway gateway = gateway(responder).build()) {
-            for (String size : sizes.split(" ")) {
+            for (String size : sizes.split(" ", -1)) {
                 byte[] content = Bytes.random(Integer.parseInt(size), 73);
                 RequestBody body =
                         RequestBody.of(new ByteArrayInputStream(content), lengthIsKnown ? content.length : -1);

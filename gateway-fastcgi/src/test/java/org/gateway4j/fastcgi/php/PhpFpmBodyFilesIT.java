@@ -113,7 +113,7 @@ class PhpFpmBodyFilesIT extends PhpFpmTest {
         return RequestBody.of(
                 new ByteArrayInputStream(content) {
                     @Override
-                    public int read(byte[] target, int offset, int length) {
+                    public synchronized int read(byte[] target, int offset, int length) {
                         int count = super.read(target, offset, length);
                         if (count < 0) {
                             spooled().forEach(file -> file.setReadable(false, false));
