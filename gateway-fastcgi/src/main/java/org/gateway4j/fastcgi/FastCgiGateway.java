@@ -227,7 +227,8 @@ public final class FastCgiGateway implements Gateway {
         /**
          * Hands bodies over in files instead of sending them: PHP-FPM opens the file that {@code REQUEST_BODY_FILE} names.
          * For applications on this machine that can read the directory of {@link #spooling}. Bodies that fit into {@link
-         * Spooling#memory} are sent all the same. Default off.
+         * Spooling#memory} are sent all the same; larger ones are all spooled, those of known length too. That is faster
+         * than to spool and then send them, and slower than to send them while they arrive. Default off.
          *
          * <p>Try it once with a body beyond that size. PHP-FPM does not fail if it cannot open the file: the script runs
          * with an empty input and the true {@code CONTENT_LENGTH}, its answer is like any other, and a warning of PHP

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.gateway4j.benchmarks.php.PhpFpm;
 import org.gateway4j.benchmarks.responder.ResponderProcess;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,9 @@ public final class Soak {
         Optional<Path> program = PhpFpm.program();
         try (ResponderProcess tcp = ResponderProcess.tcp(FaultyResponder.class);
                 ResponderProcess unix = ResponderProcess.unix(FaultyResponder.class);
-                PhpFpm fpm = program.isPresent() ? PhpFpm.start(program.get(), WORKERS) : null) {
+                PhpFpm fpm = program.isPresent()
+                        ? PhpFpm.start(program.get(), WORKERS, Content.PHP, "pm.max_requests = 100")
+                        : null) {
             Sample.openWhatThePlatformKeeps();
             Sample before = Sample.take(Duration.ZERO, 0, targets);
             targets.add(Target.faulty("scripted peer, TCP", tcp.endpoint(), CONNECTIONS));
@@ -67,9 +70,18 @@ public final class Soak {
                 targets.add(Target.healthy("PHP-FPM, Unix", fpm.endpoint(), fpm.script(), WORKERS));
             }
             load(duration, fpm);
-            String phpFpm = fpm == null ? "not installed" : fpm.history();
+            String phpFpm = fpm == null ? "not installed" : history(fpm.log());
             return new Report(targets, tally, samples, leaks(before), phpFpm);
         }
+    }
+
+    private static String history(List<String> log) {
+        return "%,d graceful reloads, %,d workers recycled"
+                .formatted(count(log, "using inherited socket"), count(log, "exited with code 0"));
+    }
+
+    private static long count(List<String> log, String event) {
+        return log.stream().filter(line -> line.contains(event)).count();
     }
 
     private void load(Duration duration, @Nullable PhpFpm fpm) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package org.gateway4j.benchmarks.soak;
+package org.gateway4j.benchmarks.php;
 
 import java.io.File;
 import java.io.IOException;
@@ -14,25 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.gateway4j.Endpoint;
+import org.jspecify.annotations.Nullable;
 
-/** A real PHP-FPM whose workers end after a few requests each. */
-final class PhpFpm implements AutoCloseable {
-
-    private static final String SCRIPT = """
-            <?php
-            function content($number, $length) {
-                $text = '';
-                for ($i = 0; strlen($text) < $length; $i++) {
-                    $text .= "$number:$i;";
-                }
-                return substr($text, 0, $length);
-            }
-            [$number, $fault, $answer, $body] = explode('-', $_SERVER['QUERY_STRING']);
-            $sent = file_get_contents('php://input') === content(-$number, $body);
-            header('Content-Type: text/plain');
-            header("X-Number: $number");
-            echo $sent ? content($number, $answer) : 'another body than was sent';
-            """;
+/** A real PHP-FPM with one script, for as long as it is open. */
+public final class PhpFpm implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(20);
 
@@ -45,7 +30,7 @@ final class PhpFpm implements AutoCloseable {
     }
 
     /** The program, if there is one. */
-    static Optional<Path> program() {
+    public static Optional<Path> program() {
         return Stream.concat(
                         Stream.of(System.getenv("PATH").split(File.pathSeparator)),
                         Stream.of("/usr/local/sbin", "/usr/sbin"))
@@ -56,12 +41,18 @@ final class PhpFpm implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Starts it and waits until it listens. */
-    static PhpFpm start(Path program, int workers) throws IOException {
-        Path directory = Files.createTempDirectory("soak");
+    /**
+     * Starts it and waits until it listens.
+     *
+     * @param directives further lines of its pool's section
+     */
+    public static PhpFpm start(Path program, int workers, String script, String... directives) throws IOException {
+        Path directory = Files.createTempDirectory("php-fpm");
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Files.writeString(directory.resolve("soak.php"), SCRIPT);
-        Path config = Files.write(directory.resolve("fpm.conf"), configuration(directory, workers));
+        Files.writeString(directory.resolve("script.php"), script);
+        List<String> lines = configuration(directory, workers);
+        lines.addAll(List.of(directives));
+        Path config = Files.write(directory.resolve("fpm.conf"), lines);
         Process process = new ProcessBuilder(program.toString(), "-F", "-y", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("output").toFile())
@@ -76,17 +67,31 @@ final class PhpFpm implements AutoCloseable {
                 "[global]",
                 "error_log = " + directory.resolve("log"),
                 "process_control_timeout = 5s",
-                "[soak]",
+                "[site]",
                 "listen = " + directory.resolve("socket"),
                 "listen.mode = 0666",
                 "pm = static",
-                "pm.max_children = " + workers,
-                "pm.max_requests = 100"));
-        if (System.getProperty("user.name").equals("root")) {
-            boolean debian = Files.readString(Path.of("/etc/passwd")).contains("www-data:");
-            lines.add("user = " + (debian ? "www-data" : "nobody"));
+                "pm.max_children = " + workers));
+        if (isRoot()) {
+            lines.add("user = " + (isDebian() ? "www-data" : "nobody"));
         }
         return lines;
+    }
+
+    private static boolean isRoot() {
+        return System.getProperty("user.name").equals("root");
+    }
+
+    private static boolean isDebian() throws IOException {
+        return Files.readString(Path.of("/etc/passwd")).contains("www-data:");
+    }
+
+    /** The group of its workers, or null if they run as this process does. */
+    public @Nullable String group() throws IOException {
+        if (!isRoot()) {
+            return null;
+        }
+        return isDebian() ? "www-data" : "nobody";
     }
 
     private void awaitSocket() throws IOException {
@@ -99,28 +104,24 @@ final class PhpFpm implements AutoCloseable {
         }
     }
 
-    Endpoint endpoint() {
+    /** Where it listens. */
+    public Endpoint endpoint() {
         return Endpoint.unix(directory.resolve("socket"));
     }
 
-    Path script() {
-        return directory.resolve("soak.php");
+    /** Its script's file. */
+    public Path script() {
+        return directory.resolve("script.php");
     }
 
     /** Reloads it gracefully, without waiting for it. */
-    void reload() throws IOException {
+    public void reload() throws IOException {
         new ProcessBuilder("kill", "-USR2", Long.toString(process.pid())).start();
     }
 
-    /** What was done to it so far, by its own log. */
-    String history() throws IOException {
-        List<String> log = Files.readAllLines(directory.resolve("log"));
-        return "%,d graceful reloads, %,d workers recycled"
-                .formatted(count(log, "using inherited socket"), count(log, "exited with code 0"));
-    }
-
-    private static long count(List<String> log, String event) {
-        return log.stream().filter(line -> line.contains(event)).count();
+    /** The lines of its log so far. */
+    public List<String> log() throws IOException {
+        return Files.readAllLines(directory.resolve("log"));
     }
 
     /** Ends it and removes its files. */
