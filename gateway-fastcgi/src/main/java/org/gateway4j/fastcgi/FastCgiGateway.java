@@ -120,10 +120,12 @@ public final class FastCgiGateway implements Gateway {
      */
     public GatewayResponse filter(GatewayRequest request, RequestBody data, Instant lastModified)
             throws GatewayException {
-        FilterData file = new FilterData(data.length(), lastModified);
         GatewayRequest both =
                 request.toBuilder().body(new FilterBody(request.body(), data)).build();
-        return dispatcher.dispatch(both, checked -> RoleRequest.filter(variables.to(checked), script(checked), file));
+        return dispatcher.dispatch(
+                both,
+                checked -> RoleRequest.filter(
+                        variables.to(checked), script(checked), new FilterData(data.length(), lastModified)));
     }
 
     private ScriptVariables script(GatewayRequest request) throws RequestRejectedException {

@@ -225,10 +225,12 @@ class FilterTest {
         try (ScriptedResponder responder =
                         new ScriptedResponder(Transport.UNIX, directory, peer -> peer.answerAll("ok"));
                 FastCgiGateway gateway = responder.gateway().build()) {
-            assertThrows(
-                    IllegalArgumentException.class,
-                    () -> gateway.filter(post(RequestBody.none()), streamed("data", -1), CHANGED));
+            WatchedBody body = new WatchedBody(RequestBody.of(new byte[10]));
+            WatchedBody data = new WatchedBody(streamed("data", -1));
+            assertThrows(IllegalArgumentException.class, () -> gateway.filter(post(body), data, CHANGED));
             assertEquals(0, responder.connections());
+            assertEquals(1, body.closes());
+            assertEquals(1, data.closes());
         }
     }
 

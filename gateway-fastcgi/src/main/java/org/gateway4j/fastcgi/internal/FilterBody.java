@@ -14,22 +14,15 @@ public final class FilterBody implements RequestBody {
     private long bodyRead;
     private long dataRead;
 
-    /**
-     * Both as one.
-     *
-     * @throws IllegalArgumentException if the length of the data is not known
-     */
+    /** Both as one. */
     public FilterBody(RequestBody body, RequestBody data) {
-        if (data.length() < 0) {
-            throw new IllegalArgumentException("the length of data to be filtered must be known");
-        }
         this.body = body;
         this.data = data;
     }
 
     @Override
     public long length() {
-        return body.length() < 0 ? -1 : body.length() + data.length();
+        return body.length() < 0 || data.length() < 0 ? -1 : body.length() + data.length();
     }
 
     @Override

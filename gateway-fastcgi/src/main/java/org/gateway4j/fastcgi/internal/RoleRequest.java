@@ -27,7 +27,19 @@ public record RoleRequest(
      * @param length its length in bytes
      * @param lastModified when it was changed last
      */
-    public record FilterData(long length, Instant lastModified) {}
+    public record FilterData(long length, Instant lastModified) {
+
+        /**
+         * Checks the length.
+         *
+         * @throws IllegalArgumentException if it is not known
+         */
+        public FilterData {
+            if (length < 0) {
+                throw new IllegalArgumentException("the length of data to be filtered must be known");
+            }
+        }
+    }
 
     /** A request to a Responder. */
     public static RoleRequest responder(GatewayRequest request, ScriptVariables script) {
