@@ -1,0 +1,57 @@
+package org.gateway4j.contract;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gateway4j.Endpoint;
+
+/** A well-behaved application that listens on a socket. */
+public abstract class SocketApplication implements TestApplication {
+
+    private final SocketServer server;
+    private final AtomicInteger requests = new AtomicInteger();
+    private volatile Behaviour behaviour = call -> {};
+
+    /** Listens, on Unix domain sockets at a path in the directory. */
+    protected SocketApplication(Transport transport, Path directory) throws IOException {
+        server = SocketServer.listen(transport, directory, (socket, number) -> serve(socket));
+    }
+
+    /** Serves one request after the other; returns when the connection is to be closed. */
+    protected abstract void serve(PeerSocket socket) throws Exception;
+
+    /** Serves a request as the test says, but for its end. */
+    protected final void serve(ApplicationCall call) throws Exception {
+        requests.incrementAndGet();
+        behaviour.serve(call);
+    }
+
+    final Endpoint endpoint() {
+        return server.endpoint();
+    }
+
+    @Override
+    public final void behave(Behaviour value) {
+        behaviour = value;
+    }
+
+    @Override
+    public final int requests() {
+        return requests.get();
+    }
+
+    @Override
+    public final int connections() {
+        return server.accepted();
+    }
+
+    @Override
+    public final int openConnections() {
+        return server.open();
+    }
+
+    @Override
+    public final void close() throws IOException {
+        server.close();
+    }
+}

@@ -1,0 +1,50 @@
+package org.gateway4j.contract;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.gateway4j.Endpoint;
+import org.gateway4j.Gateway;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The contract of a gateway to a socket, on each transport and each kind of threads. */
+@ParameterizedClass
+@MethodSource("org.gateway4j.contract.SocketContract#kinds")
+public abstract class SocketContract extends GatewayContract {
+
+    private final Transport transport;
+
+    /** The contract on one of each. */
+    protected SocketContract(Transport transport, ThreadKind threads) {
+        super(threads);
+        this.transport = transport;
+    }
+
+    static Stream<Arguments> kinds() {
+        return Stream.of(ThreadKind.values())
+                .flatMap(threads -> Stream.of(Transport.values()).map(transport -> Arguments.of(transport, threads)));
+    }
+
+    /** Starts an application that speaks the protocol. */
+    protected abstract SocketApplication start(Transport on, Path directory) throws IOException;
+
+    /** Makes a gateway. */
+    protected abstract Gateway open(Endpoint to, Settings with);
+
+    @Override
+    protected final TestApplication startApplication(Path directory) throws IOException {
+        return start(transport, directory);
+    }
+
+    @Override
+    protected final Gateway open(TestApplication to, Settings with) {
+        return open(((SocketApplication) to).endpoint(), with);
+    }
+
+    @Override
+    protected final Gateway openToNobody(Settings with) {
+        return open(transport.nobody(with.spooling().directory()), with);
+    }
+}
