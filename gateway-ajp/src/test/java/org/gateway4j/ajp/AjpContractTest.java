@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -43,8 +41,8 @@ class AjpContractTest extends SocketContract {
     }
 
     @Override
-    protected SocketApplication start(Transport on, Path directory) throws IOException {
-        return new TestContainer(on, directory);
+    protected SocketApplication speaker() {
+        return new TestContainer();
     }
 
     @Override

@@ -25,8 +25,7 @@ class ConformanceTest {
     /** The last cell of each row but a table's first names a test, or gives a reason. */
     @Test
     void everyRowHasATestOrAReason() throws IOException {
-        List<String> empty = ROW.matcher(
-                        new ConformancePage("conformance-ajp.md").text())
+        List<String> empty = ROW.matcher(new ConformancePage("conformance-ajp.md").text())
                 .results()
                 .map(row -> row.group().strip())
                 .filter(row -> !row.endsWith("| Test |") && !row.endsWith("| Test or reason |"))

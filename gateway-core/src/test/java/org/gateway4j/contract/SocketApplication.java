@@ -8,12 +8,12 @@ import org.gateway4j.Endpoint;
 /** A well-behaved application that listens on a socket. */
 public abstract class SocketApplication implements TestApplication {
 
-    private final SocketServer server;
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Behaviour behaviour = call -> {};
+    private SocketServer server;
 
     /** Listens, on Unix domain sockets at a path in the directory. */
-    protected SocketApplication(Transport transport, Path directory) throws IOException {
+    final void listen(Transport transport, Path directory) throws IOException {
         server = SocketServer.listen(transport, directory, (socket, number) -> serve(socket));
     }
 

@@ -27,15 +27,17 @@ public abstract class SocketContract extends GatewayContract {
                 .flatMap(threads -> Stream.of(Transport.values()).map(transport -> Arguments.of(transport, threads)));
     }
 
-    /** Starts an application that speaks the protocol. */
-    protected abstract SocketApplication start(Transport on, Path directory) throws IOException;
+    /** Makes an application that speaks the protocol. */
+    protected abstract SocketApplication speaker();
 
     /** Makes a gateway. */
     protected abstract Gateway open(Endpoint to, Settings with);
 
     @Override
     protected final TestApplication startApplication(Path directory) throws IOException {
-        return start(transport, directory);
+        SocketApplication application = speaker();
+        application.listen(transport, directory);
+        return application;
     }
 
     @Override

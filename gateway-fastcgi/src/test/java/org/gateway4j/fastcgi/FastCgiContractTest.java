@@ -1,6 +1,5 @@
 package org.gateway4j.fastcgi;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
@@ -18,8 +17,8 @@ class FastCgiContractTest extends SocketContract {
     }
 
     @Override
-    protected SocketApplication start(Transport on, Path directory) throws IOException {
-        return new TestResponder(on, directory);
+    protected SocketApplication speaker() {
+        return new TestResponder();
     }
 
     @Override

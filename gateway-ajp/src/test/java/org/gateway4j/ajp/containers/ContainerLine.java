@@ -47,7 +47,7 @@ public enum ContainerLine {
             try {
                 return container.getClass().getMethod(method, types).invoke(container, (Object[]) arguments);
             } catch (ReflectiveOperationException e) {
-                throw new AssertionError(method + " of " + container.getClass(), e);
+                throw new LinkageError(method + " of " + container.getClass(), e);
             }
         }
 
