@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The host in front of the responder written in Java. */
-class EmbeddedResponderIT extends HostContract {
+class EmbeddedResponderIT extends FastCgiHostContract {
 
     @TempDir
     static Path root;

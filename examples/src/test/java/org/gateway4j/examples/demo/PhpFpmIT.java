@@ -3,14 +3,14 @@ package org.gateway4j.examples.demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.gateway4j.Endpoint;
-import org.gateway4j.examples.HostContract;
+import org.gateway4j.examples.FastCgiHostContract;
 import org.gateway4j.examples.Scripts;
 import org.gateway4j.testing.RealBackends;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** The host in front of a real PHP-FPM, started as the demo starts it. */
-class PhpFpmIT extends HostContract {
+class PhpFpmIT extends FastCgiHostContract {
 
     private static DemoFolder folder;
     private static Backend php;
