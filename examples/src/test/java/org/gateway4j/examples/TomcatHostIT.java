@@ -32,7 +32,8 @@ class TomcatHostIT extends HostContract {
     private static final int PACKET = 32 * 1024;
 
     /** Kept, because loggers are not. The servlet fails on purpose, which Tomcat would tell at length. */
-    private static final Logger LOG = Logger.getLogger("org.apache.catalina.core");
+    private static final Logger LOG =
+            Logger.getLogger("org.apache.catalina.core.ContainerBase.[Tomcat].[localhost].[/app]");
 
     @TempDir
     static Path root;
@@ -41,7 +42,6 @@ class TomcatHostIT extends HostContract {
 
     @BeforeAll
     static void start() throws IOException {
-        LOG.setLevel(Level.OFF);
         tomcat = AjpTomcat.start(
                 root,
                 Map.of(
@@ -53,6 +53,7 @@ class TomcatHostIT extends HostContract {
                         "false"),
                 "/app",
                 TomcatHostIT::addServlet);
+        LOG.setLevel(Level.OFF);
     }
 
     private static void addServlet(Context context) {
@@ -64,7 +65,6 @@ class TomcatHostIT extends HostContract {
     @AfterAll
     static void stop() {
         tomcat.close();
-        LOG.setLevel(null);
     }
 
     /**
@@ -128,9 +128,9 @@ class TomcatHostIT extends HostContract {
     void reachesATomcatOnAUnixSocket() throws Exception {
         Path socket = root.resolve("ajp.sock");
         try (AjpTomcat other = AjpTomcat.start(
-                        root, Map.of("unixDomainSocketPath", socket.toString()), "/app", TomcatHostIT::addServlet);
+                        root, Map.of("unixDomainSocketPath", socket.toString()), "/other", TomcatHostIT::addServlet);
                 LocalHost local = start("/=ajp:unix:" + socket + ",secret=" + other.secret())) {
-            assertEquals("127.0.0.1", properties(local.get("/app/echo.php")).getProperty("REMOTE_ADDR"));
+            assertEquals("127.0.0.1", properties(local.get("/other/echo.php")).getProperty("REMOTE_ADDR"));
         }
     }
 

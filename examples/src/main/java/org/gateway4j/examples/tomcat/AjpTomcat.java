@@ -10,6 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardServer;
 import org.apache.catalina.startup.Tomcat;
@@ -57,6 +58,7 @@ public final class AjpTomcat implements AutoCloseable {
         String secret = randomSecret();
         Tomcat tomcat = new Tomcat();
         Connector connector = connector(secret, properties);
+        tomcat.setSilent(true);
         tomcat.setBaseDir(directory.toString());
         tomcat.getService().addConnector(connector);
         ((StandardServer) tomcat.getServer()).setUtilityThreadsAsDaemon(true);
@@ -102,6 +104,9 @@ public final class AjpTomcat implements AutoCloseable {
 
     @Override
     public void close() {
+        if (tomcat.getServer().getState() == LifecycleState.DESTROYED) {
+            return;
+        }
         try {
             tomcat.stop();
             tomcat.destroy();
