@@ -63,7 +63,7 @@ public final class CgiGateway implements Gateway {
                 builder.timeouts,
                 builder.limits,
                 builder.spooling,
-                new HandOver(null),
+                HandOver.ofWhatIsSpooled(),
                 builder.sendfileRoots,
                 builder.listener);
         CgiSettings settings = new CgiSettings(

@@ -22,6 +22,11 @@ interface ContractFixture {
     /** The kind of threads to dispatch on. */
     ThreadKind threads();
 
+    /** How many idle connections a complete exchange leaves: none where each serves only once. */
+    default int kept() {
+        return 1;
+    }
+
     /** A gateway with the configuration to start from. */
     default Gateway gateway() {
         return gateway(settings());

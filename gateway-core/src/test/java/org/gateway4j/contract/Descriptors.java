@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * How many descriptors of each kind this process has open that a gateway can leak. Empty where the system does not tell.
  * The JDK opens some for itself when they are first needed, and keeps them: the pollers of virtual threads.
  */
-record Descriptors(int sockets, int pollers, int files) {
+record Descriptors(int sockets, int pollers, int files, int pipes) {
 
     private static final Path DIRECTORY = Path.of("/proc/self/fd");
     private static final int POLLERS_OF_THE_JDK = 16;
@@ -27,7 +27,10 @@ record Descriptors(int sockets, int pollers, int files) {
             }
         }
         return new Descriptors(
-                counts.getOrDefault("socket", 0), counts.getOrDefault("poller", 0), counts.getOrDefault("file", 0));
+                counts.getOrDefault("socket", 0),
+                counts.getOrDefault("poller", 0),
+                counts.getOrDefault("file", 0),
+                counts.getOrDefault("pipe", 0));
     }
 
     private static String kind(Path entry) {
@@ -40,6 +43,9 @@ record Descriptors(int sockets, int pollers, int files) {
         if (target.startsWith("socket:")) {
             return "socket";
         }
+        if (target.startsWith("pipe:")) {
+            return "pipe";
+        }
         if (target.startsWith("anon_inode:[event")) {
             return "poller";
         }
@@ -47,6 +53,9 @@ record Descriptors(int sockets, int pollers, int files) {
     }
 
     boolean isNoMoreThan(Descriptors before) {
-        return sockets <= before.sockets && files <= before.files && pollers <= before.pollers + POLLERS_OF_THE_JDK;
+        return sockets <= before.sockets
+                && files <= before.files
+                && pipes <= before.pipes
+                && pollers <= before.pollers + POLLERS_OF_THE_JDK;
     }
 }

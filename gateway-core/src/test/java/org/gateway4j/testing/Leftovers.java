@@ -72,6 +72,9 @@ public final class Leftovers {
     }
 
     private static boolean isOfGateway(String target) {
-        return target.startsWith("socket:") || target.startsWith("anon_inode:") || target.contains("gateway4j-");
+        return target.startsWith("socket:")
+                || target.startsWith("pipe:")
+                || target.startsWith("anon_inode:")
+                || target.contains("gateway4j-");
     }
 }

@@ -13,12 +13,18 @@ import org.jspecify.annotations.Nullable;
  * Bodies in spool files are handed over to the application by name.
  *
  * @param group the group whose members may read the files, or null if the application runs as the same user
+ * @param streams whether bodies that could be streamed are spooled to be handed over
  */
-public record HandOver(@Nullable GroupPrincipal group) {
+public record HandOver(@Nullable GroupPrincipal group, boolean streams) {
+
+    /** To an application that runs as the same user, of what is spooled anyway. */
+    public static HandOver ofWhatIsSpooled() {
+        return new HandOver(null, false);
+    }
 
     /** To an application that runs as the same user. */
     public static HandOver toSameUser() {
-        return new HandOver(null);
+        return new HandOver(null, true);
     }
 
     /**
@@ -34,7 +40,7 @@ public record HandOver(@Nullable GroupPrincipal group) {
                     + "\" cannot be given them");
         }
         try {
-            return new HandOver(fileSystem.getUserPrincipalLookupService().lookupPrincipalByGroupName(name));
+            return new HandOver(fileSystem.getUserPrincipalLookupService().lookupPrincipalByGroupName(name), true);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "bodyFiles: this system knows no group \"" + name + "\"; its members were to read the files in "

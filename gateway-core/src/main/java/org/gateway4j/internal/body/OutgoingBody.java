@@ -55,7 +55,8 @@ public final class OutgoingBody {
                     "request body of unknown length, and spooling is set to refuse that");
         }
         boolean streams = length > INLINE || length < 0 && spooling.mode() == Spooling.Mode.NONE;
-        if (streams && spooling.mode() != Spooling.Mode.ALL && handOver == null) {
+        boolean wanted = spooling.mode() == Spooling.Mode.ALL || handOver != null && handOver.streams();
+        if (streams && !wanted) {
             return false;
         }
         copy = length >= 0 && length <= INLINE ? readSmall((int) length) : spool(spooling, handOver);
