@@ -2,8 +2,8 @@ package org.gateway4j.cgi.internal;
 
 import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
@@ -30,6 +30,7 @@ final class Launcher implements AutoCloseable {
     private final Watchdog watchdog;
     private final PipeThreads threads;
     private final Semaphore starts;
+    private final Set<CompletableFuture<ScriptProcess>> attempts = ConcurrentHashMap.newKeySet();
     private final Set<ScriptProcess> left = ConcurrentHashMap.newKeySet();
 
     Launcher(Backend backend, CgiSettings settings, Watchdog watchdog) {
@@ -44,13 +45,15 @@ final class Launcher implements AutoCloseable {
     ScriptProcess start(ProcessPlan plan) throws ConnectException {
         CompletableFuture<ScriptProcess> attempt = new CompletableFuture<>();
         try {
-            threads.executor().execute(() -> run(plan, attempt));
+            begin(plan, attempt);
             return attempt.get(backend.waits().connect(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             throw new ConnectException(
                     Kind.EXHAUSTED,
                     "all " + threads.most() + " threads for pipes are held by programs that scripts have left behind",
                     e);
+        } catch (OutOfMemoryError e) {
+            throw StartFailure.of(e, plan.command().get(0));
         } catch (ExecutionException e) {
             throw StartFailure.of(e.getCause(), plan.command().get(0));
         } catch (TimeoutException e) {
@@ -61,27 +64,38 @@ final class Launcher implements AutoCloseable {
         }
     }
 
+    private void begin(ProcessPlan plan, CompletableFuture<ScriptProcess> attempt) {
+        attempts.add(attempt);
+        try {
+            threads.executor().execute(() -> run(plan, attempt));
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            attempts.remove(attempt);
+            throw e;
+        }
+    }
+
     /** Whoever completes the attempt first decides: a process that nobody waits for any more is ended by its thread. */
     private static ScriptProcess startedAfterAll(CompletableFuture<ScriptProcess> attempt, ConnectException failure)
             throws ConnectException {
         attempt.completeExceptionally(failure);
         try {
             return attempt.join();
-        } catch (CancellationException | java.util.concurrent.CompletionException e) {
+        } catch (CompletionException e) {
             throw failure;
         }
     }
 
     private void run(ProcessPlan plan, CompletableFuture<ScriptProcess> attempt) {
-        Process process;
+        ScriptProcess script;
         try {
-            process = startInTurn(plan, attempt);
-        } catch (IOException | RuntimeException e) {
+            script = new ScriptProcess(startInTurn(plan, attempt), times, watchdog, threads.executor());
+            left.add(script);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
             attempt.completeExceptionally(e);
             return;
+        } finally {
+            attempts.remove(attempt);
         }
-        ScriptProcess script = new ScriptProcess(process, times, watchdog, threads.executor());
-        left.add(script);
         script.whenGone(() -> left.remove(script));
         if (!attempt.complete(script)) {
             script.terminate();
@@ -101,12 +115,13 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    /** Ends all that is left, and waits for it. */
+    /** Ends all that is left or just being started, and waits for it. */
     @Override
     public void close() {
         long deadline = Nanos.after(System.nanoTime(), times.grace() + CLOSE_NANOS);
         try {
-            while (!left.isEmpty() && !Nanos.passed(deadline, System.nanoTime())) {
+            while (isAnyLeft() && !Nanos.passed(deadline, System.nanoTime())) {
+                attempts.forEach(attempt -> attempt.completeExceptionally(new IOException("gateway was closed")));
                 left.forEach(ScriptProcess::terminate);
                 TimeUnit.MILLISECONDS.sleep(2);
             }
@@ -115,5 +130,10 @@ final class Launcher implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         threads.close();
+    }
+
+    /** Whoever starts is among those left before it is no longer among the attempts. */
+    private boolean isAnyLeft() {
+        return !attempts.isEmpty() || !left.isEmpty();
     }
 }

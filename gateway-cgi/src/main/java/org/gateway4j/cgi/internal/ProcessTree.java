@@ -4,39 +4,58 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * A process and what it has started, as far as can be told: descendants are found only while their parent lives, so they are
- * looked for before a signal is sent, and again before the next. Used by one thread at a time.
+ * A process and what it has started. Descendants are found only while their parent lives, so all are looked for, and stopped
+ * so that none starts another unseen, before a signal is sent that may end a parent. Whoever has left its parents behind
+ * earlier has escaped. Safe for use by several threads.
  */
 final class ProcessTree {
 
-    private final ProcessHandle root;
-    private final Set<ProcessHandle> members = new LinkedHashSet<>();
+    /** Stops of ever new descendants before it is enough; a process and its children take one. */
+    private static final int MOST_STOPS = 8;
+
+    private volatile Set<ProcessHandle> members;
 
     ProcessTree(ProcessHandle root) {
-        this.root = root;
-        members.add(root);
+        members = Set.of(root);
     }
 
     /** Asks all to end: TERM. */
-    void terminate() {
-        look();
+    synchronized void terminate() {
+        stop();
         members.forEach(ProcessHandle::destroy);
+        JobControl.resume(members);
     }
 
     /** Ends all: KILL. */
-    void kill() {
-        look();
+    synchronized void kill() {
+        stop();
         members.forEach(ProcessHandle::destroyForcibly);
     }
 
-    private void look() {
-        Set<ProcessHandle> found = new LinkedHashSet<>();
-        members.forEach(member -> member.descendants().forEach(found::add));
-        members.addAll(found);
+    private void stop() {
+        look();
+        int stops = 0;
+        do {
+            JobControl.stop(members);
+            stops++;
+        } while (look() && stops < MOST_STOPS);
     }
 
-    /** Whether any is left. */
+    /** Looks for descendants; true if there are new ones. Each look at one reads all of the process table. */
+    private boolean look() {
+        Set<ProcessHandle> found = new LinkedHashSet<>();
+        for (ProcessHandle member : members) {
+            if (found.add(member)) {
+                member.descendants().forEach(found::add);
+            }
+        }
+        boolean more = found.size() > members.size();
+        members = found;
+        return more;
+    }
+
+    /** Whether any that is known of is left. */
     boolean isAlive() {
-        return root.isAlive() || members.stream().anyMatch(ProcessHandle::isAlive);
+        return members.stream().anyMatch(ProcessHandle::isAlive);
     }
 }

@@ -47,7 +47,7 @@ final class ScriptProcess implements Watchdog.Watched {
 
     private volatile Life life = Life.RUNNING;
     private boolean outputRead;
-    private boolean exited;
+    private volatile boolean exited;
     private boolean lingered;
     private volatile long deadline = Nanos.NEVER;
 
@@ -112,8 +112,11 @@ final class ScriptProcess implements Watchdog.Watched {
         change(() -> pumps++);
         try {
             threads.execute(() -> {
-                pump.run();
-                change(() -> pumps--);
+                try {
+                    pump.run();
+                } finally {
+                    change(() -> pumps--);
+                }
             });
         } catch (RejectedExecutionException e) {
             change(() -> pumps--);
@@ -128,18 +131,29 @@ final class ScriptProcess implements Watchdog.Watched {
         try {
             change.run();
             monitor.changed();
-            actions = exited && pumps == 0 ? end() : List.of();
+            actions = isFinished() ? end() : List.of();
         } finally {
             monitor.unlock();
         }
         actions.forEach(Runnable::run);
     }
 
-    /** To be called under the lock; returns what to do after it. */
+    /**
+     * Whether nothing is left of it. While an exchange uses it, that may still begin to read its error output; what was told
+     * to end is not gone before all is that it had started.
+     */
+    private boolean isFinished() {
+        return exited
+                && pumps == 0
+                && switch (life) {
+                    case RUNNING, GONE -> false;
+                    case FINISHING -> true;
+                    case TERMINATING, KILLED -> !tree.isAlive();
+                };
+    }
+
+    /** To be called under the lock, once; returns what to do after it. */
     private List<Runnable> end() {
-        if (life == Life.GONE) {
-            return List.of();
-        }
         life = Life.GONE;
         deadline = Nanos.NEVER;
         watchdog.forget(this);
@@ -174,18 +188,23 @@ final class ScriptProcess implements Watchdog.Watched {
         }
     }
 
-    /** Tells it, and what it has started, to end; in due time they are killed. */
+    /** Tells it, and what it has started, to end; in due time they are killed. Only the first call does something. */
     void terminate() {
         boolean alive = process.isAlive();
+        boolean[] first = new boolean[1];
         change(() -> {
             if (life == Life.RUNNING || life == Life.FINISHING) {
+                first[0] = true;
                 life = Life.TERMINATING;
                 letGo();
-                arm(alive ? times.grace() : 0);
+                arm(alive ? Nanos.NEVER : 0);
             }
         });
-        if (alive) {
-            runSoon(tree::terminate);
+        if (first[0] && alive) {
+            runSoon(() -> {
+                tree.terminate();
+                armIn(Life.TERMINATING, times.grace());
+            });
         }
     }
 
@@ -210,37 +229,46 @@ final class ScriptProcess implements Watchdog.Watched {
         watchdog.armed();
     }
 
-    /** Never far away while the process runs, so that the watchdog keeps looking whether it does. */
+    /** There always is one until it is gone, so that the watchdog keeps looking whether it and its descendants run. */
     @Override
     public long deadline() {
-        long at = deadline;
-        if (at != Nanos.NEVER || life == Life.GONE) {
-            return at;
-        }
-        if (!process.isAlive()) {
+        if (!exited && !process.isAlive()) {
             change(this::noticeExit);
-            return deadline;
+        } else if (exited && (life == Life.TERMINATING || life == Life.KILLED)) {
+            change(() -> {});
         }
-        return Nanos.after(System.nanoTime(), FAR_NANOS);
+        long at = deadline;
+        return at != Nanos.NEVER || life == Life.GONE ? at : Nanos.after(System.nanoTime(), FAR_NANOS);
     }
 
     @Override
     public void expire(long seen) {
+        Life at;
         monitor.lock();
         try {
             if (seen != deadline) {
                 return;
             }
             deadline = Nanos.NEVER;
+            at = life;
         } finally {
             monitor.unlock();
         }
-        switch (life) {
+        boolean alive = process.isAlive() || tree.isAlive();
+        switch (at) {
             case RUNNING -> change(this::giveUpWaiting);
-            case FINISHING -> finishOrTerminate();
-            case TERMINATING -> kill();
-            case KILLED -> abandon();
+            case FINISHING -> endOr(alive, this::terminate);
+            case TERMINATING -> endOr(alive, this::kill);
+            case KILLED -> endOr(process.isAlive(), () -> armIn(Life.KILLED, times.linger()));
             case GONE -> {}
+        }
+    }
+
+    private void endOr(boolean alive, Runnable otherwise) {
+        if (alive) {
+            otherwise.run();
+        } else {
+            abandon();
         }
     }
 
@@ -253,33 +281,34 @@ final class ScriptProcess implements Watchdog.Watched {
         }
     }
 
-    private void finishOrTerminate() {
-        if (process.isAlive()) {
-            terminate();
-        } else {
-            abandon();
-        }
-    }
-
     private void kill() {
         change(() -> {
-            life = Life.KILLED;
-            arm(times.linger());
+            if (life == Life.TERMINATING) {
+                life = Life.KILLED;
+            }
         });
-        runSoon(tree::kill);
+        runSoon(() -> {
+            tree.kill();
+            armIn(Life.KILLED, times.linger());
+        });
+    }
+
+    /** The time for the next step counts from when the signals were sent. */
+    private void armIn(Life expected, long nanos) {
+        change(() -> {
+            if (life == expected) {
+                arm(nanos);
+            }
+        });
     }
 
     /** Gives up the pipes that some other program holds open. */
     private void abandon() {
-        if (process.isAlive()) {
-            change(() -> arm(times.linger()));
-            return;
-        }
         List<Runnable> actions;
         monitor.lock();
         try {
             output.end();
-            actions = end();
+            actions = life == Life.GONE ? List.of() : end();
         } finally {
             monitor.unlock();
         }
@@ -305,10 +334,9 @@ final class ScriptProcess implements Watchdog.Watched {
         }
     }
 
+    /** Its wire is aborted too, and has to be first: what the script does then is no fault of it. */
     @Override
-    public void abort() {
-        terminate();
-    }
+    public void abort() {}
 
     /** Ends it at once. */
     void killNow() {

@@ -22,6 +22,9 @@ final class StartFailure {
     private StartFailure() {}
 
     static ConnectException of(@Nullable Throwable cause, String program) {
+        if (cause instanceof OutOfMemoryError) {
+            return new ConnectException(Kind.EXHAUSTED, "the machine has no room for its threads: " + cause, cause);
+        }
         String message = cause == null ? "" : String.valueOf(cause.getMessage());
         Matcher matcher = NUMBER.matcher(message);
         int number = matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;

@@ -1,0 +1,220 @@
+package org.gateway4j.cgi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.Semaphore;
+import org.gateway4j.BackendFailureException;
+import org.gateway4j.Gateway;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.RequestBody;
+import org.gateway4j.contract.Bytes;
+import org.gateway4j.testing.Answer;
+import org.gateway4j.testing.Await;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How scripts treat their pipes and end, well or badly. */
+class ScriptEndsTest extends CgiFixture {
+
+    private static final int TEN_MEGABYTES = 10 * 1024 * 1024;
+    private static final String HEAD = "printf 'Content-Type: text/plain\\n\\n'";
+
+    private static GatewayRequest post(String target, byte[] content, int length) {
+        return GatewayRequest.builder("POST", target)
+                .body(RequestBody.of(new ByteArrayInputStream(content), length))
+                .build();
+    }
+
+    /** Bounds what must be awaited for nothing. */
+    private CgiGateway.Builder impatient() {
+        return gateway().processes(ProcessConfig.of(2).withLinger(Duration.ofMillis(100)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {TEN_MEGABYTES, -1})
+    void scriptThatNeverReadsItsInputAnswers(int length) throws Exception {
+        sh("deaf", HEAD, "echo unread");
+        assertEquals(
+                "unread\n",
+                answer(post("/deaf", new byte[TEN_MEGABYTES], length)).body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {TEN_MEGABYTES, -1})
+    void scriptThatStopsReadingEarlyAnswers(int length) throws Exception {
+        perl("early", "sysread STDIN, my $some, 5; close STDIN; print \"Content-Type: text/plain\\n\\n$some\";");
+        byte[] content = new byte[TEN_MEGABYTES];
+        System.arraycopy(Bytes.of("first"), 0, content, 0, 5);
+        assertEquals("first", answer(post("/early", content, length)).body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {TEN_MEGABYTES, -1})
+    void scriptThatExitsBeforeItReadsIsExplained(int length) {
+        assertThrows(BackendFailureException.class, () -> {
+            sh("gone", "exit 7");
+            answer(post("/gone", new byte[TEN_MEGABYTES], length));
+        });
+        assertTrue(failure("/gone").getMessage().contains("exited with status 7"));
+    }
+
+    /** It holds its permit until it has ended. */
+    @Test
+    void scriptThatClosesItsOutputAndGoesOnHasAnswered() throws Exception {
+        Path fifo = fifo();
+        sh("closer", HEAD, "echo ok", "exec >&- 2>&-", "read line < " + fifo);
+        try (Gateway gateway = impatient().build()) {
+            try (GatewayResponse response =
+                    gateway.dispatch(GatewayRequest.get("/closer").build())) {
+                assertEquals("ok\n", Bytes.text(response.body().readAllBytes()));
+                assertEquals(OptionalInt.empty(), response.exitStatus());
+            }
+            assertEquals(1, gateway.stats().inUse());
+            assertEquals(1, scripts().size());
+            Files.writeString(fifo, "on\n");
+            Await.untilEquals(0, () -> gateway.stats().inUse(), "permits out");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', ''", "'', 2>&-", "1>&-, ''"})
+    void programLeftBehindWithThePipesOpenDoesNotHoldTheAnswer(String output, String errors) throws Exception {
+        Path fifo = fifo();
+        sh("parent", HEAD, "(read line < " + fifo + ") " + output + " " + errors + " &", "echo ok");
+        try (Gateway gateway = impatient().build()) {
+            assertEquals(
+                    "ok\n",
+                    Answer.of(gateway.dispatch(GatewayRequest.get("/parent").build()))
+                            .body());
+            Await.untilEquals(0, () -> gateway.stats().inUse(), "permits out");
+        }
+        assertEquals(1, scripts().size());
+        Files.writeString(fifo, "on\n");
+    }
+
+    @Test
+    void programLeftBehindThatHoldsTheInputDoesNotHoldTheAnswer() throws Exception {
+        Path fifo = fifo();
+        sh("parent", HEAD, "(read line < " + fifo + ") <&0 >&- 2>&- &", "echo ok");
+        try (Gateway gateway = impatient().build()) {
+            Answer answer = Answer.of(gateway.dispatch(post("/parent", new byte[TEN_MEGABYTES], TEN_MEGABYTES)));
+            assertEquals("ok\n", answer.body());
+            Await.untilEquals(0, () -> gateway.stats().inUse(), "permits out");
+        }
+        Files.writeString(fifo, "on\n");
+    }
+
+    @Test
+    void outputOfAProgramLeftBehindBelongsToTheAnswerWhileItKeepsComing() throws Exception {
+        sh("parent", HEAD, "(for i in 1 2 3 4 5; do echo $i; done) &", "exit 0");
+        assertEquals("1\n2\n3\n4\n5\n", get("/parent").body());
+    }
+
+    @Test
+    void badExitAfterTheHeadCutsTheBodyShort() throws Exception {
+        sh("exit", HEAD, "echo part", "exit 1");
+        assertTrue(failure("/exit")
+                .getMessage()
+                .endsWith("exited with status 1 after 5 bytes of the body; it may be cut short"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {6, 9, 11, 15})
+    void deathBySignalCutsTheBodyShort(int signal) throws Exception {
+        sh("die", HEAD, "echo part", "kill -" + signal + " $$");
+        assertTrue(
+                failure("/die").getMessage().contains("was ended by signal " + signal + " after 5 bytes of the body"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExitPolicy.class)
+    void exitPolicySaysWhatIsWhole(ExitPolicy policy) throws Exception {
+        sh("exit", HEAD, "echo all", "exit 3");
+        sh("die", HEAD, "echo all", "kill -9 $$");
+        try (Gateway gateway = gateway().exitPolicy(policy).build()) {
+            assertEquals(policy != ExitPolicy.SUCCESS_ONLY, isWhole(gateway, "/exit"));
+            assertEquals(policy == ExitPolicy.ANY, isWhole(gateway, "/die"));
+        }
+    }
+
+    private static boolean isWhole(Gateway gateway, String target) throws Exception {
+        try (GatewayResponse response =
+                gateway.dispatch(GatewayRequest.get(target).build())) {
+            assertEquals("all\n", Bytes.text(response.body().readNBytes(4)));
+            return response.body().read() < 0;
+        } catch (BackendFailureException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void exitStatusIsTold() throws Exception {
+        sh("exit", HEAD, "exit 42");
+        try (Gateway gateway = gateway().exitPolicy(ExitPolicy.ANY).build();
+                GatewayResponse response =
+                        gateway.dispatch(GatewayRequest.get("/exit").build())) {
+            assertEquals(-1, response.body().read());
+            assertEquals(OptionalInt.of(42), response.exitStatus());
+        }
+    }
+
+    /** Each byte comes only after the one before was seen. */
+    @Test
+    void bytesThatTrickleAreHandedOnOneByOne() throws Exception {
+        Semaphore pace = new Semaphore(0);
+        try (RelayedScript script = new RelayedScript(directory);
+                Gateway gateway = script.gateway().build()) {
+            script.behave(call -> {
+                call.head(200);
+                for (char c : "dripping".toCharArray()) {
+                    call.write(new byte[] {(byte) c});
+                    pace.acquire();
+                }
+            });
+            try (GatewayResponse response =
+                    gateway.dispatch(GatewayRequest.get("/app").build())) {
+                for (char c : "dripping".toCharArray()) {
+                    assertEquals(c, response.body().read());
+                    pace.release();
+                }
+                assertEquals(-1, response.body().read());
+            }
+        }
+    }
+
+    /** What answers with a length may go on; what it writes then is nobody's. */
+    @Test
+    void afterADeclaredLengthTheScriptMayGoOn() throws Exception {
+        Path fifo = fifo();
+        Path done = directory.resolve("done");
+        sh(
+                "worker",
+                "printf 'Content-Type: text/plain\\nContent-Length: 3\\n\\nall'",
+                "read line < " + fifo,
+                "head -c 1000000 /dev/zero",
+                "echo done > " + done);
+        try (Gateway gateway = gateway().build()) {
+            assertEquals(
+                    "all",
+                    Answer.of(gateway.dispatch(GatewayRequest.get("/worker").build()))
+                            .body());
+            assertEquals(1, gateway.stats().inUse());
+            assertFalse(Files.exists(done));
+            Files.writeString(fifo, "on\n");
+            Await.untilEquals(0, () -> gateway.stats().inUse(), "permits out");
+            assertTrue(Files.exists(done));
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package org.gateway4j.cgi.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gateway4j.internal.wire.Nanos;
+import org.gateway4j.internal.wire.Watchdog;
+import org.gateway4j.testing.Await;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The life of a process, to the point where nothing is left of it. */
+class ScriptProcessTest {
+
+    private static final long SOON = Duration.ofMillis(100).toNanos();
+    private static final ProcessTimes TIMES = new ProcessTimes(SOON, SOON, 3 * SOON);
+
+    @TempDir
+    Path directory;
+
+    private final Watchdog watchdog = new Watchdog("gateway4j test", now -> Nanos.NEVER);
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final AtomicInteger gone = new AtomicInteger();
+
+    private Process process;
+
+    @AfterEach
+    void close() {
+        process.destroyForcibly();
+        watchdog.close();
+        threads.shutdown();
+    }
+
+    /** Starts it, and reads its output as a launcher does. */
+    private ScriptProcess start(String script, ProcessTimes times) throws Exception {
+        process = new ProcessBuilder("/bin/sh", "-c", script).start();
+        ScriptProcess started = new ScriptProcess(process, times, watchdog, threads);
+        started.whenGone(gone::incrementAndGet);
+        threads.execute(started::pumpOutput);
+        return started;
+    }
+
+    private void awaitGone() throws Exception {
+        Await.untilEquals(1, gone::get, "notices that it is gone");
+    }
+
+    /** Otherwise the reader of its errors would come too late, and nobody would look after it. */
+    @Test
+    void processThatHasExitedIsNotGoneWhileItsExchangeLasts() throws Exception {
+        ScriptProcess script = start("exit 3", TIMES);
+        Await.until(
+                "its exit",
+                () -> script.exitStatus().isPresent() && script.output().isEnded());
+        script.pumpErrors(bytes -> {});
+        Await.until("nothing more to come", () -> isOver(script));
+        assertEquals(0, gone.get());
+        script.letFinish();
+        awaitGone();
+    }
+
+    private static boolean isOver(ScriptProcess script) {
+        script.monitor().lock();
+        try {
+            return script.isOver();
+        } finally {
+            script.monitor().unlock();
+        }
+    }
+
+    @Test
+    void whoeverComesTooLateIsToldAtOnceThatItIsGone() throws Exception {
+        ScriptProcess script = start("exit 0", TIMES);
+        script.letFinish();
+        awaitGone();
+        AtomicInteger late = new AtomicInteger();
+        script.whenGone(late::incrementAndGet);
+        assertEquals(1, late.get());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sleep 1000", "trap '' TERM; while :; do sleep 1000; done", "exec >&- 2>&-; sleep 1000"})
+    void terminatedProcessIsGoneOnce(String script) throws Exception {
+        ScriptProcess started = start(script, TIMES);
+        for (int i = 0; i < 3; i++) {
+            started.terminate();
+            started.letFinish();
+            started.abort();
+        }
+        awaitGone();
+        assertFalse(process.isAlive());
+        assertEquals(1, gone.get());
+    }
+
+    @Test
+    void processThatIsLetFinishHasTheTimeOfAnExchange() throws Exception {
+        ScriptProcess script = start("sleep 1000", TIMES);
+        script.letFinish();
+        awaitGone();
+        assertEquals(128 + 15, script.exitStatus().getAsInt());
+    }
+
+    @Test
+    void processThatIsLetFinishMayEndByItself() throws Exception {
+        Path done = directory.resolve("done");
+        ScriptProcess script =
+                start("head -c 100000 /dev/zero; echo > " + done, new ProcessTimes(SOON, SOON, Nanos.NEVER));
+        script.letFinish();
+        awaitGone();
+        assertTrue(Files.exists(done));
+        assertEquals(0, script.exitStatus().getAsInt());
+    }
+
+    /** When all threads are held, there is nobody to read its errors. */
+    @Test
+    void processWhosePipesNobodyCanServeIsEnded() throws Exception {
+        process = new ProcessBuilder("/bin/sh", "-c", "sleep 1000").start();
+        ScriptProcess script = new ScriptProcess(process, TIMES, watchdog, task -> {
+            throw new RejectedExecutionException();
+        });
+        script.whenGone(gone::incrementAndGet);
+        threads.execute(script::pumpOutput);
+        script.pumpErrors(bytes -> {});
+        awaitGone();
+        assertFalse(process.isAlive());
+    }
+
+    @Test
+    void readerOfErrorsThatBreaksIsDoneAllTheSame() throws Exception {
+        ScriptProcess script = start("echo oops >&2; sleep 0.01", TIMES);
+        script.pumpErrors(bytes -> {
+            throw new IllegalStateException("thrown on purpose");
+        });
+        script.letFinish();
+        awaitGone();
+    }
+}
