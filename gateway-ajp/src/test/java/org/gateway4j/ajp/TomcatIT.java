@@ -92,7 +92,7 @@ class TomcatIT {
                     "query=null",
                     "secure=true",
                     "localAddr=198.51.100.1",
-                    "remoteAddr=2001:db8:0:0:0:0:0:7",
+                    "remoteAddr=2001:db8::7",
                     "remoteUser=ann",
                     "authType=Digest",
                     "attribute=on",

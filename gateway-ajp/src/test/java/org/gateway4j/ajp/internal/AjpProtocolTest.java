@@ -131,7 +131,7 @@ class AjpProtocolTest {
                 + " 03 0003 'z' c3a9 00  04 0005 'Basic' 00  ";
         String end = " 08 0003 'AES' 00  09 0004 '0aff' 00  0b 0100"
                 + " 0a 0010 'AJP_SSL_PROTOCOL' 00 0007 'TLSv1.3' 00"
-                + " 0a 000e 'AJP_LOCAL_ADDR' 00 0014 '2001:db8:0:0:0:0:0:1' 00"
+                + " 0a 000e 'AJP_LOCAL_ADDR' 00 000b '2001:db8::1' 00"
                 + " 0a 0008 'app.flag' 00 0002 'on' 00 ff";
         String chain = pem.formatted("b3du") + pem.formatted("aXNzdWVy");
         assertSent(settings, request, start + "07 007a " + chain + "00" + end);

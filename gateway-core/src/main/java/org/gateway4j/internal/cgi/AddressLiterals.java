@@ -2,9 +2,16 @@ package org.gateway4j.internal.cgi;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** IP addresses as applications take them: literal, without a zone, never a name. Safe for use by several threads. */
+/**
+ * IP addresses as applications take them: literal, without a zone, never a name, those of IPv6 in the form of RFC 5952, which
+ * is what they compare with. Safe for use by several threads.
+ */
 public final class AddressLiterals {
 
     private final RecentlyMade<InetAddress, String> recent = new RecentlyMade<>(AddressLiterals::literal);
@@ -15,8 +22,39 @@ public final class AddressLiterals {
     }
 
     private static String literal(InetAddress address) {
-        String text = address.getHostAddress();
-        int zone = text.indexOf('%');
-        return zone < 0 ? text : text.substring(0, zone);
+        byte[] bytes = address.getAddress();
+        return bytes.length == 4
+                ? address.getHostAddress()
+                : literal(ByteBuffer.wrap(bytes).asCharBuffer());
+    }
+
+    /** Of groups of zeros, the first of the longest runs is left out. */
+    private static String literal(CharBuffer groups) {
+        int start = -1;
+        int length = 1;
+        for (int i = 0; i < groups.length(); i++) {
+            int zeros = zeros(groups, i);
+            if (zeros > length) {
+                start = i;
+                length = zeros;
+            }
+        }
+        return start < 0
+                ? hex(groups, 0, groups.length())
+                : hex(groups, 0, start) + "::" + hex(groups, start + length, groups.length());
+    }
+
+    private static int zeros(CharBuffer groups, int from) {
+        int end = from;
+        while (end < groups.length() && groups.get(end) == 0) {
+            end++;
+        }
+        return end - from;
+    }
+
+    private static String hex(CharBuffer groups, int from, int to) {
+        return IntStream.range(from, to)
+                .mapToObj(i -> Integer.toHexString(groups.get(i)))
+                .collect(Collectors.joining(":"));
     }
 }

@@ -155,8 +155,8 @@ class MetaVariablesTest {
         Map<String, String> written = write(GatewayRequest.get("/")
                 .remoteAddress(new InetSocketAddress("2000::3000", 12345))
                 .localAddress(new InetSocketAddress(linkLocal, 80)));
-        assertEquals("2000:0:0:0:0:0:0:3000", written.get("REMOTE_ADDR"));
-        assertEquals("2000:0:0:0:0:0:0:3000", written.get("REMOTE_HOST"));
+        assertEquals("2000::3000", written.get("REMOTE_ADDR"));
+        assertEquals("2000::3000", written.get("REMOTE_HOST"));
         assertEquals("12345", written.get("REMOTE_PORT"));
         assertEquals("fe80:0:0:0:0:0:0:1", written.get("SERVER_ADDR"));
     }
