@@ -12,16 +12,29 @@ public enum ExitPolicy {
     /** To which the JDK, as shells do, adds the number of the signal that ended a process. */
     public static final int SIGNALLED = 128;
 
+    /** The highest signal; higher statuses are those of programs, such as 255 of a Perl script that dies. */
+    private static final int LAST_SIGNAL = 64;
+
+    /**
+     * Whether an exit status means that a signal ended the process.
+     *
+     * @param status the status, as the JDK tells it
+     * @return whether it does; a program that exits with such a status itself is taken for one that was ended
+     */
+    public static boolean isSignal(int status) {
+        return status > SIGNALLED && status <= SIGNALLED + LAST_SIGNAL;
+    }
+
     /**
      * Whether a response is whole that ended with this exit status.
      *
-     * @param status the status, more than {@link #SIGNALLED} if a signal ended the process
+     * @param status the status, as {@link #isSignal} understands it
      * @return whether it is
      */
     public boolean accepts(int status) {
         return switch (this) {
             case SUCCESS_ONLY -> status == 0;
-            case ANY_BUT_SIGNALS -> status <= SIGNALLED;
+            case ANY_BUT_SIGNALS -> !isSignal(status);
             case ANY -> true;
         };
     }

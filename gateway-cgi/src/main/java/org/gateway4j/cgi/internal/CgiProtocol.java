@@ -121,7 +121,7 @@ final class CgiProtocol implements ClientProtocol<CgiCall> {
             return " closed its output";
         }
         int code = status.getAsInt();
-        return code > ExitPolicy.SIGNALLED
+        return ExitPolicy.isSignal(code)
                 ? " was ended by signal " + (code - ExitPolicy.SIGNALLED)
                 : " exited with status " + code;
     }
