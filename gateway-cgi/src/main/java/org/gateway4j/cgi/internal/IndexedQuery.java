@@ -11,7 +11,7 @@ import org.gateway4j.internal.cgi.PercentEncoding;
  */
 final class IndexedQuery {
 
-    private static final String SAFE = "_.,:@+=";
+    private static final String SAFE = "_.,:@+";
 
     private IndexedQuery() {}
 
