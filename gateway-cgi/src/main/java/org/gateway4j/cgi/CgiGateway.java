@@ -247,14 +247,11 @@ public final class CgiGateway implements Gateway {
          * @param name the name, such as {@code PATH}
          * @param value its value
          * @return this builder
-         * @throws IllegalArgumentException if the name is empty, holds an equals sign or NUL, or begins with {@code HTTP_},
-         *     as only request headers do; or the value holds NUL
+         * @throws IllegalArgumentException as {@link GatewayRequest.Builder#variable}, and if the name begins with {@code
+         *     HTTP_}, as only request headers do
          */
         public Builder environment(String name, String value) {
-            if (name.isEmpty() || name.indexOf('=') >= 0 || name.indexOf('\0') >= 0 || value.indexOf('\0') >= 0) {
-                throw new IllegalArgumentException("environment variable \"" + name.replace('\0', '?')
-                        + "\": no name, or an equals sign or NUL where none may be");
-            }
+            GatewayRequest.get("/").variable(name, value);
             if (name.startsWith("HTTP_")) {
                 throw new IllegalArgumentException(
                         "environment variable " + name + ": scripts take it for a header of the request");
