@@ -1,0 +1,211 @@
+package org.gateway4j.cgi;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.RequestRejectedException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which program a request is for. */
+class ScriptDirectoryTest extends CgiFixture {
+
+    private Path outside;
+
+    @BeforeEach
+    void makeScripts() throws Exception {
+        sh("script");
+        sh("sub/script");
+        sh("sub/deep/script.sh");
+        plain("source", "#!/bin/sh\n");
+        plain("page.php", "<?php");
+        outside = Files.createDirectory(directory.resolve("outside"));
+        Files.move(sh("moved"), outside.resolve("moved"));
+    }
+
+    private static CgiScript resolve(ScriptResolver scripts, String target) throws RequestRejectedException {
+        return scripts.resolve(GatewayRequest.get(target).build());
+    }
+
+    private static void assertRefused(int status, ScriptResolver scripts, String target) {
+        RequestRejectedException rejection =
+                assertThrows(RequestRejectedException.class, () -> resolve(scripts, target));
+        assertEquals(status, rejection.suggestedStatus(), rejection.getMessage());
+        assertTrue(!rejection.mayHaveRun());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/script, /script, '', script",
+        "/script/, /script, /, script",
+        "/script/a/b, /script, /a/b, script",
+        "/script?/sub/script, /script, '', script",
+        "/sub/script, /sub/script, '', sub/script",
+        "/sub/script/script, /sub/script, /script, sub/script",
+        "/sub//script, /sub/script, '', sub/script",
+        "/sub/./deep/../script/x, /sub/script, /x, sub/script",
+        "/sub/deep/script.sh/%20%25, /sub/deep/script.sh, '/ %', sub/deep/script.sh",
+        "/%73cript, /script, '', script"
+    })
+    void firstFileOnTheWayIsTheScript(String target, String name, String info, String file) throws Exception {
+        CgiScript script = resolve(ScriptResolver.directory(root), target);
+        assertEquals(new CgiScript(name, info, root.resolve(file), List.of(), null), script);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/, 403",
+        "/sub, 403",
+        "/sub/, 403",
+        "/sub/deep/, 403",
+        "/source, 403",
+        "/source/x, 403",
+        "/page.php, 403",
+        "/none, 404",
+        "/none/script, 404",
+        "/SCRIPT, 404",
+        "/Script, 404",
+        "/sub/Script, 404",
+        "/SUB/script, 404",
+        "/script., 404",
+        "/script%20, 404",
+        "/sub%2fscript, 400",
+        "/script/%2f, 400",
+        "/sub%5Cscript, 400",
+        "/script%00, 400",
+        "/script/%00, 400",
+        "/script%3f, 400",
+        "/%, 400",
+        "/.., 400",
+        "/../outside/moved, 400",
+        "/%2e%2e/outside/moved, 400",
+        "/sub/%2e%2e/%2e%2e/outside/moved, 400",
+        "*, 400"
+    })
+    void whatNamesNoScriptIsRefused(String target, int status) {
+        assertRefused(status, ScriptResolver.directory(root), target);
+    }
+
+    @Test
+    void mountPrefixIsPartOfTheName() throws Exception {
+        GatewayRequest request =
+                GatewayRequest.get("/cgi-bin/sub/script/x").mountPrefix("/cgi-bin").build();
+        CgiScript script = ScriptResolver.directory(root).resolve(request);
+        assertEquals("/cgi-bin/sub/script", script.scriptName());
+        assertEquals("/x", script.pathInfo());
+    }
+
+    @Test
+    void linksMayLeadToWhereScriptsMayBe() throws Exception {
+        ScriptDirectory scripts = ScriptResolver.directory(root);
+        Files.createSymbolicLink(root.resolve("in"), root.resolve("sub/script"));
+        Files.createSymbolicLink(root.resolve("indir"), root.resolve("sub"));
+        Files.createSymbolicLink(root.resolve("out"), outside.resolve("moved"));
+        Files.createSymbolicLink(root.resolve("outdir"), outside);
+        Files.createSymbolicLink(root.resolve("nowhere"), outside.resolve("none"));
+        assertEquals(root.resolve("in"), resolve(scripts, "/in").file());
+        assertEquals("/indir/script", resolve(scripts, "/indir/script").scriptName());
+        for (String target : List.of("/out", "/outdir/moved")) {
+            assertRefused(403, scripts, target);
+            resolve(scripts.alsoUnder(outside), target);
+            assertRefused(403, scripts.alsoUnder(spool), target);
+            assertRefused(403, scripts.alsoUnder(directory.resolve("none")), target);
+        }
+        assertRefused(404, scripts, "/nowhere");
+    }
+
+    @Test
+    void linksAreRefusedWhereThatIsWanted() throws Exception {
+        Files.createSymbolicLink(root.resolve("in"), root.resolve("sub/script"));
+        Files.createSymbolicLink(root.resolve("indir"), root.resolve("sub"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), root);
+        for (Path each : List.of(root, link)) {
+            ScriptDirectory scripts = ScriptResolver.directory(each).withoutLinks();
+            assertRefused(403, scripts, "/in");
+            assertRefused(403, scripts, "/indir/script");
+            assertEquals("/sub/script", resolve(scripts, "/sub/script").scriptName());
+        }
+    }
+
+    /** A neighbour whose name begins with the directory's is another directory. */
+    @Test
+    void containmentIsByWholeNames() throws Exception {
+        Path neighbour = Files.createDirectory(directory.resolve("scripts-too"));
+        Files.move(outside.resolve("moved"), neighbour.resolve("moved"));
+        Files.createSymbolicLink(root.resolve("out"), neighbour.resolve("moved"));
+        assertRefused(403, ScriptResolver.directory(root), "/out");
+    }
+
+    @Test
+    void interpreterIsThatOfTheExtension() throws Exception {
+        ScriptDirectory scripts = ScriptResolver.directory(root)
+                .interpreter(".php", "/usr/bin/php-cgi", "-q")
+                .interpreter(".sh", "/bin/sh");
+        assertEquals(
+                List.of("/usr/bin/php-cgi", "-q"), resolve(scripts, "/page.php/x").interpreter());
+        assertEquals(List.of("/bin/sh"), resolve(scripts, "/sub/deep/script.sh").interpreter());
+        assertEquals(List.of(), resolve(scripts, "/script").interpreter());
+        assertRefused(403, scripts, "/source");
+    }
+
+    @Test
+    void documentRootIsKept() throws Exception {
+        ScriptDirectory scripts = ScriptResolver.directory(root).documentRoot(Path.of("/srv/../srv/www"));
+        assertEquals(Path.of("/srv/www"), resolve(scripts, "/script").documentRoot());
+        assertNull(resolve(ScriptResolver.directory(root), "/script").documentRoot());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"php", "", "."})
+    void extensionBeginsWithADot(String extension) {
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> ScriptResolver.directory(root).interpreter(extension, "/bin/sh"));
+    }
+
+    @Test
+    void interpreterIsAbsolute() {
+        ScriptDirectory scripts = ScriptResolver.directory(root);
+        assertThrows(IllegalArgumentException.class, () -> scripts.interpreter(".sh", "sh"));
+        assertThrows(IllegalArgumentException.class, () -> scripts.interpreter(".sh"));
+    }
+
+    @Test
+    void directoryThatIsNotThereHasNoScripts() {
+        assertRefused(404, ScriptResolver.directory(directory.resolve("none")), "/script");
+    }
+
+    @Test
+    void singleExecutableTakesAllRequests() throws Exception {
+        ScriptResolver single = ScriptResolver.executable(root.resolve("script"));
+        assertEquals("/a/b", resolve(single, "/a//./b").pathInfo());
+        assertEquals("", resolve(single, "/a").scriptName());
+        assertRefused(400, single, "/a%2fb");
+        assertRefused(400, single, "/%00");
+        assertRefused(403, ScriptResolver.executable(root.resolve("source")), "/");
+        assertRefused(404, ScriptResolver.executable(root.resolve("none")), "/");
+        assertRefused(404, ScriptResolver.executable(root), "/");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, ''", "'', a", "'/a\u0000', ''", "'', '/a\n'", "'', '/\u0100'"})
+    void namesOfScriptsAreChecked(String name, String info) {
+        Path file = root.resolve("script");
+        assertThrows(IllegalArgumentException.class, () -> new CgiScript(name, info, file, List.of(), null));
+    }
+
+    @Test
+    void fileOfAScriptIsAbsolute() {
+        assertThrows(
+                IllegalArgumentException.class, () -> new CgiScript("", "", Path.of("script"), List.of(), null));
+    }
+}

@@ -1,0 +1,155 @@
+package org.gateway4j.cgi.internal;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import org.gateway4j.contract.Bytes;
+import org.gateway4j.contract.Running;
+import org.gateway4j.contract.ThreadKind;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The two pipes, with their pumps on a thread of their own. */
+class PipesTest {
+
+    private final PipeMonitor monitor = new PipeMonitor();
+
+    private <T> T locked(Callable<T> action) throws Exception {
+        monitor.lock();
+        try {
+            return action.call();
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    private static Running<Boolean> pump(Runnable pump) {
+        return ThreadKind.PLATFORM.run(() -> {
+            pump.run();
+            return true;
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void outputArrivesWholeInPiecesOfAnySize(long seed) throws Exception {
+        Random random = new Random(seed);
+        byte[] content = Bytes.random(1_000_000, seed);
+        OutputPipe pipe = new OutputPipe(monitor);
+        InputStream source = new ByteArrayInputStream(content) {
+            private final Random sizes = new Random(-seed);
+
+            @Override
+            public int read(byte[] target) {
+                return read(target, 0, 1 + sizes.nextInt(target.length));
+            }
+        };
+        Running<Boolean> pump = pump(() -> {
+            pipe.pump(source);
+            end(pipe);
+        });
+        ByteArrayOutputStream taken = new ByteArrayOutputStream();
+        boolean more = true;
+        while (more) {
+            ByteBuffer target = ByteBuffer.allocate(1 + random.nextInt(100_000));
+            more = locked(() -> {
+                while (!pipe.hasBytes() && !pipe.isEnded()) {
+                    monitor.await();
+                }
+                return pipe.hasBytes() && pipe.take(target) > 0;
+            });
+            taken.write(target.array(), 0, target.position());
+        }
+        assertTrue(pump.result());
+        assertArrayEquals(content, taken.toByteArray());
+    }
+
+    /** What the last read brought is still to be taken then. */
+    private void end(OutputPipe pipe) {
+        monitor.lock();
+        try {
+            pipe.end();
+        } finally {
+            monitor.unlock();
+        }
+    }
+
+    @Test
+    void outputThatNobodyWantsIsReadAllTheSame() throws Exception {
+        OutputPipe pipe = new OutputPipe(monitor);
+        locked(() -> {
+            pipe.discard();
+            return true;
+        });
+        InputStream source = new ByteArrayInputStream(new byte[1_000_000]);
+        assertTrue(pump(() -> pipe.pump(source)).result());
+        assertEquals(0, source.available());
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void inputArrivesWholeInPiecesOfAnySize(long seed) throws Exception {
+        Random random = new Random(seed);
+        byte[] content = Bytes.random(1_000_000, seed);
+        InputPipe pipe = new InputPipe(monitor);
+        ByteArrayOutputStream arrived = new ByteArrayOutputStream();
+        Running<Boolean> pump = pump(() -> pipe.pump(arrived));
+        ByteBuffer left = ByteBuffer.wrap(content);
+        while (left.hasRemaining()) {
+            ByteBuffer piece = left.slice(left.position(), Math.min(left.remaining(), 1 + random.nextInt(200_000)));
+            ByteBuffer[] sources = {ByteBuffer.allocate(0), piece};
+            long offered = locked(() -> {
+                while (!pipe.hasRoom()) {
+                    monitor.await();
+                }
+                return pipe.offer(sources, 2);
+            });
+            left.position(left.position() + (int) offered);
+        }
+        locked(() -> {
+            pipe.complete();
+            return true;
+        });
+        assertTrue(pump.result());
+        assertArrayEquals(content, arrived.toByteArray());
+    }
+
+    @Test
+    void inputThatIsNotReadIsNotOffered() throws Exception {
+        InputPipe pipe = new InputPipe(monitor);
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("broken pipe");
+            }
+        };
+        Running<Boolean> pump = pump(() -> pipe.pump(closed));
+        ByteBuffer[] sources = {ByteBuffer.wrap(new byte[10])};
+        assertEquals(10, locked(() -> pipe.offer(sources, 1)));
+        assertTrue(pump.result());
+        assertTrue(locked(pipe::isBroken));
+        assertThrows(IOException.class, () -> locked(() -> pipe.offer(sources, 1)));
+    }
+
+    @Test
+    void inputThatIsBrokenOffIsClosed() throws Exception {
+        InputPipe pipe = new InputPipe(monitor);
+        Running<Boolean> pump = pump(() -> pipe.pump(OutputStream.nullOutputStream()));
+        locked(() -> {
+            pipe.breakOff();
+            return true;
+        });
+        assertTrue(pump.result());
+    }
+}
