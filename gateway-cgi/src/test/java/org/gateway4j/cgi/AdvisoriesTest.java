@@ -50,14 +50,16 @@ class AdvisoriesTest extends CgiFixture {
     void cve_2016_5385(String name) throws Exception {
         dump("dump");
         SeenRequest seen = seen(GatewayRequest.get("/dump").header(name, "http://attacker.example"));
-        assertFalse(seen.variables().keySet().stream().anyMatch(key -> key.toUpperCase(Locale.ROOT).equals("HTTP_PROXY")));
+        assertFalse(seen.variables().keySet().stream()
+                .anyMatch(key -> key.toUpperCase(Locale.ROOT).equals("HTTP_PROXY")));
     }
 
     /** httpoxy: Go. Nor can the host set it by mistake. */
     @Test
     void cve_2016_5386() {
         assertThrows(IllegalArgumentException.class, () -> gateway().environment("HTTP_PROXY", "x"));
-        assertThrows(IllegalArgumentException.class, () -> GatewayRequest.get("/").variable("HTTP_PROXY", "x"));
+        assertThrows(
+                IllegalArgumentException.class, () -> GatewayRequest.get("/").variable("HTTP_PROXY", "x"));
     }
 
     /** httpoxy: httpd, in a list of headers. */
@@ -85,7 +87,17 @@ class AdvisoriesTest extends CgiFixture {
 
     /** php-cgi took options from the query. */
     @ParameterizedTest
-    @ValueSource(strings = {"-s", "-d+allow_url_include%3d1", "%2Ds", "-dsafe_mode%3dOff+-n", "a+-s", "+-s", "/etc/passwd", "a/b"})
+    @ValueSource(
+            strings = {
+                "-s",
+                "-d+allow_url_include%3d1",
+                "%2Ds",
+                "-dsafe_mode%3dOff+-n",
+                "a+-s",
+                "+-s",
+                "/etc/passwd",
+                "a/b"
+            })
     void cve_2012_1823(String query) throws Exception {
         dump("dump");
         assertEquals(List.of(), seen(GatewayRequest.get("/dump?" + query)).arguments());
@@ -101,7 +113,21 @@ class AdvisoriesTest extends CgiFixture {
 
     /** Tomcat on Windows: metacharacters of a command line. */
     @ParameterizedTest
-    @ValueSource(strings = {"&dir", "a%26dir", "a%7Cb", "%22a%22", "a%20b", "a%3Bb", "%25PATH%25", "a%5Eb", "$(id)", "%60id%60", "a*", "%27"})
+    @ValueSource(
+            strings = {
+                "&dir",
+                "a%26dir",
+                "a%7Cb",
+                "%22a%22",
+                "a%20b",
+                "a%3Bb",
+                "%25PATH%25",
+                "a%5Eb",
+                "$(id)",
+                "%60id%60",
+                "a*",
+                "%27"
+            })
     void cve_2019_0232(String query) throws Exception {
         assertEquals(List.of(), arguments(query));
     }
@@ -128,14 +154,16 @@ class AdvisoriesTest extends CgiFixture {
     void cve_2014_6271() throws Exception {
         dump("dump");
         String function = "() { :;}; echo vulnerable";
-        SeenRequest seen = seen(GatewayRequest.get("/dump").header("User-Agent", function).header("Cookie", function));
+        SeenRequest seen =
+                seen(GatewayRequest.get("/dump").header("User-Agent", function).header("Cookie", function));
         assertEquals(
                 List.of("HTTP_COOKIE", "HTTP_USER_AGENT"),
                 seen.variables().keySet().stream()
                         .filter(name -> seen.variable(name).contains("()"))
                         .toList());
         sh("echo", HEAD, "echo fine");
-        Answer answer = answer(GatewayRequest.get("/echo").header("User-Agent", function).build());
+        Answer answer = answer(
+                GatewayRequest.get("/echo").header("User-Agent", function).build());
         assertEquals("fine\n", answer.body());
     }
 
@@ -152,14 +180,16 @@ class AdvisoriesTest extends CgiFixture {
     @Test
     void cve_2014_0231() throws Exception {
         sh("deaf", "sleep 1000");
-        Timeouts timeouts = Timeouts.defaults().withWrite(Duration.ofMillis(200)).withHead(Duration.ofMillis(200));
+        Timeouts timeouts =
+                Timeouts.defaults().withWrite(Duration.ofMillis(200)).withHead(Duration.ofMillis(200));
         try (Gateway gateway = gateway().timeouts(timeouts).build()) {
             for (int length : new int[] {10_000_000, -1}) {
                 RequestBody body = RequestBody.of(new ByteArrayInputStream(new byte[10_000_000]), length);
                 assertThrows(
                         BackendTimeoutException.class,
-                        () -> gateway.dispatch(
-                                GatewayRequest.builder("POST", "/deaf").body(body).build()));
+                        () -> gateway.dispatch(GatewayRequest.builder("POST", "/deaf")
+                                .body(body)
+                                .build()));
             }
         }
     }
@@ -174,7 +204,9 @@ class AdvisoriesTest extends CgiFixture {
     /** Response splitting: framing by the application. */
     @Test
     void cve_2024_24795() throws Exception {
-        sh("framed", "printf 'Transfer-Encoding: chunked\\nContent-Length: 2\\nContent-Type: text/plain\\n\\nokHTTP/1.1 200 OK\\n'");
+        sh(
+                "framed",
+                "printf 'Transfer-Encoding: chunked\\nContent-Length: 2\\nContent-Type: text/plain\\n\\nokHTTP/1.1 200 OK\\n'");
         Answer answer = get("/framed");
         assertNull(answer.header("Transfer-Encoding"));
         assertEquals("ok", answer.body());
@@ -182,7 +214,15 @@ class AdvisoriesTest extends CgiFixture {
 
     /** Response splitting: names that are none, and two lengths. */
     @ParameterizedTest
-    @ValueSource(strings = {"X Test: a", "X-Test : a", ": a", "X\\001: a", "Content-Length: 1\\nContent-Length: 2", "Content-Length: +1"})
+    @ValueSource(
+            strings = {
+                "X Test: a",
+                "X-Test : a",
+                ": a",
+                "X\\001: a",
+                "Content-Length: 1\\nContent-Length: 2",
+                "Content-Length: +1"
+            })
     void cve_2023_38709(String field) throws Exception {
         sh("name", "printf '" + field + "\\nContent-Type: text/plain\\n\\nok'");
         assertEquals(502, failure("/name").suggestedStatus());
@@ -190,7 +230,13 @@ class AdvisoriesTest extends CgiFixture {
 
     /** What an application names for a local redirect is only offered, and is no more than a path. */
     @ParameterizedTest
-    @CsvSource({"/admin/, true", "//evil.example/, false", "proxy:http://evil.example/, false", "file:///etc/passwd, false", "admin, false"})
+    @CsvSource({
+        "/admin/, true",
+        "//evil.example/, false",
+        "proxy:http://evil.example/, false",
+        "file:///etc/passwd, false",
+        "admin, false"
+    })
     void cve_2024_38476(String location, boolean local) throws Exception {
         sh("redirect", "printf 'Location: " + location + "\\n\\n'");
         try (Gateway gateway = gateway().build();
@@ -210,8 +256,9 @@ class AdvisoriesTest extends CgiFixture {
                 RequestBody cut = RequestBody.of(new ByteArrayInputStream(new byte[200_000]), 300_000);
                 assertThrows(
                         RequestBodyException.class,
-                        () -> gateway.dispatch(
-                                GatewayRequest.builder("POST", "/slow").body(cut).build()));
+                        () -> gateway.dispatch(GatewayRequest.builder("POST", "/slow")
+                                .body(cut)
+                                .build()));
             }
         }
     }
@@ -233,8 +280,10 @@ class AdvisoriesTest extends CgiFixture {
     void headerNameConfusion(String alias) throws Exception {
         dump("dump");
         assertNull(seen(GatewayRequest.get("/dump").header(alias, "6.6.6.6")).variable("HTTP_X_REAL_IP"));
-        GatewayRequest both =
-                GatewayRequest.get("/dump").header("X-Real-IP", "1.1.1.1").header(alias, "6.6.6.6").build();
+        GatewayRequest both = GatewayRequest.get("/dump")
+                .header("X-Real-IP", "1.1.1.1")
+                .header(alias, "6.6.6.6")
+                .build();
         assertEquals(
                 400,
                 assertThrows(RequestRejectedException.class, () -> answer(both)).suggestedStatus());
@@ -291,10 +340,12 @@ class AdvisoriesTest extends CgiFixture {
 
     /** What is configured won over what the server knows. */
     @ParameterizedTest
-    @ValueSource(strings = {"REQUEST_METHOD", "CONTENT_LENGTH", "PATH_INFO", "SCRIPT_NAME", "REMOTE_ADDR", "QUERY_STRING"})
+    @ValueSource(
+            strings = {"REQUEST_METHOD", "CONTENT_LENGTH", "PATH_INFO", "SCRIPT_NAME", "REMOTE_ADDR", "QUERY_STRING"})
     void cve_2025_65082(String name) {
         assertThrows(IllegalArgumentException.class, () -> gateway().environment(name, "x"));
-        assertThrows(IllegalArgumentException.class, () -> GatewayRequest.get("/").variable(name, "x"));
+        assertThrows(
+                IllegalArgumentException.class, () -> GatewayRequest.get("/").variable(name, "x"));
     }
 
     /** A file that may not be executed was shown by the handler of static files. */

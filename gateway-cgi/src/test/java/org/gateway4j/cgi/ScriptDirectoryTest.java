@@ -97,8 +97,9 @@ class ScriptDirectoryTest extends CgiFixture {
 
     @Test
     void mountPrefixIsPartOfTheName() throws Exception {
-        GatewayRequest request =
-                GatewayRequest.get("/cgi-bin/sub/script/x").mountPrefix("/cgi-bin").build();
+        GatewayRequest request = GatewayRequest.get("/cgi-bin/sub/script/x")
+                .mountPrefix("/cgi-bin")
+                .build();
         CgiScript script = ScriptResolver.directory(root).resolve(request);
         assertEquals("/cgi-bin/sub/script", script.scriptName());
         assertEquals("/x", script.pathInfo());
@@ -151,7 +152,8 @@ class ScriptDirectoryTest extends CgiFixture {
                 .interpreter(".php", "/usr/bin/php-cgi", "-q")
                 .interpreter(".sh", "/bin/sh");
         assertEquals(
-                List.of("/usr/bin/php-cgi", "-q"), resolve(scripts, "/page.php/x").interpreter());
+                List.of("/usr/bin/php-cgi", "-q"),
+                resolve(scripts, "/page.php/x").interpreter());
         assertEquals(List.of("/bin/sh"), resolve(scripts, "/sub/deep/script.sh").interpreter());
         assertEquals(List.of(), resolve(scripts, "/script").interpreter());
         assertRefused(403, scripts, "/source");
@@ -205,7 +207,6 @@ class ScriptDirectoryTest extends CgiFixture {
 
     @Test
     void fileOfAScriptIsAbsolute() {
-        assertThrows(
-                IllegalArgumentException.class, () -> new CgiScript("", "", Path.of("script"), List.of(), null));
+        assertThrows(IllegalArgumentException.class, () -> new CgiScript("", "", Path.of("script"), List.of(), null));
     }
 }

@@ -53,9 +53,7 @@ class CgiProtocolTest {
         StringBuilder seen = new StringBuilder();
         for (byte[] piece : pieces) {
             ByteBuffer input = ByteBuffer.wrap(piece);
-            for (Signal signal = protocol.decode(input);
-                    signal != Signal.NEED_INPUT;
-                    signal = protocol.decode(input)) {
+            for (Signal signal = protocol.decode(input); signal != Signal.NEED_INPUT; signal = protocol.decode(input)) {
                 if (signal == Signal.HEAD) {
                     seen.append(protocol.head().status()).append('|');
                 } else {
@@ -106,7 +104,16 @@ class CgiProtocolTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Content-Type: a/b", "Content-Type: a/b\n", "\n", "no colon\n\n", "X: y\n\nbody without a type", "Status: 99\n\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "Content-Type: a/b",
+                "Content-Type: a/b\n",
+                "\n",
+                "no colon\n\n",
+                "X: y\n\nbody without a type",
+                "Status: 99\n\n"
+            })
     void outputThatIsNoResponseIsMalformed(String output) throws Exception {
         ScriptProcess process = ended("exit 0");
         byte[] bytes = Bytes.of(output);
@@ -144,8 +151,7 @@ class CgiProtocolTest {
     @CsvSource({"exit 3, exited with status 3", "kill -15 $$, was ended by signal 15"})
     void endWithinTheHeadIsExplained(String exit, String explanation) throws Exception {
         CgiProtocol protocol = protocol("GET", ended(exit), ExitPolicy.ANY);
-        AnswerException failure =
-                assertThrows(AnswerException.class, () -> read(protocol, Bytes.of("Content-Ty")));
+        AnswerException failure = assertThrows(AnswerException.class, () -> read(protocol, Bytes.of("Content-Ty")));
         assertEquals("script /cgi/x " + explanation + " after 10 bytes of the response head", failure.getMessage());
     }
 }

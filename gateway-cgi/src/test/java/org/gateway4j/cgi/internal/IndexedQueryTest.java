@@ -42,15 +42,36 @@ class IndexedQueryTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "%3C", "%22", "%27", "%7C", "%3E", "file.txt%20file2.txt", "%22a%22", "a%5Cb", "C:%5Cfile.txt",
-                "+", "a++b", "+a", "a+", ".", "..", ".bashrc", "-p", "--p", "/p", "C:%5Csome%5Cpath%5Cfile.txt"
+                "",
+                "%3C",
+                "%22",
+                "%27",
+                "%7C",
+                "%3E",
+                "file.txt%20file2.txt",
+                "%22a%22",
+                "a%5Cb",
+                "C:%5Cfile.txt",
+                "+",
+                "a++b",
+                "+a",
+                "a+",
+                ".",
+                "..",
+                ".bashrc",
+                "-p",
+                "--p",
+                "/p",
+                "C:%5Csome%5Cpath%5Cfile.txt"
             })
     void wordThatMayMeanMoreIsNone(String query) {
         assertEquals(List.of(), words("GET", query));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"good+-bad", "good+%2F", "good+%00", "good+%0A", "good+%zz", "good+%E9", "good+a%3Db", "good+%3F"})
+    @ValueSource(
+            strings = {"good+-bad", "good+%2F", "good+%00", "good+%0A", "good+%zz", "good+%E9", "good+a%3Db", "good+%3F"
+            })
     void oneBadWordRefusesAll(String query) {
         assertEquals(List.of(), words("GET", query));
     }

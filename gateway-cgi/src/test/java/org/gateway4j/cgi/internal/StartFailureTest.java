@@ -65,8 +65,7 @@ class StartFailureTest {
         assertTrue(startOf("rwx------", "#!/nowhere/interpreter\n").getMessage().contains("is missing"));
         assertTrue(startOf("rw-------", "#!/bin/sh\n").getMessage().contains("may not be executed"));
         String large = "x".repeat(200_000);
-        IOException tooLarge =
-                assertThrows(IOException.class, () -> new ProcessBuilder("/bin/true", large).start());
+        IOException tooLarge = assertThrows(IOException.class, () -> new ProcessBuilder("/bin/true", large).start());
         assertTrue(StartFailure.of(tooLarge, "/bin/true").getMessage().contains("too large"));
     }
 }

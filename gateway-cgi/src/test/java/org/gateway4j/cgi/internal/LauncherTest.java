@@ -1,0 +1,174 @@
+package org.gateway4j.cgi.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.RandomAccessFile;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.gateway4j.GatewayListener;
+import org.gateway4j.Limits;
+import org.gateway4j.PoolConfig;
+import org.gateway4j.SendfileRoots;
+import org.gateway4j.Spooling;
+import org.gateway4j.Timeouts;
+import org.gateway4j.cgi.ExitPolicy;
+import org.gateway4j.cgi.ProcessConfig;
+import org.gateway4j.contract.Running;
+import org.gateway4j.contract.ThreadKind;
+import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.Carrier;
+import org.gateway4j.internal.wire.ConnectException;
+import org.gateway4j.internal.wire.ConnectException.Kind;
+import org.gateway4j.internal.wire.Nanos;
+import org.gateway4j.internal.wire.Watchdog;
+import org.gateway4j.testing.Await;
+import org.gateway4j.testing.Leftovers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Starts that take long. A start hangs here because its input is a named pipe that nobody writes to. */
+class LauncherTest {
+
+    private static final Duration SOON = Duration.ofMillis(200);
+
+    @TempDir
+    Path directory;
+
+    private final Watchdog watchdog = new Watchdog("gateway4j test", now -> Nanos.NEVER);
+    private Leftovers leftovers;
+    private Path fifo;
+    private Path started;
+    private RandomAccessFile writer;
+
+    @BeforeEach
+    void begin() throws Exception {
+        leftovers = Leftovers.watch();
+        started = directory.resolve("started");
+        fifo = directory.resolve("fifo");
+        new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor();
+    }
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        watchdog.close();
+        if (writer != null) {
+            writer.close();
+        }
+        leftovers.awaitNone();
+    }
+
+    private Launcher launcher(int processes, int starts, Duration connect) {
+        ProcessConfig config = ProcessConfig.of(processes)
+                .withMaxStarts(starts)
+                .withGrace(SOON)
+                .withLinger(SOON);
+        Backend backend = Backend.of(
+                "test",
+                Carrier.PROCESS,
+                PoolConfig.of(processes),
+                Timeouts.defaults().withConnect(connect),
+                Limits.defaults(),
+                Spooling.defaults(),
+                null,
+                SendfileRoots.none(),
+                new GatewayListener() {});
+        CgiSettings settings = new CgiSettings(config, Map.of(), null, false, false, "test", ExitPolicy.SUCCESS_ONLY);
+        return new Launcher(backend, settings, watchdog);
+    }
+
+    private ProcessPlan plan(Redirect input) {
+        return new ProcessPlan(
+                List.of("/bin/sh", "-c", "echo >> " + started + "; sleep 1000"), Map.of(), directory.toFile(), input);
+    }
+
+    private ProcessPlan hanging() {
+        return plan(Redirect.from(fifo.toFile()));
+    }
+
+    private ProcessPlan ordinary() {
+        return plan(Redirect.from(Path.of("/dev/null").toFile()));
+    }
+
+    /** Lets all starts go on that hang, or would. Opened for both directions, a named pipe does not wait for another. */
+    private void letGo() throws Exception {
+        writer = new RandomAccessFile(fifo.toFile(), "rw");
+    }
+
+    @Test
+    void startThatHangsEndsAtItsDeadlineAndItsProcessIsEnded() throws Exception {
+        try (Launcher launcher = launcher(1, 1, SOON)) {
+            ConnectException failure = assertThrows(ConnectException.class, () -> launcher.start(hanging()));
+            assertEquals(Kind.TIMED_OUT, failure.kind());
+            letGo();
+        }
+    }
+
+    @Test
+    void startThatWaitsItsTurnEndsAtItsDeadlineToo() throws Exception {
+        try (Launcher launcher = launcher(2, 1, SOON)) {
+            assertThrows(ConnectException.class, () -> launcher.start(hanging()));
+            ConnectException failure = assertThrows(ConnectException.class, () -> launcher.start(ordinary()));
+            assertEquals(Kind.TIMED_OUT, failure.kind());
+            letGo();
+        }
+        assertTrue(!Files.exists(started) || Files.readAllLines(started).size() <= 1, "the other started all the same");
+    }
+
+    @Test
+    void interruptEndsTheWaitForAStart() throws Exception {
+        try (Launcher launcher = launcher(1, 1, Duration.ofHours(1))) {
+            AtomicBoolean interrupted = new AtomicBoolean();
+            Running<Kind> start = ThreadKind.PLATFORM.run(() -> {
+                ConnectException failure = assertThrows(ConnectException.class, () -> launcher.start(hanging()));
+                interrupted.set(Thread.currentThread().isInterrupted());
+                return failure.kind();
+            });
+            start.interrupt();
+            assertEquals(Kind.INTERRUPTED, start.result());
+            assertTrue(interrupted.get());
+            letGo();
+        }
+    }
+
+    @Test
+    void startsThatHangUseUpTheThreadsAndNoMore() throws Exception {
+        try (Launcher launcher = launcher(1, 4, Duration.ofMillis(20))) {
+            List<Kind> kinds = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                kinds.add(assertThrows(ConnectException.class, () -> launcher.start(hanging()))
+                        .kind());
+            }
+            assertEquals(
+                    List.of(Kind.TIMED_OUT, Kind.TIMED_OUT, Kind.TIMED_OUT, Kind.TIMED_OUT, Kind.EXHAUSTED), kinds);
+            letGo();
+        }
+    }
+
+    @Test
+    void closeEndsWhatIsLeft() throws Exception {
+        Launcher launcher = launcher(2, 2, Duration.ofSeconds(20));
+        ScriptProcess script = launcher.start(ordinary());
+        Await.until("its first line", () -> Files.exists(started));
+        launcher.close();
+        assertTrue(script.exitStatus().isPresent());
+    }
+
+    @Test
+    void closedLauncherStartsNothing() throws Exception {
+        Launcher launcher = launcher(1, 1, SOON);
+        launcher.close();
+        assertThrows(ConnectException.class, () -> launcher.start(ordinary()));
+        assertFalse(Files.exists(started));
+    }
+}
