@@ -19,6 +19,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.RequestBodyException;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.Timeouts;
+import org.gateway4j.contract.Bytes;
 import org.gateway4j.testing.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -269,7 +270,7 @@ class AdvisoriesTest extends CgiFixture {
         dump("dump");
         SeenRequest seen = seen(GatewayRequest.builder("POST", "/dump")
                 .header("Trailer", "X-Admin")
-                .body(RequestBody.of(new ByteArrayInputStream("body".getBytes()), -1)));
+                .body(RequestBody.of(new ByteArrayInputStream(Bytes.of("body")), -1)));
         assertNull(seen.variable("HTTP_X_ADMIN"));
         assertNull(seen.variable("HTTP_TRAILER"));
     }

@@ -36,7 +36,7 @@ final class InputPipe {
     void pump(OutputStream pipe) {
         try (pipe) {
             for (ByteBuffer bytes = next(); bytes.hasRemaining(); bytes = next()) {
-                pipe.write(bytes.array(), 0, bytes.limit());
+                pipe.write(bytes.array(), bytes.arrayOffset(), bytes.limit());
                 pipe.flush();
             }
         } catch (IOException e) {
@@ -91,7 +91,8 @@ final class InputPipe {
             sources[i].position(sources[i].position() + length);
         }
         monitor.changed();
-        return offered.position() - before;
+        int taken = offered.position() - before;
+        return taken;
     }
 
     /** Nothing more will be offered. */

@@ -64,6 +64,8 @@ final class Launcher implements AutoCloseable {
         }
     }
 
+    /** Attempts are told apart as the objects they are. */
+    @SuppressWarnings("CollectionUndefinedEquality")
     private void begin(ProcessPlan plan, CompletableFuture<ScriptProcess> attempt) {
         attempts.add(attempt);
         try {
@@ -85,6 +87,7 @@ final class Launcher implements AutoCloseable {
         }
     }
 
+    @SuppressWarnings("CollectionUndefinedEquality")
     private void run(ProcessPlan plan, CompletableFuture<ScriptProcess> attempt) {
         ScriptProcess script;
         try {
