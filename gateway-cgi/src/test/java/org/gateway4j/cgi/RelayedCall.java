@@ -27,9 +27,11 @@ final class RelayedCall implements ApplicationCall {
 
     static RelayedCall received(PeerSocket socket) throws IOException {
         Map<String, String> environment = new TreeMap<>();
-        for (String variable : Bytes.text(socket.read(number(socket.read(4)))).split("\0")) {
+        for (String variable : Bytes.text(socket.read(number(socket.read(4)))).split("\0", -1)) {
             int equals = variable.indexOf('=');
-            environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+            if (equals >= 0) {
+                environment.put(variable.substring(0, equals), variable.substring(equals + 1));
+            }
         }
         return new RelayedCall(socket, environment);
     }

@@ -14,7 +14,7 @@ record SeenRequest(String directory, List<String> arguments, Map<String, String>
     static SeenRequest of(Answer answer) {
         String text = Bytes.text(answer.bytes());
         int end = text.indexOf("\0\0");
-        List<String> fields = Arrays.asList(text.substring(0, end).split("\0"));
+        List<String> fields = Arrays.asList(text.substring(0, end).split("\0", -1));
         int arguments = 2 + Integer.parseInt(fields.get(1));
         Map<String, String> variables = new TreeMap<>();
         for (String variable : fields.subList(arguments, fields.size())) {

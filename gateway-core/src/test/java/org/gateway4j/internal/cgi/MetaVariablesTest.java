@@ -158,7 +158,7 @@ class MetaVariablesTest {
         assertEquals("2000::3000", written.get("REMOTE_ADDR"));
         assertEquals("2000::3000", written.get("REMOTE_HOST"));
         assertEquals("12345", written.get("REMOTE_PORT"));
-        assertEquals("fe80:0:0:0:0:0:0:1", written.get("SERVER_ADDR"));
+        assertEquals("fe80::1", written.get("SERVER_ADDR"));
     }
 
     @Test
