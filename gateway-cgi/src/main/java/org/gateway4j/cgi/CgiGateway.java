@@ -41,7 +41,9 @@ import org.jspecify.annotations.Nullable;
  * long as {@link Timeouts#exchange}.
  *
  * <p>Where a response is given up, by a deadline, an interrupt or an early close, the script and all that it has started are
- * told to end (TERM) and killed after {@link ProcessConfig#grace}. Closing the gateway does that to all scripts and waits for
+ * told to end (TERM) and killed after {@link ProcessConfig#grace}; for the time of a look at the process table they are
+ * stopped, by a shell's {@code kill}, so that none can start another unseen. What has cut its ties to the script before, as
+ * daemons do, is not found and lives on. Closing the gateway does that to all scripts and waits for
  * them.
  *
  * <p>What the JDK hands to a process is text. In the POSIX locale requests with bytes outside ASCII in their path, query or
