@@ -51,6 +51,7 @@ class HostJarIT {
             assertTrue(get(uri).body().contains("Gateway4j example host"));
             assertTrue(get(uri.resolve("/php/info.php")).body().contains("SCRIPT_FILENAME"));
             assertTrue(get(uri.resolve("/tomcat/request")).body().contains("/tomcat/request"));
+            assertTrue(get(uri.resolve("/cgi-bin/environment.sh")).body().contains("GATEWAY_INTERFACE=CGI/1.1"));
             List<ProcessHandle> children = host.descendants().toList();
 
             host.destroy();
@@ -77,7 +78,8 @@ class HostJarIT {
     void refusesAWrongCommandLine() throws Exception {
         Process host = start("--mount", "/=scgi:127.0.0.1:4000");
 
-        assertEquals("gateway-host: --mount / protocol \"scgi\": unknown; allowed are ajp, fastcgi\n", output(host));
+        assertEquals(
+                "gateway-host: --mount / protocol \"scgi\": unknown; allowed are ajp, cgi, fastcgi\n", output(host));
         assertEquals(2, host.waitFor());
     }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
-import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
 import org.gateway4j.Timeouts;
@@ -48,13 +47,7 @@ public final class AjpMount implements Mount {
 
     @Override
     public void answer(GatewayRequest request, Reply reply) throws IOException {
-        Optional<GatewayRequest> next;
-        try (GatewayResponse response = gateway.dispatch(withAttributes(request))) {
-            next = Handoffs.follow(response, request, reply);
-        }
-        if (next.isPresent()) {
-            reply.sendAnswerTo(next.get());
-        }
+        Handoffs.answer(gateway, withAttributes(request), reply);
     }
 
     private GatewayRequest withAttributes(GatewayRequest request) {

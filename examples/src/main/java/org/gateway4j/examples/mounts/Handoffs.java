@@ -2,6 +2,7 @@ package org.gateway4j.examples.mounts;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Handoff;
@@ -13,6 +14,17 @@ import org.gateway4j.examples.http.Reply;
 final class Handoffs {
 
     private Handoffs() {}
+
+    /** Answers by a gateway, or by what its application hands the request on to. */
+    static void answer(Gateway gateway, GatewayRequest request, Reply reply) throws IOException {
+        Optional<GatewayRequest> next;
+        try (GatewayResponse response = gateway.dispatch(request)) {
+            next = follow(response, request, reply);
+        }
+        if (next.isPresent()) {
+            reply.sendAnswerTo(next.get());
+        }
+    }
 
     /**
      * Sends a response, or what it asks to be sent instead.

@@ -2,7 +2,6 @@ package org.gateway4j.examples.mounts;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.gateway4j.Timeouts;
 import org.gateway4j.examples.http.Mount;
@@ -21,9 +20,7 @@ public final class Mounts {
     }
 
     private static final Map<String, Protocol> PROTOCOLS =
-            new TreeMap<>(Map.of("ajp", AjpMount::of, "fastcgi", FastCgiMount::of));
-
-    private static final Set<String> PLANNED = Set.of("cgi");
+            new TreeMap<>(Map.of("ajp", AjpMount::of, "cgi", CgiMount::of, "fastcgi", FastCgiMount::of));
 
     private Mounts() {}
 
@@ -45,10 +42,9 @@ public final class Mounts {
         if (protocol != null) {
             return protocol;
         }
-        String known = "allowed are " + String.join(", ", PROTOCOLS.keySet());
         throw new UsageException(
                 "--mount " + mount.prefix() + "/ protocol",
                 mount.protocol(),
-                PLANNED.contains(mount.protocol()) ? "not supported yet by this build; " + known : "unknown; " + known);
+                "unknown; allowed are " + String.join(", ", PROTOCOLS.keySet()));
     }
 }

@@ -21,9 +21,10 @@ public final class CommandLine {
             Serves applications that do not speak HTTP. Without --mount, serves a demo.
 
               --listen HOST:PORT        where to listen (default 127.0.0.1:8080; port 0 takes a free one)
-              --mount PATH=PROTOCOL:ENDPOINT,SETTING=VALUE,...
-                                        the application at ENDPOINT (unix:/path or host:port) below PATH;
-                                        PROTOCOL is fastcgi or ajp; the longest PATH wins
+              --mount PATH=PROTOCOL:TARGET,SETTING=VALUE,...
+                                        the application at TARGET below PATH; PROTOCOL is fastcgi or ajp, TARGET
+                                        then unix:/path or host:port; or cgi, TARGET then a directory of
+                                        scripts or one executable; the longest PATH wins
               --timeout.DEADLINE TIME   for all mounts: connect, acquire, write, head, read or exchange;
                                         TIME such as 500ms, 30s, 5m, 2h, or off
               --help                    this text
@@ -52,9 +53,29 @@ public final class CommandLine {
               stored=METHOD+METHOD      methods to send by name, for Tomcats that decode their codes wrongly
               sendfile, accel, timeout.DEADLINE: as above
 
+            Settings of a CGI mount:
+              interpreter.EXT=COMMAND   run the files whose names end with .EXT by it: a path, and arguments after spaces
+              also=DIRECTORY            a further directory that symbolic links among the scripts may lead to
+              links=off                 refuse symbolic links
+              documents=DIRECTORY       the document root, which path info is translated to
+              (these four for a directory of scripts alone)
+              env.NAME=VALUE            a further variable, unless the request says otherwise
+              inherit=NAME+NAME         variables of the host's own environment to pass on (default none)
+              directory=DIRECTORY       where programs run (default: where each lies)
+              auth=on                   pass the Authorization field on
+              words=on                  pass the words of a query without an equals sign as arguments
+              exit=success              which exit statuses leave an answer whole that has begun: success (default),
+                                        unsignalled for any but death by a signal, or any
+              max=N                     most processes (default 32)
+              grace=TIME                from TERM to KILL (default 2s)
+              linger=TIME               how long to wait for output after a program's exit (default 1s)
+              sendfile, accel, timeout.DEADLINE: as above
+
             Examples:
               java -jar gateway-host.jar --mount /=fastcgi:unix:/run/php/php-fpm.sock,root=/srv/www,front=/index.php
               java -jar gateway-host.jar --mount /shop=ajp:127.0.0.1:8009,secret=changeit
+              java -jar gateway-host.jar --mount /cgi-bin=cgi:/usr/lib/cgi-bin,inherit=PATH+LANG
+              java -jar gateway-host.jar --mount /git=cgi:/usr/lib/git-core/git-http-backend,env.GIT_PROJECT_ROOT=/srv/git
             """;
 
     private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]]+):([0-9]{1,5})");

@@ -1,5 +1,7 @@
 package org.gateway4j.examples.options;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.gateway4j.Endpoint;
@@ -41,6 +43,15 @@ public record MountOptions(String prefix, String protocol, String target, Settin
             return Endpoint.parse(target);
         } catch (IllegalArgumentException e) {
             throw settings.refuseTarget(target, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The target, of protocols whose applications are files. */
+    public Path file() throws UsageException {
+        try {
+            return Path.of(target).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            throw settings.refuseTarget(target, "must be a path: " + e.getReason());
         }
     }
 

@@ -62,10 +62,53 @@ class MountsTest {
         }
     }
 
+    @Test
+    void makesACgiMountWithEverySetting() throws Exception {
+        try (MountTable mounts =
+                mounts("/cgi-bin=cgi:" + root + ",interpreter.pl=/usr/bin/perl -T,interpreter.sh=/bin/sh"
+                        + ",also=" + root + ",links=off,documents=" + root
+                        + ",env.A=1,env.B=,inherit=PATH+LANG,directory=" + root
+                        + ",auth=on,words=on,exit=unsignalled,max=7,grace=500ms,linger=2s,sendfile=" + root
+                        + ",accel=/files/:" + root + ",timeout.head=1s,read=off")) {
+
+            PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
+            assertEquals(7, pool.limit());
+        }
+    }
+
+    @Test
+    void makesACgiMountOfOneExecutable() throws UsageException {
+        try (MountTable mounts = mounts("/sh=cgi:/bin/sh,env.A=1")) {
+
+            PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
+            assertEquals(32, pool.limit());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    /x=cgi:/usr/lib/cgi-bin   | --mount /x/ protocol "cgi": not supported yet by this build
-                    /=scgi:h:1                | --mount / protocol "scgi": unknown; allowed are ajp, fastcgi
+                    /=scgi:h:1                | --mount / protocol "scgi": unknown; allowed are ajp, cgi, fastcgi
+                    /x=cgi:R/none             | --mount /x target "R/none": must be a directory of scripts or an executable
+                    /x=cgi:/etc/passwd        | --mount /x target "/etc/passwd": must be a directory of scripts or an exec
+                    /=cgi:R,interpreter.pl=perl    | --mount / setting interpreter.pl "perl": interpreter [perl] for .pl is
+                    /=cgi:R,interpreter.=/bin/sh   | --mount / setting interpreter. "/bin/sh": extension "." does not
+                    /=cgi:R,also=R/none       | --mount / setting also "R/none": must be a directory that exists
+                    /=cgi:R,links=no          | --mount / setting links "no": must be on or off
+                    /=cgi:R,documents=R/none  | --mount / setting documents "R/none": must be a directory that exists
+                    /=cgi:R,directory=R/none  | --mount / setting directory "R/none": must be a directory that exists
+                    /=cgi:R,env.HTTP_PROXY=x  | --mount / setting env.HTTP_PROXY "x": variable HTTP_PROXY is never
+                    /=cgi:R,env.=x            | --mount / setting env. "x": variable has no name
+                    /=cgi:R,inherit=PATH++LANG | --mount / setting inherit "PATH++LANG": variable has no name
+                    /=cgi:R,auth=yes          | --mount / setting auth "yes": must be on or off
+                    /=cgi:R,words=1           | --mount / setting words "1": must be on or off
+                    /=cgi:R,exit=0            | --mount / setting exit "0": must be one of success, unsignalled, any
+                    /=cgi:R,max=0             | --mount / setting max "0": must be a number from 1
+                    /=cgi:R,grace=soon        | --mount / setting grace "soon": must be a duration
+                    /=cgi:R,linger=0s         | --mount / setting linger "0s": must be a duration greater than zero
+                    /=cgi:R,sendfile=R/none   | --mount / setting sendfile "R/none": must be a directory that exists
+                    /=cgi:R,read=soon         | --mount / setting read "soon": must be a duration
+                    /=cgi:R,index=x           | --mount / setting index "x": unknown; allowed settings are interpreter.NAME,
+                    /=cgi:/bin/sh,links=off   | --mount / setting links "off": unknown; allowed settings are inherit, env
                     /=fastcgi:nowhere,root=R  | --mount / target "nowhere": endpoint "nowhere" is neither unix:/path nor
                     /=fastcgi:h:0,root=R      | --mount / target "h:0": endpoint port 0 is not within 1 to 65535
                     /=fastcgi:h:1             | --mount / setting root "": must be a directory
@@ -101,8 +144,9 @@ class MountsTest {
                     /=ajp:h:1,root=R          | --mount / setting root "R": unknown; allowed settings are secret, max, idle,
                     """)
     void refusesNamingTheMountTheSettingAndWhatIsAllowed(String mount, String message) {
-        UsageException refusal =
-                assertThrows(UsageException.class, () -> mounts(mount.replace("root=R", "root=" + root)));
+        UsageException refusal = assertThrows(
+                UsageException.class,
+                () -> mounts(mount.replace("root=R", "root=" + root).replace("cgi:R", "cgi:" + root)));
 
         String text = String.valueOf(refusal.getMessage()).replace(root.toString(), "R");
         assertTrue(text.startsWith(message), text);
