@@ -27,6 +27,7 @@ public final class Demo {
         mounts.put(
                 EmbeddedTomcat.PATH,
                 new Owner(AjpMount.of(tomcat.endpoint(), tomcat.secret(), tomcat.workers(), timeouts), tomcat::close));
+        ShellScripts.mount(folder, timeouts).ifPresent(scripts -> mounts.put(ShellScripts.PATH, scripts));
         mounts.put("/pools", new PoolFigures(Map.copyOf(mounts)));
         // The root is closed last.
         mounts.put("", new Owner(front, folder::close));

@@ -17,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A private temporary folder: {@code www} with the demo's scripts and files, {@code run} with what its backend needs to
- * run, {@code sessions} for PHP's sessions. Deleted when closed.
+ * A private temporary folder: {@code www} with the demo's PHP scripts and files, {@code cgi-bin} with its shell scripts,
+ * {@code run} with what its backend needs to run, {@code sessions} for PHP's sessions. Deleted when closed.
  */
 final class DemoFolder implements AutoCloseable {
 
@@ -36,6 +36,9 @@ final class DemoFolder implements AutoCloseable {
             "style.css",
             "upload.php");
 
+    private static final List<String> SHELL_SCRIPTS =
+            List.of("broken.sh", "clock.sh", "environment.sh", "error.sh", "form.sh", "redirect.sh", "slow.sh");
+
     private final Path folder;
 
     private DemoFolder(Path folder) {
@@ -46,9 +49,8 @@ final class DemoFolder implements AutoCloseable {
     static DemoFolder create() throws IOException {
         DemoFolder folder = empty();
         try {
-            for (String name : FILES) {
-                unpack(name, folder.www().resolve(name));
-            }
+            unpack("www/", FILES, folder.www());
+            unpack("cgi-bin/", SHELL_SCRIPTS, folder.cgiBin());
             return folder;
         } catch (IOException e) {
             folder.close();
@@ -59,19 +61,27 @@ final class DemoFolder implements AutoCloseable {
     static DemoFolder empty() throws IOException {
         DemoFolder folder = new DemoFolder(Files.createTempDirectory("gateway4j-demo-"));
         Files.createDirectory(folder.www());
+        Files.createDirectory(folder.cgiBin());
         Files.createDirectory(folder.run());
         Files.createDirectory(folder.sessions());
         return folder;
     }
 
-    private static void unpack(String name, Path target) throws IOException {
-        try (InputStream content = Objects.requireNonNull(DemoFolder.class.getResourceAsStream("www/" + name), name)) {
-            Files.copy(content, target);
+    private static void unpack(String from, List<String> names, Path target) throws IOException {
+        for (String name : names) {
+            try (InputStream content =
+                    Objects.requireNonNull(DemoFolder.class.getResourceAsStream(from + name), name)) {
+                Files.copy(content, target.resolve(name));
+            }
         }
     }
 
     Path www() {
         return folder.resolve("www");
+    }
+
+    Path cgiBin() {
+        return folder.resolve("cgi-bin");
     }
 
     Path run() {
