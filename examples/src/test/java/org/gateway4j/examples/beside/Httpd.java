@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -17,11 +16,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.gateway4j.Endpoint;
 import org.gateway4j.examples.tomcat.AjpTomcat;
-import org.gateway4j.fastcgi.php.ProcessTree;
 import org.gateway4j.fastcgi.php.Site;
-import org.gateway4j.testing.Await;
 import org.gateway4j.testing.RealBackends;
 
 /** An Apache httpd of a test's own in front of a Tomcat: each of its AJP modules on two ports, one of them with TLS. */
@@ -57,7 +55,7 @@ final class Httpd {
 
     private final Map<Connector, Ports> ports = new EnumMap<>(Connector.class);
     private final Site site = new Site();
-    private final ProcessTree processes;
+    private final Daemon daemon;
 
     private Httpd(Path program, AjpTomcat tomcat, Certificates certificates, String user, String password)
             throws Exception {
@@ -66,12 +64,12 @@ final class Httpd {
         Files.writeString(users, user + ":" + sha1(password) + "\n");
         Path config = Files.writeString(site.file("httpd.conf"), configuration(tomcat, certificates, users));
         Path output = site.file("output");
-        processes = ProcessTree.start(
-                output, List.of(program.toString(), "-f", config.toString(), "-DFOREGROUND", "-E", output.toString()));
-        Await.until("httpd listens or ends", () -> !processes.isAlive() || listens());
-        if (!processes.isAlive()) {
-            throw new IllegalStateException("httpd does not start: " + Files.readString(output));
-        }
+        daemon = Daemon.start(
+                output,
+                ports.values().stream()
+                        .flatMap(own -> Stream.of(own.plain(), own.tls()))
+                        .toList(),
+                List.of(program.toString(), "-f", config.toString(), "-DFOREGROUND", "-E", output.toString()));
     }
 
     /** Starts it, with certificates for the ports with TLS, and a user who can log in there. */
@@ -172,18 +170,6 @@ final class Httpd {
                 own.plain(), own.tls(), directives, certificates.serverPem(), certificates.authorityPem(), users);
     }
 
-    private boolean listens() {
-        return ports.values().stream().allMatch(own -> listens(own.plain()) && listens(own.tls()));
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /** Where requests come in that a connector passes on. */
     InetSocketAddress address(Connector connector) {
         return new InetSocketAddress(
@@ -197,7 +183,7 @@ final class Httpd {
     }
 
     void stop() throws Exception {
-        processes.stop();
+        daemon.stop();
         site.close();
     }
 }
