@@ -1,10 +1,7 @@
 package org.gateway4j.benchmarks;
 
 import java.io.IOException;
-import java.io.InputStream;
 import org.gateway4j.GatewayRequest;
-import org.gateway4j.GatewayResponse;
-import org.gateway4j.Headers;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.fastcgi.ScriptMapper;
@@ -39,24 +36,12 @@ public class GatewayUnderTest {
         gateway.close();
     }
 
-    /** What a host does: it dispatches, copies the headers into its own response, and the body to its own output. */
+    /** Dispatches as a host does. */
     long dispatch(GatewayRequest request, byte[] buffer, Blackhole host) throws IOException {
-        try (GatewayResponse response = gateway.dispatch(request)) {
-            host.consume(response.status());
-            Headers headers = response.headers();
-            for (int i = 0; i < headers.size(); i++) {
-                host.consume(headers.name(i));
-                host.consume(headers.value(i));
-            }
-            InputStream body = response.body();
-            long length = 0;
-            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-                length += count;
-            }
-            if (length != answer) {
-                throw new IOException("body of " + length + " bytes, not " + answer);
-            }
-            return length;
+        long length = HostWork.answer(gateway, request, buffer, host);
+        if (length != answer) {
+            throw new IOException("body of " + length + " bytes, not " + answer);
         }
+        return length;
     }
 }
