@@ -13,6 +13,9 @@ final class InputPipe {
     /** Enough for a body that is sent in one write. */
     private static final int SIZE = 64 * 1024;
 
+    /** Most scripts have no input: room is made with the first byte of it. */
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     private enum State {
         OPEN,
         /** All was offered. */
@@ -28,8 +31,8 @@ final class InputPipe {
 
     InputPipe(PipeMonitor monitor) {
         this.monitor = monitor;
-        this.offered = ByteBuffer.allocate(SIZE);
-        this.spare = ByteBuffer.allocate(0);
+        this.offered = NOTHING;
+        this.spare = NOTHING;
     }
 
     /** Writes to the pipe what is offered until that is complete, on a thread that may block. */
@@ -61,7 +64,7 @@ final class InputPipe {
             if (state == State.BROKEN) {
                 return taken.limit(0);
             }
-            offered = spare.capacity() == 0 ? ByteBuffer.allocate(SIZE) : spare.clear();
+            offered = spare == NOTHING ? NOTHING : spare.clear();
             spare = taken;
             monitor.changed();
             return taken;
@@ -71,7 +74,7 @@ final class InputPipe {
     }
 
     boolean hasRoom() {
-        return offered.hasRemaining();
+        return offered == NOTHING || offered.hasRemaining();
     }
 
     boolean isBroken() {
@@ -82,6 +85,9 @@ final class InputPipe {
     long offer(ByteBuffer[] sources, int count) throws IOException {
         if (state == State.BROKEN) {
             throw new IOException("the script does not read its input");
+        }
+        if (offered == NOTHING) {
+            offered = ByteBuffer.allocate(SIZE);
         }
         int before = offered.position();
         for (int i = 0; i < count && offered.hasRemaining(); i++) {

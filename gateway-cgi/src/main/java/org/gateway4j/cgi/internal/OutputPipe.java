@@ -93,10 +93,12 @@ final class OutputPipe {
         monitor.changed();
     }
 
-    /** Nothing more will arrive, or it is not waited for. */
+    /** Nothing more will arrive, or it is not waited for: a reader that waits for room goes on. */
     void end() {
         ended = true;
-        monitor.changed();
+        if (arrived.hasRemaining()) {
+            monitor.changed();
+        }
     }
 
     boolean isEnded() {

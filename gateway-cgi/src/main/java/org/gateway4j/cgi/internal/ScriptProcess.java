@@ -124,13 +124,18 @@ final class ScriptProcess implements Watchdog.Watched {
         }
     }
 
-    /** Changes something under the lock; if that was the last thing to happen, the process is gone. */
+    /**
+     * Changes something under the lock; if that was the last thing to happen, the process is gone. Whoever waits for the
+     * answer is woken only if there is nothing more of it: each time costs a switch of threads.
+     */
     private void change(Runnable change) {
         List<Runnable> actions;
         monitor.lock();
         try {
             change.run();
-            monitor.changed();
+            if (life != Life.RUNNING || isOver()) {
+                monitor.changed();
+            }
             actions = isFinished() ? end() : List.of();
         } finally {
             monitor.unlock();
