@@ -17,12 +17,13 @@ import org.openjdk.jmh.infra.Blackhole;
  * {@code taskset -c 1 java -jar benchmarks/target/benchmarks.jar CgiBenchmark}
  *
  * <p>How near does a small request to a shell script come to {@link ProcessBuilder} alone, which starts the same script
- * with the same environment, reads its output and error output, and waits for its exit?
+ * with the same environment, reads its output and error output, and waits for its exit? Processes are slow, so it takes half a
+ * minute until the code around them is compiled.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
+@Warmup(iterations = 5, time = 6)
+@Measurement(iterations = 5, time = 2)
 @Fork(2)
 public class CgiBenchmark {
 

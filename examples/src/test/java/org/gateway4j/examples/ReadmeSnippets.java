@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.gateway4j.AuthenticatedUser;
 import org.gateway4j.Endpoint;
@@ -17,6 +18,10 @@ import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.AjpGateway;
+import org.gateway4j.cgi.CgiGateway;
+import org.gateway4j.cgi.ExitPolicy;
+import org.gateway4j.cgi.ProcessConfig;
+import org.gateway4j.cgi.ScriptResolver;
 import org.gateway4j.fastcgi.Authorization;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.fastcgi.FastCgiProbe;
@@ -101,5 +106,19 @@ final class ReadmeSnippets {
                 request,
                 RequestBody.of(template),
                 Files.getLastModifiedTime(template).toInstant());
+    }
+
+    static List<Gateway> programs() {
+        Gateway git = CgiGateway.builder(ScriptResolver.executable(Path.of("/usr/lib/git-core/git-http-backend")))
+                .environment("GIT_PROJECT_ROOT", "/srv/git")
+                .environment("GIT_HTTP_EXPORT_ALL", "1")
+                .processes(ProcessConfig.of(8))
+                .build();
+        Gateway scripts = CgiGateway.builder(
+                        ScriptResolver.directory(Path.of("/usr/lib/cgi-bin")).interpreter(".pl", "/usr/bin/perl", "-T"))
+                .inherit("PATH", "LANG")
+                .exitPolicy(ExitPolicy.ANY_BUT_SIGNALS)
+                .build();
+        return List.of(git, scripts);
     }
 }
