@@ -64,7 +64,7 @@ final class InputPipe {
             if (state == State.BROKEN) {
                 return taken.limit(0);
             }
-            offered = spare == NOTHING ? NOTHING : spare.clear();
+            offered = spare.clear();
             spare = taken;
             monitor.changed();
             return taken;
@@ -74,7 +74,7 @@ final class InputPipe {
     }
 
     boolean hasRoom() {
-        return offered == NOTHING || offered.hasRemaining();
+        return offered.capacity() == 0 || offered.hasRemaining();
     }
 
     boolean isBroken() {
@@ -86,7 +86,7 @@ final class InputPipe {
         if (state == State.BROKEN) {
             throw new IOException("the script does not read its input");
         }
-        if (offered == NOTHING) {
+        if (offered.capacity() == 0) {
             offered = ByteBuffer.allocate(SIZE);
         }
         int before = offered.position();
