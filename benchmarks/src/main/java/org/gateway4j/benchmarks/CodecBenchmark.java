@@ -5,7 +5,8 @@ import java.util.concurrent.TimeUnit;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
-import org.gateway4j.benchmarks.responder.Answer;
+import org.gateway4j.benchmarks.client.BrowserRequest;
+import org.gateway4j.benchmarks.responder.FastCgiAnswer;
 import org.gateway4j.fastcgi.internal.FastCgiProtocol;
 import org.gateway4j.fastcgi.internal.RoleRequest;
 import org.gateway4j.internal.body.OutgoingBody;
@@ -40,11 +41,11 @@ public class CodecBenchmark {
     private static final int FIRST_ID = 1;
 
     private final GatewayRequest request = BrowserRequest.get();
-    private final RoleRequest call = RoleRequest.responder(request, BrowserRequest.script(request));
+    private final RoleRequest call = RoleRequest.responder(request, Wire.script(request));
     private final OutgoingBody none = new OutgoingBody(RequestBody.none(), "fastcgi");
     private final FastCgiProtocol encoding = Wire.protocol();
     private final FastCgiProtocol decoding = Wire.protocol();
-    private final Answer answer = new Answer(200);
+    private final FastCgiAnswer answer = new FastCgiAnswer(200);
     private int id = FIRST_ID - 1;
 
     /** What the host does to have a request to dispatch. */

@@ -1,27 +1,32 @@
 package org.gateway4j.benchmarks;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import org.gateway4j.RequestRejectedException;
+import org.gateway4j.benchmarks.client.Caller;
+import org.gateway4j.benchmarks.client.Contestant;
+import org.gateway4j.benchmarks.client.Workload;
+import org.gateway4j.benchmarks.responder.Service;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * {@code taskset -c 1 java -jar benchmarks/target/benchmarks.jar DispatchBenchmark -prof gc}, then with {@code -t 16}.
+ * {@code taskset -c 1 java -jar benchmarks/target/benchmarks.jar DispatchBenchmark -prof gc}, then with {@code -t 16} and
+ * {@code -t 64}; on virtual threads with {@code -jvmArgs -Djmh.executor=VIRTUAL}.
  *
  * <p>How near does a GET through the whole public API come to the bare socket that moves the same bytes, and how much
  * does it allocate? The request is built anew each time; what that alone costs, {@link CodecBenchmark#buildRequest}
- * says. Answers of other sizes: {@code -p answer=65536,1048576}.
+ * says.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -30,29 +35,59 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(2)
 public class DispatchBenchmark {
 
-    /** The body's way out, and the bytes of the request, for each thread its own. */
-    @State(Scope.Thread)
-    public static class Host {
+    /** What is compared. */
+    public static class Subject extends Comparand {
 
-        final byte[] buffer = new byte[64 * 1024];
-        ByteBuffer encoded = ByteBuffer.allocate(0);
+        /** Who. */
+        @Param({"BARE", "GATEWAY"})
+        public Contestant contestant = Contestant.GATEWAY;
 
-        /** Encodes the request. */
-        @Setup
-        public void encode() throws RequestRejectedException {
-            encoded = Wire.encoded(BrowserRequest.get());
+        /** The protocol. */
+        @Param({"FASTCGI", "AJP"})
+        public Service.Kind protocol = Service.Kind.FASTCGI;
+
+        /** What the application listens on. */
+        @Param({"tcp", "unix"})
+        public String socket = "tcp";
+
+        @Override
+        String socket() {
+            return socket;
+        }
+
+        @Override
+        Contestant contestant() {
+            return contestant;
+        }
+
+        @Override
+        Workload workload() {
+            return Workload.get(protocol, 200);
         }
     }
 
-    /** The limit. */
-    @Benchmark
-    public int bareSocket(BareSocket socket, Host host) throws IOException {
-        return socket.exchange(host.encoded);
+    /** One thread of a host. */
+    @State(Scope.Thread)
+    public static class Host {
+
+        private Caller caller;
+
+        /** Connects, where the contestant does that beforehand. */
+        @Setup(Level.Trial)
+        public void open(Subject subject) throws IOException {
+            caller = subject.caller();
+        }
+
+        /** Disconnects. */
+        @TearDown(Level.Trial)
+        public void close() throws IOException {
+            caller.close();
+        }
     }
 
-    /** The library. */
+    /** One request and its whole answer. */
     @Benchmark
-    public long gateway(GatewayUnderTest gateway, Host host, Blackhole blackhole) throws IOException {
-        return gateway.dispatch(BrowserRequest.get(), host.buffer, blackhole);
+    public long get(Host host) throws IOException {
+        return host.caller.call();
     }
 }

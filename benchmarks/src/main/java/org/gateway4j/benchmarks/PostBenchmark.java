@@ -1,12 +1,15 @@
 package org.gateway4j.benchmarks;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
-import org.gateway4j.RequestRejectedException;
+import org.gateway4j.benchmarks.client.Caller;
+import org.gateway4j.benchmarks.client.Contestant;
+import org.gateway4j.benchmarks.client.Workload;
+import org.gateway4j.benchmarks.responder.Service;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -14,13 +17,14 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import org.openjdk.jmh.infra.Blackhole;
 
 /**
  * {@code taskset -c 1 java -jar benchmarks/target/benchmarks.jar PostBenchmark -prof gc}.
  *
- * <p>How near does a small POST come to a bare socket that writes head, body and end in one piece?
+ * <p>How near does a small POST come to a bare socket that writes head, body and end in one piece? AJP packets are of
+ * 64 KiB, so that such a body fits in the one that is sent without being asked for.
  */
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -29,35 +33,63 @@ import org.openjdk.jmh.infra.Blackhole;
 @Fork(2)
 public class PostBenchmark {
 
-    /** What is posted, for each thread its own. */
-    @State(Scope.Thread)
-    public static class Host {
+    /** What is compared. */
+    public static class Subject extends Comparand {
+
+        /** Who. */
+        @Param({"BARE", "GATEWAY"})
+        public Contestant contestant = Contestant.GATEWAY;
+
+        /** The protocol. */
+        @Param({"FASTCGI", "AJP"})
+        public Service.Kind protocol = Service.Kind.FASTCGI;
 
         /** How many bytes. */
         @Param({"1024", "16384"})
         public int body;
 
-        final byte[] buffer = new byte[64 * 1024];
-        byte[] content = {};
-        ByteBuffer encoded = ByteBuffer.allocate(0);
+        /** What the application listens on. */
+        @Param({"tcp", "unix"})
+        public String socket = "tcp";
 
-        /** Encodes the request. */
-        @Setup
-        public void encode() throws RequestRejectedException {
-            content = new byte[body];
-            encoded = Wire.encoded(BrowserRequest.post(content));
+        @Override
+        String socket() {
+            return socket;
+        }
+
+        @Override
+        Contestant contestant() {
+            return contestant;
+        }
+
+        @Override
+        Workload workload() {
+            return Workload.post(protocol, body, Service.LARGEST_PACKET);
         }
     }
 
-    /** The limit. */
-    @Benchmark
-    public int bareSocket(BareSocket socket, Host host) throws IOException {
-        return socket.exchange(host.encoded);
+    /** One thread of a host. */
+    @State(Scope.Thread)
+    public static class Host {
+
+        private Caller caller;
+
+        /** Connects, where the contestant does that beforehand. */
+        @Setup(Level.Trial)
+        public void open(Subject subject) throws IOException {
+            caller = subject.caller();
+        }
+
+        /** Disconnects. */
+        @TearDown(Level.Trial)
+        public void close() throws IOException {
+            caller.close();
+        }
     }
 
-    /** The library. */
+    /** One request and its whole answer. */
     @Benchmark
-    public long gateway(GatewayUnderTest gateway, Host host, Blackhole blackhole) throws IOException {
-        return gateway.dispatch(BrowserRequest.post(host.content), host.buffer, blackhole);
+    public long post(Host host) throws IOException {
+        return host.caller.call();
     }
 }

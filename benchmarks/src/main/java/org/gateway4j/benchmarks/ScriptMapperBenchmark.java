@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.benchmarks.client.BrowserRequest;
 import org.gateway4j.fastcgi.DocumentRoot;
 import org.gateway4j.fastcgi.Script;
 import org.gateway4j.fastcgi.ScriptMapper;

@@ -1,16 +1,14 @@
 package org.gateway4j.benchmarks;
 
-import java.nio.ByteBuffer;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Limits;
-import org.gateway4j.RequestRejectedException;
+import org.gateway4j.benchmarks.client.BrowserRequest;
 import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.internal.FastCgiProtocol;
-import org.gateway4j.fastcgi.internal.RoleRequest;
-import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.cgi.MetaVariables;
+import org.gateway4j.internal.cgi.ScriptVariables;
 
-/** The protocol as a gateway has it for each connection, and what it makes of requests. */
+/** The protocol as a gateway has it for each connection. */
 final class Wire {
 
     private Wire() {}
@@ -23,22 +21,8 @@ final class Wire {
                 Limits.defaults());
     }
 
-    /** The bytes that a gateway sends for a request, to be written again and again. */
-    static ByteBuffer encoded(GatewayRequest request) throws RequestRejectedException {
-        FastCgiProtocol protocol = protocol();
-        int length = (int) request.body().length();
-        RoleRequest call = RoleRequest.responder(request, BrowserRequest.script(request));
-        ByteBuffer head = protocol.begin(call, new OutgoingBody(request.body(), "fastcgi"), bytes -> {});
-        protocol.frame(length, true);
-        ByteBuffer content = request.body().inMemory();
-        ByteBuffer all = ByteBuffer.allocateDirect(head.remaining()
-                + length
-                + protocol.prefix().remaining()
-                + protocol.suffix().remaining());
-        all.put(head).put(protocol.prefix());
-        if (content != null) {
-            all.put(content);
-        }
-        return all.put(protocol.suffix()).flip();
+    /** The script that {@link BrowserRequest#SCRIPT} is as the only one of an application. */
+    static ScriptVariables script(GatewayRequest request) {
+        return new ScriptVariables("", request.path(), BrowserRequest.SCRIPT.toString(), null);
     }
 }

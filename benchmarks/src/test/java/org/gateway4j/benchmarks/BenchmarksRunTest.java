@@ -27,8 +27,10 @@ class BenchmarksRunTest {
                 .warmupIterations(0)
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(50))
+                .param("socket", "tcp")
                 .param("body", "1024")
-                .param("upload", "65537")
+                .param("answer", "65536")
+                .param("upload", "262144")
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
         if (PhpFpm.program().isEmpty() && !BACKENDS_REQUIRED) {

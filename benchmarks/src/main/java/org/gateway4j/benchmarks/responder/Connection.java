@@ -5,47 +5,44 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
-/** One connection of the responder: answers one request after the other, each in one write if the socket takes it. */
+/** One connection of the responder: says in one write what there is to say, if the socket takes it. */
 final class Connection {
 
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final Answer answer;
-    private final RequestScanner requests = new RequestScanner();
-    private final ByteBuffer input = ByteBuffer.allocateDirect(64 * 1024);
-    private ByteBuffer output = ByteBuffer.allocate(0);
+    private final Conversation conversation;
+    private final ByteBuffer input = ByteBuffer.allocateDirect(64 * 1024).limit(0);
+    private ByteBuffer output = Conversation.SILENCE;
 
-    Connection(SocketChannel channel, SelectionKey key, Answer answer) {
+    Connection(SocketChannel channel, SelectionKey key, Conversation conversation) {
         this.channel = channel;
         this.key = key;
-        this.answer = answer;
+        this.conversation = conversation;
     }
 
     void advance() throws IOException {
-        if (output.hasRemaining()) {
-            send();
-        } else {
-            receive();
+        if (!output.hasRemaining()) {
+            if (channel.read(input.clear()) < 0) {
+                channel.close();
+                return;
+            }
+            input.flip();
         }
-    }
-
-    private void receive() throws IOException {
-        if (channel.read(input.clear()) < 0) {
-            channel.close();
-            return;
-        }
-        int request = requests.next(input.flip());
-        if (request != RequestScanner.NONE) {
-            output = answer.to(request);
-            send();
-        }
-    }
-
-    private void send() throws IOException {
-        channel.write(output);
+        converse();
         int wanted = output.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
         if (key.interestOps() != wanted) {
             key.interestOps(wanted);
         }
+    }
+
+    private void converse() throws IOException {
+        do {
+            if (!output.hasRemaining()) {
+                output = conversation.reply(input);
+            }
+            if (output.hasRemaining()) {
+                channel.write(output);
+            }
+        } while (!output.hasRemaining() && input.hasRemaining());
     }
 }

@@ -14,7 +14,7 @@ import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 
 /**
- * The process: finds the ends of requests and answers each with the same bytes. One thread serves all connections and
+ * The process: frames the protocol and nothing else. One thread serves all connections and
  * allocates nothing while it does. The code shares nothing with the library, so that an error in one shows in the other.
  *
  * <p>Ends when its standard input does, so it never outlives the process that started it.
@@ -23,15 +23,15 @@ final class Responder {
 
     private final ServerSocketChannel server;
     private final Selector selector;
-    private final int bodySize;
+    private final Service service;
 
-    private Responder(ServerSocketChannel server, Selector selector, int bodySize) {
+    private Responder(ServerSocketChannel server, Selector selector, Service service) {
         this.server = server;
         this.selector = selector;
-        this.bodySize = bodySize;
+        this.service = service;
     }
 
-    /** Takes the size of the body of its answers and, for a Unix domain socket, a path. */
+    /** Takes what to do and, for a Unix domain socket, a path. */
     public static void main(String[] arguments) throws IOException {
         SocketAddress address = arguments.length > 1
                 ? UnixDomainSocketAddress.of(arguments[1])
@@ -42,7 +42,7 @@ final class Responder {
             server.register(selector, SelectionKey.OP_ACCEPT);
             System.out.println(ResponderProcess.READY + port(server.getLocalAddress()));
             ParentProcess.exitWithIt();
-            new Responder(server, selector, Integer.parseInt(arguments[0])).serve();
+            new Responder(server, selector, Service.parse(arguments[0])).serve();
         }
     }
 
@@ -85,6 +85,6 @@ final class Responder {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        key.attach(new Connection(channel, key, new Answer(bodySize)));
+        key.attach(new Connection(channel, key, service.conversation()));
     }
 }

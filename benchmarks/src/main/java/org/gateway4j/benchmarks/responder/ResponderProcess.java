@@ -28,14 +28,13 @@ public final class ResponderProcess implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Starts one that listens on a TCP port and answers with bodies of that size. */
-    public static ResponderProcess tcp(int bodySize) throws IOException {
-        return tcp(Responder.class, Integer.toString(bodySize));
-    }
-
-    /** Starts one that listens on a Unix domain socket. */
-    public static ResponderProcess unix(int bodySize) throws IOException {
-        return unix(Responder.class, Integer.toString(bodySize));
+    /** Starts one that does that on a socket of that kind, {@code tcp} or {@code unix}. */
+    public static ResponderProcess start(String socket, Service service) throws IOException {
+        return switch (socket) {
+            case "tcp" -> tcp(Responder.class, service.argument());
+            case "unix" -> unix(Responder.class, service.argument());
+            default -> throw new IllegalArgumentException("socket " + socket + " is neither tcp nor unix");
+        };
     }
 
     /** Starts another program that says where it listens as this one does, on a TCP port. */

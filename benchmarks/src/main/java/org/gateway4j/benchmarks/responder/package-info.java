@@ -1,4 +1,4 @@
-/** A FastCGI application that costs as little as possible, in a process of its own. */
+/** A FastCGI or AJP13 application that costs as little as possible, in a process of its own. */
 @NullMarked
 package org.gateway4j.benchmarks.responder;
 

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The bytes of an answer: STDOUT records with three headers and a body, END_REQUEST. Made once, with an id to fill in. */
-public final class Answer {
+public final class FastCgiAnswer {
 
     private static final int HEADER = 8;
     private static final int END_REQUEST = 3;
@@ -24,7 +24,7 @@ public final class Answer {
     private final List<Integer> records = new ArrayList<>();
 
     /** An answer with a body of that size. */
-    public Answer(int bodySize) {
+    public FastCgiAnswer(int bodySize) {
         ByteBuffer output = ByteBuffer.allocate(HEAD.length + bodySize).put(HEAD);
         while (output.hasRemaining()) {
             output.put((byte) 'x');

@@ -1,20 +1,22 @@
-package org.gateway4j.benchmarks;
+package org.gateway4j.benchmarks.client;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
-import org.gateway4j.internal.cgi.ScriptVariables;
 
 /** What a browser asks for, as a host has parsed it: fourteen header fields, which make 32 variables. */
-final class BrowserRequest {
+public final class BrowserRequest {
 
-    static final Path SCRIPT = Path.of("/srv/www/shop/index.php");
+    /** What a FastCGI application is to run. */
+    public static final Path SCRIPT = Path.of("/srv/www/shop/index.php");
 
     private static final InetSocketAddress REMOTE = new InetSocketAddress("203.0.113.7", 51_234);
     private static final InetSocketAddress LOCAL = new InetSocketAddress("198.51.100.1", 443);
 
-    private static final String TARGET = "/shop/catalogue/garden/chairs?colour=green&page=3&sort=price";
+    /** Path and query. */
+    public static final String TARGET = "/shop/catalogue/garden/chairs?colour=green&page=3&sort=price";
 
     private static final String[] HEADERS = {
         "Host", "shop.example.com",
@@ -35,14 +37,17 @@ final class BrowserRequest {
 
     private BrowserRequest() {}
 
-    static GatewayRequest get() {
+    /** A GET. */
+    public static GatewayRequest get() {
         return with(GatewayRequest.get(TARGET)).build();
     }
 
-    static GatewayRequest post(byte[] body) {
+    /** A POST. */
+    public static GatewayRequest post(RequestBody body) {
         return with(GatewayRequest.builder("POST", TARGET))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .body(RequestBody.of(body))
+                .header("Content-Length", Long.toString(body.length()))
+                .body(body)
                 .build();
     }
 
@@ -54,8 +59,10 @@ final class BrowserRequest {
         return request.scheme("https").remoteAddress(REMOTE).localAddress(LOCAL);
     }
 
-    /** The script that {@link #SCRIPT} is as the only one of an application. */
-    static ScriptVariables script(GatewayRequest request) {
-        return new ScriptVariables("", request.path(), SCRIPT.toString(), null);
+    /** Names and values of the header fields. */
+    public static void eachHeader(BiConsumer<String, String> action) {
+        for (int i = 0; i < HEADERS.length; i += 2) {
+            action.accept(HEADERS[i], HEADERS[i + 1]);
+        }
     }
 }

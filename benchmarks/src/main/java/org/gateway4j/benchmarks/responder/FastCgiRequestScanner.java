@@ -3,7 +3,7 @@ package org.gateway4j.benchmarks.responder;
 import java.nio.ByteBuffer;
 
 /** Finds where requests end: at an empty STDIN record. Reads record headers and skips what is between them. */
-final class RequestScanner {
+final class FastCgiRequestScanner {
 
     static final int NONE = 0;
 

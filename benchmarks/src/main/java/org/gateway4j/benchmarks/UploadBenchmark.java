@@ -1,0 +1,91 @@
+package org.gateway4j.benchmarks;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.gateway4j.benchmarks.client.Caller;
+import org.gateway4j.benchmarks.client.Contestant;
+import org.gateway4j.benchmarks.client.Workload;
+import org.gateway4j.benchmarks.responder.Service;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * {@code taskset -c 1 java -jar benchmarks/target/benchmarks.jar UploadBenchmark -prof gc}.
+ *
+ * <p>How near does a large request body, streamed to FastCGI, come to a bare socket that writes records of 64 KiB? The
+ * body itself costs nothing on either side.
+ */
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+@Warmup(iterations = 4, time = 1)
+@Measurement(iterations = 5, time = 1)
+@Fork(2)
+public class UploadBenchmark {
+
+    /** What is compared. */
+    public static class Subject extends Comparand {
+
+        /** Who. */
+        @Param({"BARE", "GATEWAY"})
+        public Contestant contestant = Contestant.GATEWAY;
+
+        /** How many bytes. */
+        @Param({"67108864"})
+        public int upload;
+
+        /** What the application listens on. */
+        @Param({"tcp", "unix"})
+        public String socket = "tcp";
+
+        @Override
+        String socket() {
+            return socket;
+        }
+
+        @Override
+        Contestant contestant() {
+            return contestant;
+        }
+
+        @Override
+        Workload workload() {
+            return Workload.post(Service.Kind.FASTCGI, upload, Service.USUAL_PACKET);
+        }
+    }
+
+    /** One thread of a host. */
+    @State(Scope.Thread)
+    public static class Host {
+
+        private Caller caller;
+
+        /** Connects, where the contestant does that beforehand. */
+        @Setup(Level.Trial)
+        public void open(Subject subject) throws IOException {
+            caller = subject.caller();
+        }
+
+        /** Disconnects. */
+        @TearDown(Level.Trial)
+        public void close() throws IOException {
+            caller.close();
+        }
+    }
+
+    /** One request and its whole answer. */
+    @Benchmark
+    public long upload(Host host) throws IOException {
+        return host.caller.call();
+    }
+}

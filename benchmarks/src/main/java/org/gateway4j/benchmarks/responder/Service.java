@@ -1,0 +1,55 @@
+package org.gateway4j.benchmarks.responder;
+
+/**
+ * What a responder does.
+ *
+ * @param kind the protocol and how requests are answered
+ * @param answer how many bytes the body of an answer has; an echo has those of the request
+ * @param packet the largest AJP packet in bytes
+ */
+public record Service(Kind kind, int answer, int packet) {
+
+    /** Tomcat's default. */
+    public static final int USUAL_PACKET = 8192;
+
+    /** The largest. */
+    public static final int LARGEST_PACKET = 65_536;
+
+    /** A protocol and a way to answer. */
+    public enum Kind {
+        /** FastCGI: the same answer to each request, once the whole of it is there. */
+        FASTCGI,
+        /** FastCGI: the request's body comes back while it is still being received. */
+        FASTCGI_ECHO,
+        /** AJP13: the same answer to each request, once its body was asked for packet by packet. */
+        AJP
+    }
+
+    /** One side of one connection. */
+    public Conversation conversation() {
+        return switch (kind) {
+            case FASTCGI -> new FastCgiAnswering(new FastCgiAnswer(answer));
+            case FASTCGI_ECHO -> new FastCgiEcho();
+            case AJP -> new AjpAnswering(new AjpAnswer(answer, packet), packet);
+        };
+    }
+
+    /** How many bytes an answer to a request with such a body has on the wire, or -1 where that is not fixed. */
+    public long answerLength() {
+        return switch (kind) {
+            case FASTCGI -> new FastCgiAnswer(answer).length();
+            case FASTCGI_ECHO -> -1;
+            case AJP -> new AjpAnswer(answer, packet).length();
+        };
+    }
+
+    /** For the command line. */
+    String argument() {
+        return kind + "," + answer + "," + packet;
+    }
+
+    static Service parse(String argument) {
+        String[] parts = argument.split(",", 3);
+        return new Service(Kind.valueOf(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
+    }
+}
