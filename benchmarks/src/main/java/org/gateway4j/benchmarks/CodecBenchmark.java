@@ -3,23 +3,21 @@ package org.gateway4j.benchmarks;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.gateway4j.GatewayRequest;
-import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.benchmarks.client.BrowserRequest;
-import org.gateway4j.benchmarks.responder.FastCgiAnswer;
-import org.gateway4j.fastcgi.internal.FastCgiProtocol;
-import org.gateway4j.fastcgi.internal.RoleRequest;
-import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.benchmarks.responder.Answer;
+import org.gateway4j.benchmarks.responder.Service;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.ResponseHead;
-import org.gateway4j.internal.exchange.ClientProtocol.Signal;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
@@ -37,16 +35,32 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Thread)
 public class CodecBenchmark {
 
-    /** Of the first request of a connection. */
-    private static final int FIRST_ID = 1;
+    /** FastCGI counts its requests from 1 to this and over again. */
+    private static final int LAST_ID = 65_535;
 
-    private final GatewayRequest request = BrowserRequest.get();
-    private final RoleRequest call = RoleRequest.responder(request, Wire.script(request));
-    private final OutgoingBody none = new OutgoingBody(RequestBody.none(), "fastcgi");
-    private final FastCgiProtocol encoding = Wire.protocol();
-    private final FastCgiProtocol decoding = Wire.protocol();
-    private final FastCgiAnswer answer = new FastCgiAnswer(200);
-    private int id = FIRST_ID - 1;
+    /** Which. */
+    @Param({"FASTCGI", "AJP"})
+    public Service.Kind protocol = Service.Kind.FASTCGI;
+
+    /** How many bytes the answer's body has. */
+    public int answerSize = 200;
+
+    private Codec<?> encoding = Codec.of(protocol, BrowserRequest.get());
+    private Codec<?> decoding = encoding;
+    private Answer answer = answer();
+    private int id;
+
+    /** Makes one codec for each direction. */
+    @Setup
+    public void begin() {
+        encoding = Codec.of(protocol, BrowserRequest.get());
+        decoding = Codec.of(protocol, BrowserRequest.get());
+        answer = answer();
+    }
+
+    private Answer answer() {
+        return new Service(protocol, answerSize, Service.USUAL_PACKET).fixedAnswer();
+    }
 
     /** What the host does to have a request to dispatch. */
     @Benchmark
@@ -54,23 +68,17 @@ public class CodecBenchmark {
         return BrowserRequest.get();
     }
 
-    /** All variables, encoded. */
+    /** The head, encoded: with FastCGI, all variables. */
     @Benchmark
     public ByteBuffer encodeHead() throws RequestRejectedException {
-        return encoding.begin(call, none, bytes -> {});
+        return encoding.begin();
     }
 
     /** As above, then an answer decoded; subtract the one from the other. */
     @Benchmark
     public ResponseHead encodeHeadAndDecodeAnswer() throws RequestRejectedException, AnswerException {
-        decoding.begin(call, none, bytes -> {});
-        id = id == 65_535 ? FIRST_ID : id + 1;
-        ByteBuffer input = answer.to(id);
-        while (decoding.decode(input) != Signal.END) {
-            int count = decoding.bodyAvailable();
-            input.position(input.position() + count);
-            decoding.bodyTaken(count);
-        }
-        return decoding.head();
+        decoding.begin();
+        id = id == LAST_ID ? 1 : id + 1;
+        return decoding.decode(answer.to(id));
     }
 }

@@ -18,7 +18,7 @@ final class BareSocketClient implements Client {
     BareSocketClient(Endpoint endpoint, Workload workload) throws IOException {
         this.endpoint = endpoint;
         request = EncodedRequest.of(workload);
-        answerLength = workload.service().answerLength();
+        answerLength = workload.service().fixedAnswer().length();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.gateway4j.benchmarks.client;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Timeouts;
 
@@ -54,6 +55,11 @@ public enum Contestant {
             return new UndertowAjpClient(endpoint, workload);
         }
     };
+
+    /** In words. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
 
     /** Connects as late as the client itself does. */
     public abstract Client open(Endpoint endpoint, Workload workload, int callers) throws IOException;

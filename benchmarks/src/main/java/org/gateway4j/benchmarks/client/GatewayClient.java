@@ -3,6 +3,7 @@ package org.gateway4j.benchmarks.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
@@ -24,12 +25,15 @@ final class GatewayClient implements Client {
     /** Larger answers go to a stream, as a host does that has no use for a buffer of its own. */
     private static final int BUFFER = 64 * 1024;
 
+    /** Others may have their turns before a connection is used again. */
+    private static final Duration BETWEEN_TURNS = Duration.ofMinutes(1);
+
     private final Workload workload;
     private final Gateway gateway;
 
     GatewayClient(Endpoint endpoint, Workload workload, int callers, Timeouts timeouts) {
         this.workload = workload;
-        PoolConfig pool = PoolConfig.of(callers);
+        PoolConfig pool = PoolConfig.of(callers).withIdleTimeout(BETWEEN_TURNS);
         gateway = workload.isAjp()
                 ? AjpGateway.builder(endpoint)
                         .packetSize(workload.service().packet())

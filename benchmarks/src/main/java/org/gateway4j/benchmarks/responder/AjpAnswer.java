@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The bytes of an AJP13 answer: SEND_HEADERS with three headers, SEND_BODY_CHUNKs, END_RESPONSE. Made once. */
-final class AjpAnswer {
+final class AjpAnswer implements Answer {
 
     private static final int SEND_BODY_CHUNK = 3;
     private static final int SEND_HEADERS = 4;
@@ -59,11 +59,13 @@ final class AjpAnswer {
         target.put((byte) 'A').put((byte) 'B').putShort((short) length);
     }
 
-    int length() {
+    @Override
+    public int length() {
         return bytes.capacity();
     }
 
-    ByteBuffer whole() {
+    @Override
+    public ByteBuffer to(int requestId) {
         return bytes.clear();
     }
 }

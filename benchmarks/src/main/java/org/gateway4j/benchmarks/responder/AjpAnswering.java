@@ -16,13 +16,13 @@ final class AjpAnswering implements Conversation {
     private final ByteBuffer packet = ByteBuffer.allocate(Service.LARGEST_PACKET);
     private final ByteBuffer pong = ByteBuffer.wrap(new byte[] {'A', 'B', 0, 1, 9});
     private final ByteBuffer wish = ByteBuffer.allocate(7);
-    private final AjpAnswer answer;
+    private final Answer answer;
     private final int largest;
     private boolean inBody;
     private long body;
     private int skip;
 
-    AjpAnswering(AjpAnswer answer, int packetSize) {
+    AjpAnswering(Answer answer, int packetSize) {
         this.answer = answer;
         this.largest = packetSize - BODY_FRAME;
     }
@@ -49,7 +49,7 @@ final class AjpAnswering implements Conversation {
         if (type == CPING) {
             return pong.clear();
         }
-        return inBody ? SILENCE : answer.whole();
+        return inBody ? SILENCE : answer.to(0);
     }
 
     /** The content of a body's packets is skipped where it is. */
@@ -69,7 +69,7 @@ final class AjpAnswering implements Conversation {
         }
         packet.clear();
         inBody = body > 0;
-        return inBody ? wish() : answer.whole();
+        return inBody ? wish() : answer.to(0);
     }
 
     private ByteBuffer wish() {

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The bytes of an answer: STDOUT records with three headers and a body, END_REQUEST. Made once, with an id to fill in. */
-public final class FastCgiAnswer {
+final class FastCgiAnswer implements Answer {
 
     private static final int HEADER = 8;
     private static final int END_REQUEST = 3;
@@ -24,7 +24,7 @@ public final class FastCgiAnswer {
     private final List<Integer> records = new ArrayList<>();
 
     /** An answer with a body of that size. */
-    public FastCgiAnswer(int bodySize) {
+    FastCgiAnswer(int bodySize) {
         ByteBuffer output = ByteBuffer.allocate(HEAD.length + bodySize).put(HEAD);
         while (output.hasRemaining()) {
             output.put((byte) 'x');
@@ -51,12 +51,12 @@ public final class FastCgiAnswer {
                 .putShort((short) 0);
     }
 
-    /** How many bytes it has on the wire. */
+    @Override
     public int length() {
         return bytes.capacity();
     }
 
-    /** The answer to a request with that id. */
+    @Override
     public ByteBuffer to(int requestId) {
         for (int i = 0; i < records.size(); i++) {
             bytes.putShort(records.get(i) + 2, (short) requestId);

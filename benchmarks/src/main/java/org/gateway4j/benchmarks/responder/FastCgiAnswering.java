@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 final class FastCgiAnswering implements Conversation {
 
     private final FastCgiRequestScanner requests = new FastCgiRequestScanner();
-    private final FastCgiAnswer answer;
+    private final Answer answer;
 
-    FastCgiAnswering(FastCgiAnswer answer) {
+    FastCgiAnswering(Answer answer) {
         this.answer = answer;
     }
 

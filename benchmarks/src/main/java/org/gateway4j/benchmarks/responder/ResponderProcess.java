@@ -1,6 +1,7 @@
 package org.gateway4j.benchmarks.responder;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -19,11 +20,13 @@ public final class ResponderProcess implements AutoCloseable {
     public static final String READY = "ready ";
 
     private final Process process;
+    private final BufferedReader output;
     private final Endpoint endpoint;
     private final @Nullable Path directory;
 
-    private ResponderProcess(Process process, Endpoint endpoint, @Nullable Path directory) {
+    private ResponderProcess(Process process, BufferedReader output, Endpoint endpoint, @Nullable Path directory) {
         this.process = process;
+        this.output = output;
         this.endpoint = endpoint;
         this.directory = directory;
     }
@@ -41,7 +44,8 @@ public final class ResponderProcess implements AutoCloseable {
     public static ResponderProcess tcp(Class<?> program, String... arguments) throws IOException {
         Process process = start(program, List.of(arguments));
         String host = InetAddress.getLoopbackAddress().getHostAddress();
-        return new ResponderProcess(process, Endpoint.tcp(host, awaitReady(process)), null);
+        BufferedReader output = outputOf(process);
+        return new ResponderProcess(process, output, Endpoint.tcp(host, awaitReady(process, output)), null);
     }
 
     /** Starts another program, whose last argument becomes the path of its Unix domain socket. */
@@ -51,14 +55,17 @@ public final class ResponderProcess implements AutoCloseable {
         List<String> withSocket = new ArrayList<>(List.of(arguments));
         withSocket.add(socket.toString());
         Process process = start(program, withSocket);
-        awaitReady(process);
-        return new ResponderProcess(process, Endpoint.unix(socket), directory);
+        BufferedReader output = outputOf(process);
+        awaitReady(process, output);
+        return new ResponderProcess(process, output, Endpoint.unix(socket), directory);
     }
 
     private static Process start(Class<?> program, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
+                "-Dorg.jboss.logging.provider=slf4j",
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName()));
@@ -68,15 +75,33 @@ public final class ResponderProcess implements AutoCloseable {
                 .start();
     }
 
-    private static int awaitReady(Process process) throws IOException {
-        BufferedReader output =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+    private static BufferedReader outputOf(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.US_ASCII));
+    }
+
+    private static int awaitReady(Process process, BufferedReader output) throws IOException {
         String line = output.readLine();
         if (line == null || !line.startsWith(READY)) {
             process.destroyForcibly();
             throw new IOException("responder did not start but said: " + line);
         }
         return Integer.parseInt(line.substring(READY.length()));
+    }
+
+    /** The process. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** Writes a line to its standard input and reads one from its standard output. */
+    public String ask(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
+        process.getOutputStream().flush();
+        String answer = output.readLine();
+        if (answer == null) {
+            throw new EOFException("the process has ended");
+        }
+        return answer;
     }
 
     /** Where it listens. */

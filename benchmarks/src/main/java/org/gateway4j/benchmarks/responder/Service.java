@@ -28,18 +28,18 @@ public record Service(Kind kind, int answer, int packet) {
     /** One side of one connection. */
     public Conversation conversation() {
         return switch (kind) {
-            case FASTCGI -> new FastCgiAnswering(new FastCgiAnswer(answer));
+            case FASTCGI -> new FastCgiAnswering(fixedAnswer());
             case FASTCGI_ECHO -> new FastCgiEcho();
-            case AJP -> new AjpAnswering(new AjpAnswer(answer, packet), packet);
+            case AJP -> new AjpAnswering(fixedAnswer(), packet);
         };
     }
 
-    /** How many bytes an answer to a request with such a body has on the wire, or -1 where that is not fixed. */
-    public long answerLength() {
+    /** What each request is answered with; not for an echo. */
+    public Answer fixedAnswer() {
         return switch (kind) {
-            case FASTCGI -> new FastCgiAnswer(answer).length();
-            case FASTCGI_ECHO -> -1;
-            case AJP -> new AjpAnswer(answer, packet).length();
+            case FASTCGI -> new FastCgiAnswer(answer);
+            case FASTCGI_ECHO -> throw new IllegalStateException("an echo has no fixed answer");
+            case AJP -> new AjpAnswer(answer, packet);
         };
     }
 

@@ -1,0 +1,123 @@
+package org.gateway4j.benchmarks.comparison;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.gateway4j.benchmarks.client.Caller;
+import org.gateway4j.benchmarks.client.Client;
+import org.gateway4j.benchmarks.load.ProcessorTime;
+import org.jspecify.annotations.Nullable;
+
+/** The threads that call one contestant, parked between its turns. */
+final class CallerThreads implements AutoCloseable {
+
+    private final com.sun.management.ThreadMXBean threads =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final CyclicBarrier start;
+    private final List<Thread> callers = new ArrayList<>();
+    private final LongAdder calls = new LongAdder();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private volatile CountDownLatch finished = new CountDownLatch(0);
+    private volatile boolean running;
+    private volatile boolean closed;
+
+    CallerThreads(Client client, int count, boolean virtual) throws IOException {
+        start = new CyclicBarrier(count + 1);
+        for (int i = 0; i < count; i++) {
+            Caller caller = client.caller();
+            Thread thread = VirtualThreads.unstarted(virtual, () -> callInTurns(caller));
+            callers.add(thread);
+            thread.start();
+        }
+    }
+
+    /** Calls for so long, on all threads. */
+    Turn turn(Duration length) throws IOException {
+        try {
+            return callFor(length);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IOException("no turn", e);
+        }
+    }
+
+    private Turn callFor(Duration length)
+            throws IOException, InterruptedException, BrokenBarrierException, TimeoutException {
+        finished = new CountDownLatch(callers.size());
+        running = true;
+        calls.reset();
+        long cpu = ProcessorTime.ofProcess(ProcessHandle.current().pid());
+        long bytes = allocated();
+        start.await(1, TimeUnit.MINUTES);
+        long begin = System.nanoTime();
+        TimeUnit.NANOSECONDS.sleep(length.toNanos());
+        running = false;
+        finished.await();
+        long nanos = System.nanoTime() - begin;
+        bytes = allocated() - bytes;
+        cpu = ProcessorTime.ofProcess(ProcessHandle.current().pid()) - cpu;
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            throw new IOException("a caller failed", thrown);
+        }
+        return new Turn(Math.max(1, calls.sum()), nanos, cpu, bytes);
+    }
+
+    private long allocated() {
+        return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
+                .filter(bytes -> bytes > 0)
+                .sum();
+    }
+
+    private void callInTurns(Caller caller) {
+        try (caller) {
+            while (true) {
+                start.await();
+                if (closed) {
+                    return;
+                }
+                callUntilEnd(caller);
+                finished.countDown();
+            }
+        } catch (Exception e) {
+            failure.compareAndSet(null, e);
+            finished.countDown();
+        }
+    }
+
+    private void callUntilEnd(Caller caller) {
+        long count = 0;
+        long seen = 0;
+        try {
+            do {
+                seen += caller.call();
+                count++;
+            } while (running);
+        } catch (IOException | RuntimeException e) {
+            failure.compareAndSet(null, e);
+        }
+        calls.add(seen == 0 ? 0 : count);
+    }
+
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        try {
+            start.await(1, TimeUnit.MINUTES);
+            for (Thread caller : callers) {
+                caller.join();
+            }
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IOException("a caller does not end", e);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.gateway4j.benchmarks.comparison;
+
+import java.util.function.Consumer;
+import org.gateway4j.benchmarks.client.BrowserRequest;
+import org.gateway4j.benchmarks.client.HelloScript;
+import org.gateway4j.benchmarks.host.HostKind;
+import org.gateway4j.benchmarks.host.HostProcess;
+import org.gateway4j.benchmarks.host.HttpServer;
+import org.gateway4j.benchmarks.host.Nginx;
+import org.gateway4j.benchmarks.load.LoadProcess;
+import org.gateway4j.benchmarks.responder.ResponderProcess;
+import org.gateway4j.benchmarks.responder.Service;
+
+/** The whole path through a server: its rate, and the processor time of its process. */
+final class HostStudy implements Study {
+
+    private static final int CONNECTIONS = 16;
+
+    @Override
+    public void run(Plan usual, Consumer<Result> results) throws Exception {
+        Plan plan = usual.forPeers();
+        try (LoadProcess load = LoadProcess.start()) {
+            jetty(plan, load, results);
+            undertow(plan, load, results);
+            nginx(plan, load, results);
+            cgi(plan, load, results);
+        }
+    }
+
+    private static void jetty(Plan plan, LoadProcess load, Consumer<Result> results) throws Exception {
+        try (ResponderProcess application = ResponderProcess.start("unix", new Service(Service.Kind.FASTCGI, 200, 0));
+                HttpServer alone = HostProcess.start(HostKind.JETTY_STATIC, "");
+                HttpServer proxy = HostProcess.start(HostKind.JETTY_PROXY, text(application));
+                HttpServer gateway = HostProcess.start(HostKind.JETTY_GATEWAY, text(application))) {
+            HostMatch match = HostMatch.play(plan, load, BrowserRequest.TARGET, CONNECTIONS, alone, proxy, gateway);
+            results.accept(Result.of(
+                    Target.HOST_CPU,
+                    "Jetty, FastCGI, Unix",
+                    match.addedCpu(2),
+                    match.detail("static / proxy / gateway")));
+            results.accept(Result.of(Target.JETTY_HOST, "Unix, 16 connections", match.rates(1, 2), match.cpuDetail(1)));
+        }
+    }
+
+    private static void undertow(Plan plan, LoadProcess load, Consumer<Result> results) throws Exception {
+        Service ajp = new Service(Service.Kind.AJP, 200, Service.USUAL_PACKET);
+        try (ResponderProcess application = ResponderProcess.start("tcp", ajp);
+                HttpServer alone = HostProcess.start(HostKind.UNDERTOW_STATIC, "");
+                HttpServer proxy = HostProcess.start(HostKind.UNDERTOW_PROXY, text(application));
+                HttpServer gateway = HostProcess.start(HostKind.UNDERTOW_AJP, text(application))) {
+            HostMatch match = HostMatch.play(plan, load, BrowserRequest.TARGET, CONNECTIONS, alone, proxy, gateway);
+            results.accept(Result.of(
+                    Target.HOST_CPU,
+                    "Undertow, AJP, TCP",
+                    match.addedCpu(2),
+                    match.detail("static / proxy / gateway")));
+            results.accept(
+                    Result.of(Target.UNDERTOW_HOST, "TCP, 16 connections", match.rates(1, 2), match.cpuDetail(1)));
+        }
+        try (ResponderProcess application = ResponderProcess.start("unix", new Service(Service.Kind.FASTCGI, 200, 0));
+                HttpServer alone = HostProcess.start(HostKind.UNDERTOW_STATIC, "");
+                HttpServer gateway = HostProcess.start(HostKind.UNDERTOW_FASTCGI, text(application))) {
+            HostMatch match = HostMatch.play(plan, load, BrowserRequest.TARGET, CONNECTIONS, alone, gateway);
+            results.accept(Result.of(
+                    Target.HOST_CPU, "Undertow, FastCGI, Unix", match.addedCpu(1), match.detail("static / gateway")));
+        }
+    }
+
+    private static void nginx(Plan plan, LoadProcess load, Consumer<Result> results) throws Exception {
+        if (!Nginx.isInstalled()) {
+            return;
+        }
+        try (ResponderProcess application = ResponderProcess.start("unix", new Service(Service.Kind.FASTCGI, 200, 0));
+                HttpServer server = Nginx.start(application.endpoint())) {
+            HostMatch alone = HostMatch.play(plan, load, Nginx.STATIC, CONNECTIONS, server);
+            HostMatch proxy = HostMatch.play(plan, load, BrowserRequest.TARGET, CONNECTIONS, server);
+            double added = Result.medianOf(proxy.cpu(0)) - Result.medianOf(alone.cpu(0));
+            results.accept(Result.of(
+                    Target.OTHER_HOST,
+                    "nginx, FastCGI, Unix: CPU that dispatching adds, µs",
+                    new double[] {added},
+                    alone.detail("static") + "; " + proxy.detail("FastCGI")));
+        }
+    }
+
+    private static void cgi(Plan plan, LoadProcess load, Consumer<Result> results) throws Exception {
+        Plan fewer = plan.forLongCalls();
+        try (HelloScript script = HelloScript.hello();
+                HttpServer tomcat =
+                        HostProcess.start(HostKind.TOMCAT_CGI, script.file().toString());
+                HttpServer gateway =
+                        HostProcess.start(HostKind.JETTY_CGI, script.file().toString())) {
+            for (int callers : new int[] {1, 8}) {
+                HostMatch match = HostMatch.play(fewer, load, "/cgi-bin/hello", callers, tomcat, gateway);
+                results.accept(Result.of(
+                        callers == 1 ? Target.TOMCAT_CGI_1 : Target.TOMCAT_CGI_8,
+                        "/bin/sh, over HTTP, ours in Jetty",
+                        match.rates(0, 1),
+                        match.detail("Tomcat / gateway")));
+            }
+        }
+    }
+
+    private static String text(ResponderProcess application) {
+        return application.endpoint().toString();
+    }
+}

@@ -1,0 +1,32 @@
+package org.gateway4j.benchmarks.comparison;
+
+import java.util.function.Consumer;
+import org.gateway4j.benchmarks.client.Contestant;
+import org.gateway4j.benchmarks.client.Workload;
+import org.gateway4j.benchmarks.responder.Service;
+
+/** A small GET against the clients of Jetty and Undertow. */
+final class PeerStudy implements Study {
+
+    @Override
+    public void run(Plan plan, Consumer<Result> results) throws Exception {
+        jetty(plan, "tcp", Target.JETTY_RATE_TCP, Target.JETTY_CPU_TCP, results);
+        jetty(plan, "unix", Target.JETTY_RATE_UNIX, Target.JETTY_CPU_UNIX, results);
+        undertow(plan, 1, Target.UNDERTOW_1, results);
+        undertow(plan, 16, Target.UNDERTOW_16, results);
+    }
+
+    private static void jetty(Plan plan, String socket, Target rate, Target cpu, Consumer<Result> results)
+            throws Exception {
+        Setting setting = new Setting(Workload.get(Service.Kind.FASTCGI, 200), socket, 16);
+        Match match = Match.play(plan.forPeers(), setting, Contestant.JETTY, Contestant.GATEWAY);
+        results.accept(Result.of(rate, setting.text(), match.rates(), match.detail()));
+        results.accept(Result.of(cpu, setting.text(), match.cpuRatios(), ""));
+    }
+
+    private static void undertow(Plan plan, int callers, Target rate, Consumer<Result> results) throws Exception {
+        Setting setting = new Setting(Workload.get(Service.Kind.AJP, 200), "tcp", callers);
+        Match match = Match.play(plan.forPeers(), setting, Contestant.UNDERTOW, Contestant.GATEWAY);
+        results.accept(Result.of(rate, setting.text(), match.rates(), match.detail()));
+    }
+}
