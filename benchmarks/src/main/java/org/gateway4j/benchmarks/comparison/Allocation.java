@@ -1,31 +1,37 @@
 package org.gateway4j.benchmarks.comparison;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 
 /** What an operation allocates on its own thread. */
 final class Allocation {
 
-    private static final int WARM_UP = 20_000;
-    private static final int CALLS = 100_000;
+    private static final int BATCH = 100;
 
     private Allocation() {}
 
     /** Bytes for each call, once it is compiled. */
-    static double perCall(Callable<?> operation) throws Exception {
+    static double perCall(Plan plan, Callable<?> operation) throws Exception {
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
         Sink sink = new Sink();
-        repeat(operation, sink, WARM_UP);
+        repeat(operation, sink, plan.warmUp());
         long before = threads.getThreadAllocatedBytes(thread);
-        repeat(operation, sink, CALLS);
-        return (double) (threads.getThreadAllocatedBytes(thread) - before) / CALLS;
+        long calls = repeat(operation, sink, plan.turn());
+        return (double) (threads.getThreadAllocatedBytes(thread) - before) / calls;
     }
 
-    private static void repeat(Callable<?> operation, Sink sink, int calls) throws Exception {
-        for (int i = 0; i < calls; i++) {
-            sink.last = operation.call();
-        }
+    private static long repeat(Callable<?> operation, Sink sink, Duration length) throws Exception {
+        long end = System.nanoTime() + length.toNanos();
+        long calls = 0;
+        do {
+            for (int i = 0; i < BATCH; i++) {
+                sink.last = operation.call();
+            }
+            calls += BATCH;
+        } while (System.nanoTime() < end);
+        return calls;
     }
 
     /** Lets what is made escape. */

@@ -14,9 +14,9 @@ final class CodecStudy implements Study {
         for (Service.Kind protocol : new Service.Kind[] {Service.Kind.FASTCGI, Service.Kind.AJP}) {
             CodecBenchmark small = codec(protocol, 200);
             CodecBenchmark large = codec(protocol, LARGE);
-            double head = Allocation.perCall(small::encodeHead);
-            double answer = Allocation.perCall(small::encodeHeadAndDecodeAnswer) - head;
-            double body = Allocation.perCall(large::encodeHeadAndDecodeAnswer) - head - answer;
+            double head = Allocation.perCall(plan, small::encodeHead);
+            double answer = Allocation.perCall(plan, small::encodeHeadAndDecodeAnswer) - head;
+            double body = Allocation.perCall(plan, large::encodeHeadAndDecodeAnswer) - head - answer;
             accept(results, protocol + ", encoding a request head", head, "");
             String handedOut = String.format("the response head, which is handed out: %.0f B", answer);
             accept(results, protocol + ", decoding 1 MiB of body", Math.max(0, body), handedOut);

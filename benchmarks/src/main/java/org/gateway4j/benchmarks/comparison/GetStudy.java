@@ -22,7 +22,7 @@ final class GetStudy implements Study {
 
     @Override
     public void run(Plan plan, Consumer<Result> results) throws Exception {
-        double building = Allocation.perCall(BrowserRequest::get);
+        double building = Allocation.perCall(plan, BrowserRequest::get);
         for (String socket : new String[] {"tcp", "unix"}) {
             for (int callers : CALLERS) {
                 Setting setting = new Setting(Workload.get(protocol, 200), socket, callers);
