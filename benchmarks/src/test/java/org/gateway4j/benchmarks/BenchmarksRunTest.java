@@ -28,6 +28,8 @@ class BenchmarksRunTest {
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(50))
                 .param("socket", "tcp")
+                .param("protocol", "AJP")
+                .param("connections", "8")
                 .param("body", "1024")
                 .param("answer", "65536")
                 .param("upload", "262144")

@@ -39,7 +39,7 @@ final class UndertowAjpCaller implements Caller, ClientCallback<ClientExchange>,
         BrowserRequest.eachHeader((name, value) -> fields.put(HttpString.tryFromString(name), value));
         headers = 0;
         length = 0;
-        connection.getIoThread().execute(() -> connection.sendRequest(request, this));
+        connection.sendRequest(request, this);
         done.acquireUninterruptibly();
         if (failure != null) {
             throw new IOException(failure);

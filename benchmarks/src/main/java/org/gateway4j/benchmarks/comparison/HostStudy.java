@@ -1,11 +1,14 @@
 package org.gateway4j.benchmarks.comparison;
 
+import java.io.IOException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.gateway4j.benchmarks.client.BrowserRequest;
 import org.gateway4j.benchmarks.client.HelloScript;
 import org.gateway4j.benchmarks.host.HostKind;
 import org.gateway4j.benchmarks.host.HostProcess;
 import org.gateway4j.benchmarks.host.HttpServer;
+import org.gateway4j.benchmarks.host.Httpd;
 import org.gateway4j.benchmarks.host.Nginx;
 import org.gateway4j.benchmarks.load.LoadProcess;
 import org.gateway4j.benchmarks.responder.ResponderProcess;
@@ -22,7 +25,7 @@ final class HostStudy implements Study {
         try (LoadProcess load = LoadProcess.start()) {
             jetty(plan, load, results);
             undertow(plan, load, results);
-            nginx(plan, load, results);
+            others(plan.forNative(), load, results);
             cgi(plan, load, results);
         }
     }
@@ -66,20 +69,29 @@ final class HostStudy implements Study {
         }
     }
 
-    private static void nginx(Plan plan, LoadProcess load, Consumer<Result> results) throws Exception {
-        if (!Nginx.isInstalled()) {
+    private static void others(Plan plan, LoadProcess load, Consumer<Result> results) throws Exception {
+        try (ResponderProcess application = ResponderProcess.start("unix", new Service(Service.Kind.FASTCGI, 200, 0))) {
+            other(plan, load, "nginx, FastCGI, Unix", Nginx.start(application.endpoint()), results);
+            other(plan, load, "httpd, FastCGI, Unix", Httpd.fastCgi(application.endpoint()), results);
+        }
+        try (ResponderProcess application =
+                ResponderProcess.start("tcp", new Service(Service.Kind.AJP, 200, Service.USUAL_PACKET))) {
+            other(plan, load, "httpd, AJP, TCP", Httpd.ajp(application.endpoint()), results);
+        }
+    }
+
+    private static void other(
+            Plan plan, LoadProcess load, String name, Optional<HttpServer> installed, Consumer<Result> results)
+            throws IOException {
+        if (installed.isEmpty()) {
             return;
         }
-        try (ResponderProcess application = ResponderProcess.start("unix", new Service(Service.Kind.FASTCGI, 200, 0));
-                HttpServer server = Nginx.start(application.endpoint())) {
-            HostMatch alone = HostMatch.play(plan, load, Nginx.STATIC, CONNECTIONS, server);
+        try (HttpServer server = installed.get()) {
+            HostMatch alone = HostMatch.play(plan, load, "/static", CONNECTIONS, server);
             HostMatch proxy = HostMatch.play(plan, load, BrowserRequest.TARGET, CONNECTIONS, server);
-            double added = Result.medianOf(proxy.cpu(0)) - Result.medianOf(alone.cpu(0));
-            results.accept(Result.of(
-                    Target.OTHER_HOST,
-                    "nginx, FastCGI, Unix: CPU that dispatching adds, µs",
-                    new double[] {added},
-                    alone.detail("static") + "; " + proxy.detail("FastCGI")));
+            double[] added = {Result.medianOf(proxy.cpu(0)) - Result.medianOf(alone.cpu(0))};
+            String detail = alone.detail("static") + "; " + proxy.detail("dispatched");
+            results.accept(Result.of(Target.OTHER_HOST, name, added, detail));
         }
     }
 

@@ -38,6 +38,11 @@ record Plan(int rounds, Duration turn, Duration warmUp, Duration peerWarmUp) {
         return new Plan(rounds, turn, peerWarmUp, peerWarmUp);
     }
 
+    /** Where no compiler warms up. */
+    Plan forNative() {
+        return new Plan(rounds, turn, turn, turn);
+    }
+
     /** As an argument of a process. */
     String argument() {
         return rounds + "," + turn + "," + warmUp + "," + peerWarmUp;

@@ -21,6 +21,7 @@ class StudyRunTest {
         assertFalse(results.isEmpty());
         for (Result result : results) {
             assertTrue(Double.isFinite(result.median()), result::row);
+            assertFalse(result.detail().contains("errors"), result::row);
         }
     }
 }
