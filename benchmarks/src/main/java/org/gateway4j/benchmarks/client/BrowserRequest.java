@@ -9,8 +9,11 @@ import org.gateway4j.RequestBody;
 /** What a browser asks for, as a host has parsed it: fourteen header fields, which make 32 variables. */
 public final class BrowserRequest {
 
+    /** Where the script is. */
+    public static final Path ROOT = Path.of("/srv/www/shop");
+
     /** What a FastCGI application is to run. */
-    public static final Path SCRIPT = Path.of("/srv/www/shop/index.php");
+    public static final Path SCRIPT = ROOT.resolve("index.php");
 
     private static final InetSocketAddress REMOTE = new InetSocketAddress("203.0.113.7", 51_234);
     private static final InetSocketAddress LOCAL = new InetSocketAddress("198.51.100.1", 443);

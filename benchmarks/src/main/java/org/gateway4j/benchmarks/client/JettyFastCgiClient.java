@@ -88,7 +88,7 @@ final class JettyFastCgiClient implements Client {
     private static final class BrowserTransport extends HttpClientTransportOverFCGI {
 
         BrowserTransport() {
-            super(BrowserRequest.SCRIPT.getParent().toString());
+            super(BrowserRequest.ROOT.toString());
         }
 
         @Override

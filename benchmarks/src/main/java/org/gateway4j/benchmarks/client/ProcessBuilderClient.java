@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What running a program costs at least: it starts it with the environment that the library would give it, reads its
@@ -17,10 +18,12 @@ final class ProcessBuilderClient implements Client {
     private static final File NOTHING = new File("/dev/null");
 
     private final Path program;
+    private final File directory;
     private final Map<String, String> environment = new HashMap<>();
 
     ProcessBuilderClient(Path program) throws IOException {
         this.program = program;
+        directory = Objects.requireNonNull(program.getParent()).toFile();
         learnEnvironment();
     }
 
@@ -51,9 +54,8 @@ final class ProcessBuilderClient implements Client {
 
         @Override
         public long call() throws IOException {
-            ProcessBuilder builder = new ProcessBuilder(program.toString())
-                    .directory(program.getParent().toFile())
-                    .redirectInput(NOTHING);
+            ProcessBuilder builder =
+                    new ProcessBuilder(program.toString()).directory(directory).redirectInput(NOTHING);
             builder.environment().clear();
             builder.environment().putAll(environment);
             Process process = builder.start();

@@ -2,6 +2,7 @@ package org.gateway4j.benchmarks.comparison;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** What an operation allocates on its own thread. */
@@ -31,6 +32,7 @@ final class Allocation {
             }
             calls += BATCH;
         } while (System.nanoTime() < end);
+        Objects.requireNonNull(sink.last);
         return calls;
     }
 

@@ -1,7 +1,6 @@
 package org.gateway4j.benchmarks.comparison;
 
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.gateway4j.benchmarks.client.Contestant;
 import org.gateway4j.benchmarks.client.Workload;
@@ -10,38 +9,45 @@ import org.gateway4j.benchmarks.responder.Service;
 
 /** What the table consists of; each is measured in a process of its own. */
 enum StudyKind {
-    FASTCGI_GET(true, () -> new GetStudy(Service.Kind.FASTCGI, Target.FASTCGI_GET)),
-    AJP_GET(true, () -> new GetStudy(Service.Kind.AJP, Target.AJP_GET)),
-    PEERS(true, PeerStudy::new),
-    POSTS(true, StudyKind::posts),
-    DOWNLOADS(true, StudyKind::downloads),
-    UPLOADS(true, StudyKind::uploads),
-    /** On all cores: both directions of two processes are what it is about. */
-    DUPLEX(false, StudyKind::duplex),
-    DEADLINES(true, StudyKind::deadlines),
-    PACKETS(true, PacketStudy::new),
-    CODECS(true, CodecStudy::new),
-    CGI(false, CgiStudy::new),
-    HOSTS(false, HostStudy::new);
+    FASTCGI_GET,
+    AJP_GET,
+    PEERS,
+    POSTS,
+    DOWNLOADS,
+    UPLOADS,
+    DUPLEX,
+    DEADLINES,
+    PACKETS,
+    CODECS,
+    CGI,
+    HOSTS;
 
     private static final int LARGE = 64 << 20;
     private static final int ECHO = 8 << 20;
 
-    private final boolean pinned;
-    private final Supplier<Study> study;
-
-    StudyKind(boolean pinned, Supplier<Study> study) {
-        this.pinned = pinned;
-        this.study = study;
-    }
-
-    /** Whether it and the application share one core. */
+    /**
+     * Whether it and the application share one core. Not where both directions of two processes, or many processes, are
+     * what it is about.
+     */
     boolean isPinned() {
-        return pinned;
+        return this != DUPLEX && this != CGI && this != HOSTS;
     }
 
     Study study() {
-        return study.get();
+        return switch (this) {
+            case FASTCGI_GET -> new GetStudy(Service.Kind.FASTCGI, Target.FASTCGI_GET);
+            case AJP_GET -> new GetStudy(Service.Kind.AJP, Target.AJP_GET);
+            case PEERS -> new PeerStudy();
+            case POSTS -> posts();
+            case DOWNLOADS -> downloads();
+            case UPLOADS -> uploads();
+            case DUPLEX -> duplex();
+            case DEADLINES -> deadlines();
+            case PACKETS -> new PacketStudy();
+            case CODECS -> new CodecStudy();
+            case CGI -> new CgiStudy();
+            case HOSTS -> new HostStudy();
+        };
     }
 
     private static Study posts() {

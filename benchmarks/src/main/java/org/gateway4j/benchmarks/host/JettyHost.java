@@ -31,8 +31,7 @@ final class JettyHost {
     static Handler proxy(Endpoint endpoint) {
         String authority = endpoint instanceof Endpoint.Tcp ? endpoint.toString() : "localhost";
         HttpURI script = HttpURI.from("http://" + authority + "/" + BrowserRequest.SCRIPT.getFileName());
-        FastCGIProxyHandler proxy = new FastCGIProxyHandler(
-                request -> script, BrowserRequest.SCRIPT.getParent().toString());
+        FastCGIProxyHandler proxy = new FastCGIProxyHandler(request -> script, BrowserRequest.ROOT.toString());
         if (endpoint instanceof Endpoint.Unix unix) {
             proxy.setUnixDomainPath(unix.path());
         }
