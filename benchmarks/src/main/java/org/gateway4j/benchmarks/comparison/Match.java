@@ -41,11 +41,21 @@ final class Match {
                 CallerThreads others = new CallerThreads(other, callers, Setting.VIRTUAL)) {
             warmUp(plan, ones, others);
             for (int i = 0; i < plan.rounds(); i++) {
-                match.base.add(ones.turn(plan.turn()));
-                match.other.add(others.turn(plan.turn()));
+                match.round(plan, ones, others, i % 2 == 0);
             }
         }
         return match;
+    }
+
+    /** Each has the first turn in every other round, so that a machine that becomes slower or faster favours nobody. */
+    private void round(Plan plan, CallerThreads ones, CallerThreads others, boolean baseFirst) throws IOException {
+        if (baseFirst) {
+            base.add(ones.turn(plan.turn()));
+        }
+        other.add(others.turn(plan.turn()));
+        if (!baseFirst) {
+            base.add(ones.turn(plan.turn()));
+        }
     }
 
     /** In turns as well: what the compiler assumes of the one is then not undone by the other while it is measured. */

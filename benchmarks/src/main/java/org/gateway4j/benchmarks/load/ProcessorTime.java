@@ -3,6 +3,7 @@ package org.gateway4j.benchmarks.load;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -28,6 +29,8 @@ public final class ProcessorTime {
             for (Path thread : threads) {
                 sum += ofThread(thread);
             }
+        } catch (NoSuchFileException e) {
+            return 0; // A child that has ended meanwhile.
         }
         return sum;
     }
