@@ -1,5 +1,6 @@
 package org.gateway4j.benchmarks.comparison;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Objects;
@@ -14,7 +15,7 @@ final class Allocation {
 
     /** Bytes for each call, once it is compiled. */
     static double perCall(Plan plan, Callable<?> operation) throws Exception {
-        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long thread = Thread.currentThread().getId();
         Sink sink = new Sink();
         repeat(operation, sink, plan.warmUp());

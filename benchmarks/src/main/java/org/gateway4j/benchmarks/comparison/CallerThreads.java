@@ -1,5 +1,6 @@
 package org.gateway4j.benchmarks.comparison;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -21,8 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The threads that call one contestant, parked between its turns. */
 final class CallerThreads implements AutoCloseable {
 
-    private final com.sun.management.ThreadMXBean threads =
-            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final CyclicBarrier start;
     private final List<Thread> callers = new ArrayList<>();
     private final LongAdder calls = new LongAdder();

@@ -1,5 +1,6 @@
 package org.gateway4j.benchmarks.comparison;
 
+import io.undertow.Version;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.apache.catalina.util.ServerInfo;
 import org.eclipse.jetty.util.Jetty;
 
 /** What a table was made on. */
@@ -22,8 +24,8 @@ final class Machine {
                 "JDK: " + System.getProperty("java.vm.vendor") + " " + System.getProperty("java.runtime.version"),
                 "Machine: " + Runtime.getRuntime().availableProcessors() + " cores, " + processor() + ", "
                         + System.getProperty("os.name") + " " + System.getProperty("os.version"),
-                "Peers: Jetty " + Jetty.VERSION + ", Undertow " + io.undertow.Version.getVersionString() + ", "
-                        + org.apache.catalina.util.ServerInfo.getServerInfo());
+                "Peers: Jetty " + Jetty.VERSION + ", Undertow " + Version.getVersionString() + ", "
+                        + ServerInfo.getServerInfo());
     }
 
     private static String processor() throws IOException {
