@@ -2,7 +2,6 @@ package org.gateway4j.benchmarks;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.gateway4j.benchmarks.client.Caller;
 import org.gateway4j.benchmarks.client.Contestant;
 import org.gateway4j.benchmarks.client.Workload;
 import org.gateway4j.benchmarks.responder.Service;
@@ -14,10 +13,7 @@ import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
@@ -61,27 +57,18 @@ public class AjpPeerBenchmark {
     }
 
     /** One thread of a host. */
-    @State(Scope.Thread)
-    public static class Host {
+    public static class Host extends CallingThread {
 
-        private Caller caller;
-
-        /** Connects, where the contestant does that beforehand. */
+        /** Begins. */
         @Setup(Level.Trial)
         public void open(Subject subject) throws IOException {
-            caller = subject.caller();
-        }
-
-        /** Disconnects. */
-        @TearDown(Level.Trial)
-        public void close() throws IOException {
-            caller.close();
+            begin(subject);
         }
     }
 
     /** One request and its whole answer. */
     @Benchmark
     public long get(Host host) throws IOException {
-        return host.caller.call();
+        return host.call();
     }
 }
