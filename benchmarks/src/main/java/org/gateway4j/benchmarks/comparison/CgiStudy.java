@@ -15,8 +15,11 @@ final class CgiStudy implements Study {
                     Client bare = CgiContestant.BARE.open(script.file(), callers);
                     Client gateway = CgiContestant.GATEWAY.open(script.file(), callers)) {
                 Match match = Match.play(plan.forLongCalls(), callers, bare, gateway, "bare / gateway");
-                results.accept(
-                        Result.of(Target.CGI, "/bin/sh, " + callers + " callers", match.rates(), match.detail()));
+                results.accept(Result.of(
+                        Target.CGI,
+                        "/bin/sh, " + callers + (callers == 1 ? " caller" : " callers"),
+                        match.rates(),
+                        match.detail()));
             }
         }
     }

@@ -26,7 +26,7 @@ enum Target {
     JETTY_HOST("inside Jetty, rate over Jetty's FastCGI proxy", 2.0, 2.5),
     UNDERTOW_HOST("inside Undertow, rate over Undertow's AJP proxy", 1.4, 2.0),
     /** No target: what a server that is no Java peer does on the same load. */
-    OTHER_HOST("CPU that dispatching adds in a server that is no Java, µs", Double.NaN, Double.NaN);
+    OTHER_HOST("CPU per dispatched request in a server that is not in Java, µs", Double.NaN, Double.NaN);
 
     private final String measure;
     private final double must;
