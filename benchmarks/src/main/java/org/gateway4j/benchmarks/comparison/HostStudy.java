@@ -21,7 +21,7 @@ final class HostStudy implements Study {
 
     @Override
     public void run(Plan usual, Consumer<Result> results) throws Exception {
-        Plan plan = usual.forPeers();
+        Plan plan = usual.forServers();
         try (LoadProcess load = LoadProcess.start()) {
             jetty(plan, load, results);
             undertow(plan, load, results);

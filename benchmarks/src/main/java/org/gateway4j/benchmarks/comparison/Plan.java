@@ -38,6 +38,12 @@ record Plan(int rounds, Duration turn, Duration warmUp, Duration peerWarmUp) {
         return new Plan(rounds, turn, peerWarmUp, peerWarmUp);
     }
 
+    /** Where a whole server in Java takes part, whose compiler shares the cores with the load. */
+    Plan forServers() {
+        Duration twice = peerWarmUp.multipliedBy(2);
+        return new Plan(rounds, turn, twice, twice);
+    }
+
     /** Where no compiler warms up. */
     Plan forNative() {
         return new Plan(rounds, turn, turn, turn);
