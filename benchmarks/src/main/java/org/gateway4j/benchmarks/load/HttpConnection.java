@@ -23,6 +23,7 @@ final class HttpConnection implements AutoCloseable {
     private final SocketChannel channel;
     private final ByteBuffer request;
     private final ByteBuffer input = ByteBuffer.allocate(64 * 1024);
+    private boolean waiting;
     private long answers;
     private long errors;
 
@@ -39,6 +40,7 @@ final class HttpConnection implements AutoCloseable {
     }
 
     void send() throws IOException {
+        waiting = true;
         input.clear();
         request.rewind();
         while (request.hasRemaining()) {
@@ -54,6 +56,7 @@ final class HttpConnection implements AutoCloseable {
         if (!isComplete()) {
             return false;
         }
+        waiting = false;
         if (input.get(STATUS) == '2') {
             answers++;
         } else {
@@ -101,7 +104,13 @@ final class HttpConnection implements AutoCloseable {
     }
 
     void fail() {
+        waiting = false;
         errors++;
+    }
+
+    /** Whether a request has been sent whose answer is not complete. */
+    boolean isWaiting() {
+        return waiting;
     }
 
     long answers() {
