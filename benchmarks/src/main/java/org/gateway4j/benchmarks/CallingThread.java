@@ -11,7 +11,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @State(Scope.Thread)
 public abstract class CallingThread {
 
-    private Caller caller;
+    private Caller caller = () -> 0;
 
     /** Connects, where the contestant does that beforehand. */
     void begin(Comparand comparand) throws IOException {
