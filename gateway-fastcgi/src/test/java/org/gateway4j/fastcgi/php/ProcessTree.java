@@ -1,7 +1,9 @@
 package org.gateway4j.fastcgi.php;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +22,13 @@ public final class ProcessTree {
         this.master = master;
     }
 
-    /** Starts it, its output going to a file. */
+    /** Starts it, its output going to a file. No pipe leads to it, which would look like one that a gateway has left. */
     public static ProcessTree start(Path output, List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command);
-        builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        Redirect log = Redirect.appendTo(output.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectOutput(log)
+                .redirectError(log);
         return new ProcessTree(builder.start());
     }
 
