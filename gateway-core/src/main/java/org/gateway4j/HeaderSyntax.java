@@ -39,12 +39,17 @@ final class HeaderSyntax {
     static void checkValue(String name, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '\r' || c == '\n' || c == 0 || c > 0xFF) {
+            if ((c < ' ' || c > 0xFF) && !isControlInValue(c)) {
                 throw new IllegalArgumentException("header " + name
                         + ": character U+%04X at index %d of its value %s"
                                 .formatted((int) c, i, c > 0xFF ? "is more than one octet" : "is not allowed"));
             }
         }
+    }
+
+    /** Whether it is one of the controls that do no harm within a line. */
+    private static boolean isControlInValue(char c) {
+        return c < ' ' && c != '\r' && c != '\n' && c != 0;
     }
 
     /** For error messages: quoted, at most 64 chars, everything outside printable ASCII escaped. */

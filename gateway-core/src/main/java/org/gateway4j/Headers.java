@@ -83,7 +83,7 @@ public final class Headers implements Iterable<Headers.Field> {
      * @return a new builder
      */
     public static Builder builder() {
-        return new Builder();
+        return EMPTY.toBuilder();
     }
 
     /**
@@ -203,10 +203,7 @@ public final class Headers implements Iterable<Headers.Field> {
      * @return a new builder
      */
     public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.fields = Arrays.copyOf(fields, Math.max(2 * size + 2, Builder.CAPACITY));
-        builder.size = size;
-        return builder;
+        return new Builder(Arrays.copyOf(fields, Math.max(2 * size + 2, Builder.CAPACITY)), size);
     }
 
     @Override
@@ -235,10 +232,13 @@ public final class Headers implements Iterable<Headers.Field> {
         /** Names and values: a browser sends about fourteen fields. */
         private static final int CAPACITY = 32;
 
-        private String[] fields = new String[CAPACITY];
+        private String[] fields;
         private int size;
 
-        private Builder() {}
+        private Builder(String[] fields, int size) {
+            this.fields = fields;
+            this.size = size;
+        }
 
         /**
          * Adds a field after those already there.

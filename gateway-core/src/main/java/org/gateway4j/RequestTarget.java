@@ -18,7 +18,7 @@ record RequestTarget(
         }
         for (int i = 0; i < target.length(); i++) {
             char c = target.charAt(i);
-            if (c <= ' ' || c == 0x7F || c == '#' || c > 0xFF) {
+            if (c <= ' ' || c == '#' || c >= 0x7F && (c == 0x7F || c > 0xFF)) {
                 throw new IllegalArgumentException(
                         "request target: character U+%04X at index %d is not allowed".formatted((int) c, i));
             }

@@ -15,7 +15,7 @@ public final class ResponseHeadParser {
 
     private final Limits limits;
     private final ResponseHeadBuilder builder = new ResponseHeadBuilder();
-    private final RecentLines recentLines = new RecentLines();
+    private final RecentFields recent = new RecentFields();
     private final FieldReader fields = new FieldReader();
     private byte[] bytes = new byte[USUAL_SIZE];
     private int size;
@@ -52,20 +52,40 @@ public final class ResponseHeadParser {
             int from = size;
             int offered = Math.min(left, room());
             input.get(input.position(), bytes, from, offered);
-            for (int i = from; i < from + offered; i++) {
-                if (bytes[i] == '\n') {
-                    size = i + 1;
-                    if (endsHead()) {
-                        input.position(input.position() + size - from);
-                        return true;
-                    }
-                }
+            if (readLines(from + offered)) {
+                input.position(input.position() + size - from);
+                return true;
             }
-            size = from + offered;
             input.position(input.position() + offered);
             left -= offered;
         }
         return false;
+    }
+
+    /** Reads the lines that have arrived up to a place; whether the head ends there. */
+    private boolean readLines(int end) throws AnswerException {
+        while (size < end) {
+            RecentFields.Encoded known = size == lineStart ? recent.get(lines, bytes, size, end) : null;
+            if (known != null) {
+                size += known.length();
+                take(known.field());
+            } else {
+                size = afterLine(end);
+                if (bytes[size - 1] == '\n' && endsHead()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private int afterLine(int end) {
+        for (int i = size; i < end; i++) {
+            if (bytes[i] == '\n') {
+                return i + 1;
+            }
+        }
+        return end;
     }
 
     /** How many more bytes can be taken; at least one. */
@@ -92,26 +112,32 @@ public final class ResponseHeadParser {
             return true;
         }
         readLine(lineStart, end);
-        lines++;
-        lineStart = size;
         return false;
     }
 
     private void readLine(int start, int end) throws AnswerException {
         if (lines == 0 && startsWithHttp(start, end)) {
             builder.statusLine(fields.value("HTTP", bytes, start, end));
+            endLine();
             return;
         }
+        Field field = parse(start, end);
+        recent.put(lines, bytes, start, size, field);
+        take(field);
+    }
+
+    private void take(Field field) throws AnswerException {
         if (lines >= limits.responseHeaders()) {
             throw AnswerException.malformed(
                     "response has more than limits.responseHeaders, " + limits.responseHeaders() + ", header lines");
         }
-        Field field = recentLines.get(lines, bytes, start, end);
-        if (field == null) {
-            field = parse(start, end);
-            recentLines.put(lines, bytes, start, end, field);
-        }
         builder.field(field);
+        endLine();
+    }
+
+    private void endLine() {
+        lines++;
+        lineStart = size;
     }
 
     private Field parse(int start, int end) throws AnswerException {

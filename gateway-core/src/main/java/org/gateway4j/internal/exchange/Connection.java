@@ -93,8 +93,8 @@ final class Connection<Q> implements Pooled {
     }
 
     /** Whether nothing that is left of one answer can be taken for the next. */
-    boolean marksAnswers() {
-        return protocol.marksAnswers();
+    boolean isClean() {
+        return !input.hasRemaining() && (protocol.marksAnswers() || !wire.hasUnread());
     }
 
     /** Asks the other side whether it is alive, if the protocol can; a negative answer ends the connection. */

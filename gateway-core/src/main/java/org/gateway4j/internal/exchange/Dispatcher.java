@@ -194,8 +194,8 @@ public final class Dispatcher<Q> implements AutoCloseable {
     }
 
     /**
-     * A request that can be repeated needs no look at a connection that was in use a moment ago, if the answer to another
-     * cannot be taken for its own.
+     * A request that can be repeated needs not know that a connection which was in use a moment ago still lives, only that
+     * the answer to another cannot be taken for its own.
      */
     private void dropIfDead(Lease<Connection<Q>> lease, boolean repeatable, long now) {
         Connection<Q> connection = lease.connection();
@@ -203,7 +203,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
             return;
         }
         long idle = lease.idleNanos(now);
-        if (repeatable && connection.marksAnswers() && idle < PROBE_AFTER_NANOS) {
+        if (repeatable && idle < PROBE_AFTER_NANOS && connection.isClean()) {
             return;
         }
         boolean asked = idle >= pings.afterIdle();

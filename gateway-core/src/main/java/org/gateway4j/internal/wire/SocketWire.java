@@ -1,6 +1,8 @@
 package org.gateway4j.internal.wire;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
@@ -14,11 +16,18 @@ public final class SocketWire extends Wire {
 
     private final SocketChannel channel;
     private final Watchdog watchdog;
+
+    /** Says how much is unread in one system call; Unix domain channels have no such thing. */
+    private final @Nullable InputStream stream;
+
     private volatile @Nullable Selector selector;
 
-    SocketWire(SocketChannel channel, Watchdog watchdog) {
+    SocketWire(SocketChannel channel, Watchdog watchdog) throws IOException {
         super(watchdog);
         this.channel = channel;
+        this.stream = channel.getRemoteAddress() instanceof InetSocketAddress
+                ? channel.socket().getInputStream()
+                : null;
         this.watchdog = watchdog;
         watchdog.watch(this);
     }
@@ -44,13 +53,18 @@ public final class SocketWire extends Wire {
 
     @Override
     public long write(ByteBuffer[] sources, int count) throws IOException {
-        long written = channel.write(sources, 0, count);
+        long written = writeOnce(sources, count);
         if (selector == null) {
             while (anyRemaining(sources, count)) {
-                written += channel.write(sources, 0, count);
+                written += writeOnce(sources, count);
             }
         }
         return written;
+    }
+
+    /** Gathering costs more than it saves where there is one buffer only. */
+    private long writeOnce(ByteBuffer[] sources, int count) throws IOException {
+        return count == 1 ? channel.write(sources[0]) : channel.write(sources, 0, count);
     }
 
     @Override
@@ -107,6 +121,18 @@ public final class SocketWire extends Wire {
             return count == 0;
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    @Override
+    public boolean hasUnread() {
+        if (stream == null) {
+            return super.hasUnread();
+        }
+        try {
+            return stream.available() > 0;
+        } catch (IOException e) {
+            return true;
         }
     }
 

@@ -133,6 +133,11 @@ public abstract class Wire implements Watchdog.Watched {
     /** Whether the other side has neither ended the wire nor sent anything. Never blocks. */
     public abstract boolean isQuiet();
 
+    /** Whether something was sent that nobody has read. Cheaper, but does not see that the other side has ended the wire. */
+    public boolean hasUnread() {
+        return !isQuiet();
+    }
+
     /** A buffer of the kind that this wire reads into and writes from without a copy. */
     public abstract ByteBuffer newBuffer(int size);
 

@@ -299,8 +299,10 @@ class SocketWireTest {
         Pair speaking = connect(transport);
         assertTrue(speaking.wire.isQuiet());
         assertTrue(speaking.wire.isQuiet());
+        assertFalse(speaking.wire.hasUnread());
         speaking.send("surplus");
         Await.until("surplus bytes", () -> !speaking.wire.isQuiet());
+        assertTrue(speaking.wire.hasUnread());
 
         closeServers();
         Pair leaving = connect(transport);
@@ -347,6 +349,7 @@ class SocketWireTest {
         SocketWire wire = connect(transport).wire;
         wire.close();
         assertFalse(wire.isQuiet());
+        assertTrue(wire.hasUnread());
         assertThrows(IOException.class, () -> wire.read(ByteBuffer.allocate(1)));
     }
 

@@ -5,7 +5,7 @@ import org.gateway4j.Headers.Field;
 import org.gateway4j.Limits;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.FieldReader;
-import org.gateway4j.internal.cgi.Octets;
+import org.gateway4j.internal.cgi.RecentFields;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.cgi.ResponseHeadBuilder;
 
@@ -20,6 +20,7 @@ public final class HeadReader {
     private final Limits limits;
     private final PayloadReader payload = new PayloadReader();
     private final FieldReader fields = new FieldReader();
+    private final RecentFields recent = new RecentFields();
     private final ResponseHeadBuilder builder = new ResponseHeadBuilder();
     private byte[] bytes = new byte[USUAL_SIZE];
     private int size;
@@ -82,14 +83,26 @@ public final class HeadReader {
     }
 
     private void readField(int number, int count) throws AnswerException {
+        int start = payload.position();
+        RecentFields.Encoded known = recent.get(number, bytes, start, size);
         try {
-            String name = readName();
-            payload.readString("value of response header " + Octets.printable(name));
-            String value = fields.value(name, bytes, payload.stringStart(), payload.stringEnd());
-            builder.field(new Field(name, value));
+            if (known != null) {
+                payload.skip(known.length());
+                builder.field(known.field());
+            } else {
+                Field field = parse();
+                recent.put(number, bytes, start, payload.position(), field);
+                builder.field(field);
+            }
         } catch (AnswerException e) {
             throw AnswerException.malformed(e.getMessage() + ", header " + number + " of " + count + hint());
         }
+    }
+
+    private Field parse() throws AnswerException {
+        String name = readName();
+        payload.readString("value of response header " + name);
+        return new Field(name, fields.value(name, bytes, payload.stringStart(), payload.stringEnd()));
     }
 
     /** Tomcat leaves out what does not fit its packet, but counts it. */

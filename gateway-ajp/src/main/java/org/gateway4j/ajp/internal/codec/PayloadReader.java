@@ -29,6 +29,11 @@ final class PayloadReader {
         return position == end;
     }
 
+    /** Goes on behind bytes that are known. */
+    void skip(int count) {
+        position += count;
+    }
+
     int readInt(String what) throws AnswerException {
         require(2, what);
         position += 2;

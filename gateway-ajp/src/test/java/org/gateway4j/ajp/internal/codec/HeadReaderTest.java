@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
 import org.gateway4j.Headers;
 import org.gateway4j.Limits;
 import org.gateway4j.ajp.Wire;
@@ -13,14 +15,22 @@ import org.gateway4j.internal.cgi.ResponseHead;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contents of SEND_HEADERS packets, true and false ones. */
 class HeadReaderTest {
 
-    private final HeadReader reader =
-            new HeadReader(Limits.defaults().withResponseHead(70_000).withResponseHeaders(12));
+    private final HeadReader reader = fresh();
+
+    private static HeadReader fresh() {
+        return new HeadReader(Limits.defaults().withResponseHead(70_000).withResponseHeaders(12));
+    }
 
     private ResponseHead read(byte[] content) throws AnswerException {
+        return read(reader, content);
+    }
+
+    private static ResponseHead read(HeadReader reader, byte[] content) throws AnswerException {
         reader.begin(content.length);
         ByteBuffer input = ByteBuffer.wrap(content);
         reader.read(input, content.length / 2);
@@ -122,7 +132,7 @@ class HeadReaderTest {
                 "00c8 0000 00 0001 a000 0001 'a' 00            | code 0xa000 is not defined",
                 "00c8 0000 00 0001 a00c 0001 'a' 00            | code 0xa00c is not defined",
                 "00c8 0000 00 0001 a0ff 0001 'a' 00            | code 0xa0ff is not defined",
-                "00c8 0000 00 0001 a001                        | value of response header \"\"Content-Type\"\" reaches",
+                "00c8 0000 00 0001 a001                        | value of response header Content-Type reaches",
                 "00c8 0000 00 0001 a001 0004 'a' 00            | reaches beyond the packet's end (5 bytes, 2 left)",
                 "00c8 0000 00 0001 a001 0001 'ab'              | no NUL after the 1 bytes",
                 "00c8 0000 00 0001 a001 0003 'a' 0a 'b' 00     | control character 0x0a at index 1",
@@ -150,6 +160,35 @@ class HeadReaderTest {
         for (int length = 0; length < whole.length; length++) {
             byte[] part = java.util.Arrays.copyOf(whole, length);
             assertThrows(AnswerException.class, () -> read(part), () -> part.length + " bytes");
+        }
+    }
+
+    /** What is remembered of one head is never read into another. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void theOutcomeDoesNotDependOnEarlierHeads(long seed) {
+        Random random = new Random(seed);
+        for (int round = 0; round < 10_000; round++) {
+            byte[] content = damaged(random);
+            assertEquals(outcome(fresh(), content), outcome(reader, content), () -> "round of " + seed);
+        }
+    }
+
+    private static byte[] damaged(Random random) {
+        byte[] head = Wire.bytes("00c8 0002 'OK' 00 0004 a001 0009 'text/html' 00 0001 'B' 00 0001 'c' 00"
+                + " a003 0002 '12' 00 000a 'Set-Cookie' 00 0003 'a=b' 00");
+        byte[] content = Arrays.copyOf(head, head.length - random.nextInt(2) * random.nextInt(20));
+        for (int changes = random.nextInt(3); changes > 0; changes--) {
+            content[random.nextInt(content.length)] = (byte) random.nextInt(128);
+        }
+        return content;
+    }
+
+    private static String outcome(HeadReader reader, byte[] content) {
+        try {
+            return read(reader, content).toString();
+        } catch (AnswerException e) {
+            return e.getMessage();
         }
     }
 
