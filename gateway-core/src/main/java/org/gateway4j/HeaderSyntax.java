@@ -1,33 +1,36 @@
 package org.gateway4j;
 
+import java.util.Arrays;
+
 /** What RFC 9110 section 5 allows in field names and values. */
 final class HeaderSyntax {
 
-    private static final boolean[] TOKEN = new boolean[128];
+    /** 1 for each octet that no token can hold. */
+    private static final byte[] NOT_IN_TOKENS = new byte[256];
 
     static {
+        Arrays.fill(NOT_IN_TOKENS, (byte) 1);
         for (char c = '0'; c <= '9'; c++) {
-            TOKEN[c] = true;
+            NOT_IN_TOKENS[c] = 0;
         }
         for (char c = 'a'; c <= 'z'; c++) {
-            TOKEN[c] = true;
-            TOKEN[c - 'a' + 'A'] = true;
+            NOT_IN_TOKENS[c] = 0;
+            NOT_IN_TOKENS[c - 'a' + 'A'] = 0;
         }
         for (char c : "!#$%&'*+-.^_`|~".toCharArray()) {
-            TOKEN[c] = true;
+            NOT_IN_TOKENS[c] = 0;
         }
     }
 
     private HeaderSyntax() {}
 
     static boolean isToken(String text) {
+        int bad = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c >= 128 || !TOKEN[c]) {
-                return false;
-            }
+            bad |= NOT_IN_TOKENS[c & 0xFF] | c & 0xFF00;
         }
-        return !text.isEmpty();
+        return bad == 0 && !text.isEmpty();
     }
 
     static void checkName(String name) {

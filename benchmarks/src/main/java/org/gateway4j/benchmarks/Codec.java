@@ -14,7 +14,6 @@ import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.internal.FastCgiProtocol;
 import org.gateway4j.fastcgi.internal.RoleRequest;
 import org.gateway4j.internal.body.OutgoingBody;
-import org.gateway4j.internal.cgi.AddressLiterals;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.ResponseHead;
@@ -58,7 +57,7 @@ final class Codec<Q> {
 
     private static AjpProtocol ajp() {
         AjpSettings settings = new AjpSettings(Service.USUAL_PACKET, null, null, Set.of(), Set.of(), true);
-        return new AjpProtocol("ajp", settings, Limits.defaults(), new AddressLiterals(), new RefusalHint("ajp"));
+        return new AjpProtocol("ajp", settings, Limits.defaults(), new RefusalHint("ajp"));
     }
 
     /** Encodes the head. */

@@ -19,7 +19,6 @@ import org.gateway4j.ajp.internal.AjpSettings;
 import org.gateway4j.ajp.internal.RefusalHint;
 import org.gateway4j.ajp.internal.RequestCheck;
 import org.gateway4j.ajp.internal.codec.Packet;
-import org.gateway4j.internal.cgi.AddressLiterals;
 import org.gateway4j.internal.cgi.Octets;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Carrier;
@@ -83,14 +82,13 @@ public final class AjpGateway implements Gateway {
                     "{}: no secret is set; whoever can reach the container can pretend to be this server",
                     backend.name());
         }
-        AddressLiterals addresses = new AddressLiterals();
         RefusalHint hint = new RefusalHint(backend.name());
         check = new RequestCheck(backend.name());
         dispatcher = new Dispatcher<>(
                 backend,
                 builder.endpoint,
                 PingPolicy.of(builder.cping.afterIdle(), builder.cping.onConnect()),
-                () -> new AjpProtocol(backend.name(), settings, backend.limits(), addresses, hint));
+                () -> new AjpProtocol(backend.name(), settings, backend.limits(), hint));
     }
 
     private static boolean isLocal(Endpoint endpoint) {

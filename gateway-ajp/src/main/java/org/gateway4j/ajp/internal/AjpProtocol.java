@@ -9,7 +9,6 @@ import org.gateway4j.ajp.internal.codec.MessageType;
 import org.gateway4j.ajp.internal.codec.Packet;
 import org.gateway4j.ajp.internal.codec.PacketDecoder;
 import org.gateway4j.internal.body.OutgoingBody;
-import org.gateway4j.internal.cgi.AddressLiterals;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.exchange.ClientProtocol;
@@ -35,16 +34,14 @@ public final class AjpProtocol implements ClientProtocol<GatewayRequest> {
     /**
      * The protocol of a connection.
      *
-     * @param addresses makes literals of addresses, for all connections
      * @param onRefusal told when the first request was answered 403 and that closed the connection
      */
-    public AjpProtocol(
-            String backend, AjpSettings settings, Limits limits, AddressLiterals addresses, Runnable onRefusal) {
+    public AjpProtocol(String backend, AjpSettings settings, Limits limits, Runnable onRefusal) {
         this.backend = backend;
         this.onRefusal = onRefusal;
         this.mostHead = Math.min(settings.packetSize(), limits.requestHead());
         this.encoder = new ForwardRequestEncoder(mostHead);
-        this.forward = new ForwardRequest(settings, addresses, encoder);
+        this.forward = new ForwardRequest(settings, encoder);
         this.obligation = new BodyObligation(settings.packetSize());
         this.answer = new AnswerDecoder(limits, obligation);
     }

@@ -41,11 +41,9 @@ final class ForwardRequest {
     private static final String TLS_PROTOCOL = "AJP_SSL_PROTOCOL";
 
     private final AjpSettings settings;
-    private final AddressLiterals addresses;
     private final ForwardRequestEncoder encoder;
 
-    ForwardRequest(AjpSettings settings, AddressLiterals addresses, ForwardRequestEncoder encoder) {
-        this.addresses = addresses;
+    ForwardRequest(AjpSettings settings, ForwardRequestEncoder encoder) {
         this.settings = settings;
         this.encoder = encoder;
     }
@@ -72,7 +70,7 @@ final class ForwardRequest {
     }
 
     private void writeConnection(GatewayRequest request) {
-        String remote = addresses.get(request.remoteAddress());
+        String remote = AddressLiterals.of(request.remoteAddress());
         encoder.connection(
                 remote == null ? "" : remote,
                 null,
@@ -140,7 +138,7 @@ final class ForwardRequest {
             encoder.requestAttribute(
                     REMOTE_PORT, Integer.toString(request.remoteAddress().getPort()));
         }
-        String local = addresses.get(request.localAddress());
+        String local = AddressLiterals.of(request.localAddress());
         if (local != null) {
             encoder.requestAttribute(LOCAL_ADDRESS, local);
         }

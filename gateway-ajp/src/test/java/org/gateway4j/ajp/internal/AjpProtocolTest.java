@@ -26,7 +26,6 @@ import org.gateway4j.TlsSession;
 import org.gateway4j.ajp.Wire;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.internal.body.OutgoingBody;
-import org.gateway4j.internal.cgi.AddressLiterals;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.exchange.ClientProtocol.Signal;
 import org.junit.jupiter.api.Test;
@@ -44,8 +43,7 @@ class AjpProtocolTest {
     private final AtomicInteger refusals = new AtomicInteger();
 
     private AjpProtocol protocol(AjpSettings settings) {
-        return new AjpProtocol(
-                "ajp test", settings, Limits.defaults(), new AddressLiterals(), refusals::incrementAndGet);
+        return new AjpProtocol("ajp test", settings, Limits.defaults(), refusals::incrementAndGet);
     }
 
     private static ByteBuffer begin(AjpProtocol protocol, GatewayRequest request) throws RequestRejectedException {

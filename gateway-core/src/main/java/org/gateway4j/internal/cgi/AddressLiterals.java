@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AddressLiterals {
 
-    private final RecentlyMade<InetAddress, String> recent = new RecentlyMade<>(AddressLiterals::literal);
+    private static final RecentlyMade<InetAddress, String> RECENT = new RecentlyMade<>(AddressLiterals::literal);
+
+    private AddressLiterals() {}
 
     /** The literal of an address, or null if the address is not known. */
-    public @Nullable String get(@Nullable InetSocketAddress address) {
-        return address == null || address.getAddress() == null ? null : recent.get(address.getAddress());
+    public static @Nullable String of(@Nullable InetSocketAddress address) {
+        return address == null || address.getAddress() == null ? null : RECENT.get(address.getAddress());
     }
 
     private static String literal(InetAddress address) {

@@ -38,7 +38,17 @@ record HeaderVariable(String header, String variable, Fate fate, long bit) {
             "Proxy-Authorization",
             "Upgrade");
 
+    /** Longer names are not remembered, so that they cannot fill the memory. */
+    private static final int LONGEST_REMEMBERED = 64;
+
+    /** For all connections, because tables of their own would not all fit into a processor's cache. */
+    private static final RecentlyMade<String, HeaderVariable> RECENT = new RecentlyMade<>(HeaderVariable::make);
+
     static HeaderVariable of(String header) {
+        return header.length() > LONGEST_REMEMBERED ? make(header) : RECENT.get(header);
+    }
+
+    private static HeaderVariable make(String header) {
         String variable = variable(header);
         return new HeaderVariable(header, variable, fate(header), 1L << variable.hashCode());
     }

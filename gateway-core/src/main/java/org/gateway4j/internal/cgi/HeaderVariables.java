@@ -16,11 +16,7 @@ import org.gateway4j.internal.cgi.HeaderVariable.Fate;
  */
 final class HeaderVariables {
 
-    /** Longer names are not remembered, so that they cannot fill the memory. */
-    private static final int LONGEST_REMEMBERED = 64;
-
     private final boolean authorization;
-    private final RecentlyMade<String, HeaderVariable> recent = new RecentlyMade<>(HeaderVariable::of);
 
     /** The variable of each header of the current request. */
     private HeaderVariable[] variables = new HeaderVariable[32];
@@ -42,10 +38,6 @@ final class HeaderVariables {
         }
     }
 
-    private HeaderVariable variable(String header) {
-        return header.length() > LONGEST_REMEMBERED ? HeaderVariable.of(header) : recent.get(header);
-    }
-
     private void put(Headers headers, int index, boolean mayRepeat, VariableSink sink) {
         String variable = variables[index].variable();
         if (!mayRepeat) {
@@ -63,9 +55,11 @@ final class HeaderVariables {
         long once = 0;
         long repeated = 0;
         for (int i = 0; i < headers.size(); i++) {
-            HeaderVariable variable = variable(headers.name(i));
+            HeaderVariable variable = HeaderVariable.of(headers.name(i));
             variables[i] = variable;
-            repeated |= once & variable.bit();
+            if ((once & variable.bit()) != 0 && !isFirst(i)) {
+                repeated |= variable.bit();
+            }
             once |= variable.bit();
         }
         return repeated;
@@ -113,13 +107,12 @@ final class HeaderVariables {
 
     private String merged(Headers headers, int index) {
         String separator = variables[index].variable().equals("HTTP_COOKIE") ? "; " : ", ";
-        StringBuilder all = null;
+        StringBuilder all = new StringBuilder(headers.value(index));
         for (int i = index + 1; i < headers.size(); i++) {
             if (isSame(i, index)) {
-                all = all == null ? new StringBuilder(headers.value(index)) : all;
                 all.append(separator).append(headers.value(i));
             }
         }
-        return all == null ? headers.value(index) : all.toString();
+        return all.toString();
     }
 }

@@ -1,16 +1,18 @@
 package org.gateway4j.internal.cgi;
 
-/** The text of a number that is mostly the same as the time before. Not safe for use by several threads. */
+/** The text of a number that is mostly the same as the time before. Safe for use by several threads. */
 final class LastNumber {
 
-    private int number;
-    private String text = "0";
+    private record Text(int number, String text) {}
+
+    private Text last = new Text(0, "0");
 
     String get(int wanted) {
-        if (wanted != number) {
-            number = wanted;
-            text = Integer.toString(wanted);
+        Text known = last;
+        if (wanted != known.number()) {
+            known = new Text(wanted, Integer.toString(wanted));
+            last = known;
         }
-        return text;
+        return known.text();
     }
 }

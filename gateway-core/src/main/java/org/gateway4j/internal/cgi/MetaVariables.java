@@ -19,7 +19,6 @@ public final class MetaVariables {
     private final String backend;
     private final String serverSoftware;
     private final HeaderVariables headers;
-    private final AddressLiterals addresses = new AddressLiterals();
     private final LastNumber serverPorts = new LastNumber();
     private final LastNumber remotePorts = new LastNumber();
 
@@ -37,7 +36,7 @@ public final class MetaVariables {
     }
 
     /**
-     * Writes all variables of a request.
+     * Writes all variables of a request, first those that differ least from one to the next.
      *
      * @param contentLength the true length of the body
      * @throws RequestRejectedException if two headers would become the same variable
@@ -45,12 +44,12 @@ public final class MetaVariables {
     public void write(GatewayRequest request, ScriptVariables script, long contentLength, VariableSink sink)
             throws RequestRejectedException {
         Map<String, String> own = request.variables();
-        Writer to = new Writer(sink, own);
+        VariableSink to = own.isEmpty() ? sink : new Unset(sink, own);
         sink.put("GATEWAY_INTERFACE", "CGI/1.1");
-        sink.put("REQUEST_METHOD", request.method());
-        writeScript(request, script, to);
         writeServer(request, to);
+        sink.put("REQUEST_METHOD", request.method());
         writeClient(request, to);
+        writeScript(request, script, to);
         writeContent(request, contentLength, sink);
         if (request.tls() != null) {
             TlsVariables.write(request.tls(), to);
@@ -62,16 +61,17 @@ public final class MetaVariables {
     }
 
     /** Leaves out what the host has set itself. */
-    record Writer(VariableSink sink, Map<String, String> own) {
+    private record Unset(VariableSink sink, Map<String, String> own) implements VariableSink {
 
-        void put(String name, String value) {
-            if (own.isEmpty() || !own.containsKey(name)) {
+        @Override
+        public void put(String name, String value) {
+            if (!own.containsKey(name)) {
                 sink.put(name, value);
             }
         }
     }
 
-    private static void writeScript(GatewayRequest request, ScriptVariables script, Writer to) {
+    private static void writeScript(GatewayRequest request, ScriptVariables script, VariableSink to) {
         String query = request.query() == null ? "" : request.query();
         to.put("SCRIPT_FILENAME", script.filename());
         to.put("SCRIPT_NAME", script.scriptName());
@@ -81,20 +81,21 @@ public final class MetaVariables {
         writePathInfo(script, to);
     }
 
-    private static void putIfPresent(String name, @Nullable String value, Writer to) {
+    private static void putIfPresent(String name, @Nullable String value, VariableSink to) {
         if (value != null) {
             to.put(name, value);
         }
     }
 
     /** None at all where there is no path info: PHP without {@code cgi.fix_pathinfo} takes an empty one for its PHP_SELF. */
-    private static void writePathInfo(ScriptVariables script, Writer to) {
+    private static void writePathInfo(ScriptVariables script, VariableSink to) {
         String pathInfo = script.pathInfo();
         if (!pathInfo.isEmpty()) {
             to.put("PATH_INFO", pathInfo);
             putIfPresent("PATH_TRANSLATED", script.pathTranslated(), to);
         }
-        to.put("DOCUMENT_URI", pathInfo.isEmpty() ? script.scriptName() : script.scriptName() + pathInfo);
+        String name = script.scriptName();
+        to.put("DOCUMENT_URI", name.isEmpty() ? pathInfo : name.concat(pathInfo));
     }
 
     /** As it came on the wire; of an absolute URI the part from the path on, as a server names its own resources. */
@@ -105,7 +106,7 @@ public final class MetaVariables {
         return request.query() == null ? request.path() : request.path() + "?" + request.query();
     }
 
-    private void writeServer(GatewayRequest request, Writer to) {
+    private void writeServer(GatewayRequest request, VariableSink to) {
         to.put("SERVER_SOFTWARE", serverSoftware);
         to.put("SERVER_PROTOCOL", request.protocol());
         to.put("SERVER_NAME", request.serverName());
@@ -115,12 +116,12 @@ public final class MetaVariables {
         if (request.scheme().equals("https")) {
             to.put("HTTPS", "on");
         }
-        putIfPresent("SERVER_ADDR", addresses.get(request.localAddress()), to);
+        putIfPresent("SERVER_ADDR", AddressLiterals.of(request.localAddress()), to);
     }
 
-    private void writeClient(GatewayRequest request, Writer to) {
+    private void writeClient(GatewayRequest request, VariableSink to) {
         InetSocketAddress remote = request.remoteAddress();
-        String address = addresses.get(remote);
+        String address = AddressLiterals.of(remote);
         to.put("REMOTE_ADDR", address == null ? "" : address);
         to.put("REMOTE_HOST", address == null ? "" : address);
         if (remote != null) {

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers what was made of the keys that came lately: most requests bear the same header names and come from the same
  * addresses. A key has one of four slots, so that a few keys which would share a slot do not drive each other out.
- * Not safe for use by several threads.
+ *
+ * <p>Safe for use by several threads without any synchronization: what is remembered is immutable, and where two threads
+ * meet, one value is made once more.
  */
 final class RecentlyMade<K, V> {
 

@@ -8,7 +8,7 @@ final class TlsVariables {
 
     private TlsVariables() {}
 
-    static void write(TlsSession tls, MetaVariables.Writer to) {
+    static void write(TlsSession tls, VariableSink to) {
         to.put("SSL_PROTOCOL", tls.protocol());
         to.put("SSL_CIPHER", tls.cipherSuite());
         if (tls.keySize() > 0) {

@@ -12,8 +12,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Addresses in the form that applications compare with (RFC 5952). */
 class AddressLiteralsTest {
 
-    private final AddressLiterals literals = new AddressLiterals();
-
     @ParameterizedTest
     @CsvSource({
         "192.0.2.1, 192.0.2.1",
@@ -30,12 +28,12 @@ class AddressLiteralsTest {
         "1:2:3:4:5:6:7:8, 1:2:3:4:5:6:7:8"
     })
     void literalIsTheShortestForm(String given, String literal) throws Exception {
-        assertEquals(literal, literals.get(new InetSocketAddress(InetAddress.getByName(given), 80)));
+        assertEquals(literal, AddressLiterals.of(new InetSocketAddress(InetAddress.getByName(given), 80)));
     }
 
     @Test
     void nameThatIsNotResolvedHasNone() {
-        assertNull(literals.get(null));
-        assertNull(literals.get(InetSocketAddress.createUnresolved("localhost", 80)));
+        assertNull(AddressLiterals.of(null));
+        assertNull(AddressLiterals.of(InetSocketAddress.createUnresolved("localhost", 80)));
     }
 }
