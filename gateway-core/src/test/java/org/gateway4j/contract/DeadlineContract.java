@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -119,6 +121,24 @@ interface DeadlineContract extends ContractFixture {
                 Deadlines.assertFailsAt(SOON, BackendTimeoutException.class, () -> gateway.dispatch(request));
         over.countDown();
         assertTimeout(failure, Phase.SEND, "no progress in sending for 200 ms (request sent in part, may have run)");
+    }
+
+    /** Its body, read while it is sent, is larger than what is read ahead and smaller than any pipe. */
+    @Test
+    default void clientMayPauseLongerThanSendingMayTake() throws Exception {
+        application().behave(call -> call.answer(200, Bytes.of("" + call.input().readAllBytes().length)));
+        InputStream slow = new ByteArrayInputStream(new byte[60_000]) {
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                long end = System.nanoTime() + 3 * SOON.toNanos();
+                Await.until("time stands still", () -> pos > 0 || System.nanoTime() - end > 0);
+                return super.read(target, offset, length);
+            }
+        };
+        Gateway gateway = patient(Timeouts.defaults().withWrite(SOON));
+        try (GatewayResponse response = gateway.dispatch(post(RequestBody.of(slow, 60_000)))) {
+            assertEquals("60000", Bytes.text(response.body().readAllBytes()));
+        }
     }
 
     @Test

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The sending half of an exchange: the head, then the body in the frames that the protocol asks for. Where head and body
- * are at hand they leave in one write; otherwise the owner calls {@link #advance} whenever the socket may take more.
+ * are at hand they leave in one write; otherwise the owner calls {@link #fill} and {@link #write} whenever the socket may
+ * take more.
  */
 final class RequestSender {
 
@@ -92,16 +93,23 @@ final class RequestSender {
     }
 
     /**
-     * Writes what the socket takes now (all of it, unless in duplex); reads the body for more once all before was taken.
-     * The head does not wait for a body that has yet to be read.
+     * Reads the body for more once all before was taken, which may take as long as the client does. The head does not wait
+     * for a body that has yet to be read.
      *
-     * @return the number of bytes written
      * @throws BodyFailure if the body cannot be read
      */
-    long advance() throws IOException {
+    void fill() throws BodyFailure {
         if (!hasPending() || contentInMemory && framed == 0 && !lastFramed) {
             fillFrame();
         }
+    }
+
+    /**
+     * Writes what the socket takes now: all of it, unless in duplex.
+     *
+     * @return the number of bytes written
+     */
+    long write() throws IOException {
         return hasPending() ? wire.write(pending, pending.length) : 0;
     }
 
@@ -118,7 +126,7 @@ final class RequestSender {
         broken = true;
     }
 
-    private void fillFrame() throws IOException {
+    private void fillFrame() throws BodyFailure {
         int credit = protocol.bodyCredit();
         if (credit == 0) {
             return;
@@ -144,7 +152,7 @@ final class RequestSender {
         return slice;
     }
 
-    private ByteBuffer nextPiece(int credit) throws IOException {
+    private ByteBuffer nextPiece(int credit) throws BodyFailure {
         ByteBuffer piece = connection.chunk().clear();
         if (left != 0) {
             piece.limit((int) Math.min(left < 0 ? credit : Math.min(credit, left), piece.capacity()));

@@ -2,7 +2,6 @@ package org.gateway4j.internal.exchange;
 
 import java.io.IOException;
 import org.gateway4j.Phase;
-import org.gateway4j.internal.exchange.RequestSender.BodyFailure;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Wire;
 
@@ -45,6 +44,7 @@ final class Transfer {
         if (duplex) {
             wire.startDuplex();
         } else {
+            sender.fill();
             send(begun);
         }
     }
@@ -59,7 +59,7 @@ final class Transfer {
             if (duplex) {
                 moveBoth();
             } else if (sender.canAdvance()) {
-                send(System.nanoTime());
+                fillAndSend();
             } else {
                 arm(headReceived ? Nanos.after(System.nanoTime(), waits.read()) : headDeadline());
                 receiveOnce();
@@ -70,8 +70,7 @@ final class Transfer {
     }
 
     private void moveBoth() throws IOException {
-        wire.arm(exchangeDeadline);
-        long written = sender.canAdvance() ? send(begun) : 0;
+        long written = sender.canAdvance() ? fillAndSend() : 0;
         int received = receiveOnce();
         if (sender.state() != RequestSender.State.SENDING) {
             leaveDuplex();
@@ -82,6 +81,13 @@ final class Transfer {
         }
     }
 
+    /** The time that the client takes for its body is not the application's. */
+    private long fillAndSend() throws IOException {
+        wire.arm(exchangeDeadline);
+        sender.fill();
+        return send(System.nanoTime());
+    }
+
     /** Sends some; if the application takes no more, goes on to what it has to say. */
     private long send(long now) throws IOException {
         if (!duplex) {
@@ -89,9 +95,7 @@ final class Transfer {
         }
         long written = 0;
         try {
-            written = sender.advance();
-        } catch (BodyFailure e) {
-            throw e;
+            written = sender.write();
         } catch (IOException e) {
             if (wire.state() != Wire.State.OPEN || Thread.currentThread().isInterrupted()) {
                 throw e;
