@@ -176,6 +176,25 @@ class ScriptedContainerTest {
         assertEquals(3, gateway.stats().closed());
     }
 
+    /** Bytes too many may be those of another answer, and some too few may still come. */
+    @ParameterizedTest
+    @CsvSource({"3, true", "3, false", "9, false"})
+    void connectionWithABodyOfAnotherLengthThanDeclaredIsNotReused(int declared, boolean read) throws Exception {
+        byte[] head = Wire.packet("04 00c8 0002 'OK' 00 0001 a003 0001 '%d' 00".formatted(declared));
+        script.set((socket, number) -> {
+            answer(socket, head, Wire.packet("03 0007 'one two' 00"), KEEP);
+            socket.awaitHangUp();
+        });
+        for (int i = 1; i <= 3; i++) {
+            try (GatewayResponse response = get()) {
+                if (read) {
+                    assertEquals("one", text(response));
+                }
+            }
+            assertEquals(i, gateway.stats().closed());
+        }
+    }
+
     /** A whole answer that nobody asked for, when the connection has just been given back. */
     @Test
     void answerToNobodyNeverReachesTheNextExchange() throws Exception {

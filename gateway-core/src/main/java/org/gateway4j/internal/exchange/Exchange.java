@@ -281,7 +281,7 @@ final class Exchange<Q> {
         try {
             Signal signal = protocol.decode(input);
             while (signal == Signal.BODY) {
-                skip();
+                skipped += skip();
                 signal = protocol.decode(input);
             }
             failure = closedEarly();
@@ -303,9 +303,18 @@ final class Exchange<Q> {
     private void complete(boolean readToEnd) {
         exitStatus = protocol.exitStatus();
         boolean clean = protocol.isReusable()
+                && isAsDeclared()
                 && !input.hasRemaining()
                 && transfer.sender().isBetweenFrames();
         settle(clean ? null : CloseReason.NOT_REUSABLE, readToEnd);
+    }
+
+    /** A body of another length may be mixed with that of another answer, unless the protocol tells answers apart. */
+    private boolean isAsDeclared() {
+        return expected < 0
+                || delivered + skipped == expected
+                || protocol.marksAnswers()
+                || !protocol.head().hasBody(request.method());
     }
 
     private void fail(GatewayException e) {
