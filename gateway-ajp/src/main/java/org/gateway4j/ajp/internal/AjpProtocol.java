@@ -20,8 +20,7 @@ public final class AjpProtocol implements ClientProtocol<GatewayRequest> {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
-    private final String backend;
-    private final int mostHead;
+    private final OversizedRequest oversized;
     private final Runnable onRefusal;
     private final ForwardRequestEncoder encoder;
     private final ForwardRequest forward;
@@ -37,10 +36,9 @@ public final class AjpProtocol implements ClientProtocol<GatewayRequest> {
      * @param onRefusal told when the first request was answered 403 and that closed the connection
      */
     public AjpProtocol(String backend, AjpSettings settings, Limits limits, Runnable onRefusal) {
-        this.backend = backend;
         this.onRefusal = onRefusal;
-        this.mostHead = Math.min(settings.packetSize(), limits.requestHead());
-        this.encoder = new ForwardRequestEncoder(mostHead);
+        this.oversized = new OversizedRequest(backend, settings, limits);
+        this.encoder = new ForwardRequestEncoder(oversized.most());
         this.forward = new ForwardRequest(settings, encoder);
         this.obligation = new BodyObligation(settings.packetSize());
         this.answer = new AnswerDecoder(limits, obligation);
@@ -51,7 +49,7 @@ public final class AjpProtocol implements ClientProtocol<GatewayRequest> {
             throws RequestRejectedException {
         forward.write(request, body.length());
         if (!encoder.fits()) {
-            throw OversizedRequest.rejection(backend, request, encoder.size(), mostHead);
+            throw oversized.rejection(request, encoder.size());
         }
         requests++;
         obligation.begin(body.length());

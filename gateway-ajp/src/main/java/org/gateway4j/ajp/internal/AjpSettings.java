@@ -1,5 +1,7 @@
 package org.gateway4j.ajp.internal;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,11 @@ public record AjpSettings(
     public AjpSettings {
         attributes = Set.copyOf(attributes);
         storedMethods = Set.copyOf(storedMethods);
+    }
+
+    /** Those of a client's certificates that are sent, its own first. */
+    List<X509Certificate> sent(List<X509Certificate> chain) {
+        return certificateChain || chain.isEmpty() ? chain : chain.subList(0, 1);
     }
 
     /** Without the secret. */

@@ -1,7 +1,5 @@
 package org.gateway4j.ajp.internal;
 
-import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Map;
 import org.gateway4j.AuthenticatedUser;
 import org.gateway4j.GatewayRequest;
@@ -110,7 +108,7 @@ final class ForwardRequest {
             return;
         }
         if (!tls.clientCertificates().isEmpty()) {
-            encoder.attribute(Attribute.SSL_CERT, certificates(tls.clientCertificates()));
+            encoder.attribute(Attribute.SSL_CERT, Pem.of(settings.sent(tls.clientCertificates())));
         }
         putUnlessEmpty(Attribute.SSL_CIPHER, tls.cipherSuite());
         putUnlessEmpty(Attribute.SSL_SESSION, tls.sessionId());
@@ -120,17 +118,6 @@ final class ForwardRequest {
         if (!tls.protocol().isEmpty()) {
             encoder.requestAttribute(TLS_PROTOCOL, tls.protocol());
         }
-    }
-
-    private String certificates(List<X509Certificate> chain) {
-        if (!settings.certificateChain()) {
-            return Pem.of(chain.get(0));
-        }
-        StringBuilder all = new StringBuilder();
-        for (X509Certificate certificate : chain) {
-            all.append(Pem.of(certificate));
-        }
-        return all.toString();
     }
 
     private void writeRequestAttributes(GatewayRequest request) {

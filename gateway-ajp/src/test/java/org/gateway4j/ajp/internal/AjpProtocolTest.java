@@ -43,7 +43,11 @@ class AjpProtocolTest {
     private final AtomicInteger refusals = new AtomicInteger();
 
     private AjpProtocol protocol(AjpSettings settings) {
-        return new AjpProtocol("ajp test", settings, Limits.defaults(), refusals::incrementAndGet);
+        return protocol(settings, Limits.defaults());
+    }
+
+    private AjpProtocol protocol(AjpSettings settings, Limits limits) {
+        return new AjpProtocol("ajp test", settings, limits, refusals::incrementAndGet);
     }
 
     private static ByteBuffer begin(AjpProtocol protocol, GatewayRequest request) throws RequestRejectedException {
@@ -186,6 +190,49 @@ class AjpProtocolTest {
         assertTrue(rejection.getMessage().contains(named), rejection.getMessage());
         assertFalse(rejection.getMessage().contains("s3cret"));
         assertTrue(begin(protocol, GatewayRequest.get("/").build()).hasRemaining());
+    }
+
+    @Test
+    void whatTheHostAddsIsNamedToo() throws Exception {
+        AjpSettings settings = new AjpSettings(8192, null, null, Set.of("app.flag"), Set.of(), true);
+        String large = "x".repeat(9000);
+        List<X509Certificate> chain = List.of(certificate("own"), certificate(large));
+        GatewayRequest.Builder request = GatewayRequest.get("/").header("Cookie", "c");
+        assertRejected(
+                settings,
+                Limits.defaults(),
+                request.tls(new TlsSession("", "", 0, "", chain)).build(),
+                "client certificates 12");
+        assertRejected(
+                settings,
+                Limits.defaults(),
+                request.tls(null)
+                        .variable("app.flag", large)
+                        .variable("app.other", large + large)
+                        .build(),
+                "parts: attribute app.flag 9008 bytes, header Cookie");
+        assertRejected(
+                settings,
+                Limits.defaults(),
+                request.variable("app.flag", "")
+                        .user(new AuthenticatedUser(large, "Basic"))
+                        .build(),
+                "parts: user 9000 bytes");
+    }
+
+    private void assertRejected(AjpSettings settings, Limits limits, GatewayRequest request, String message) {
+        RequestRejectedException rejection =
+                assertThrows(RequestRejectedException.class, () -> begin(protocol(settings, limits), request));
+        assertEquals(431, rejection.suggestedStatus());
+        assertTrue(rejection.getMessage().contains(message), rejection.getMessage());
+    }
+
+    @Test
+    void limitThatIsExceededIsNamed() {
+        GatewayRequest request =
+                GatewayRequest.get("/").header("Cookie", "c".repeat(9000)).build();
+        assertRejected(SETTINGS, Limits.defaults(), request, "one packet takes 8192");
+        assertRejected(SETTINGS, Limits.defaults().withRequestHead(8000), request, "limits.requestHead is 8000");
     }
 
     private static String filled(String pattern) {
