@@ -217,15 +217,18 @@ public final class AjpGateway implements Gateway {
          * What the container knows this server by. Default none, of which a warning is logged unless the endpoint is on this
          * machine: who can reach an AJP connector without a secret can pretend to be any client and any user.
          *
-         * @param value the connector's {@code secret}
+         * @param value the connector's {@code secret}, which containers compare as ISO-8859-1
          * @return this builder
-         * @throws IllegalArgumentException if it is empty
+         * @throws IllegalArgumentException if it is empty or holds a char above U+00FF
          */
         public Builder secret(String value) {
             if (value.isEmpty()) {
                 throw new IllegalArgumentException("secret is empty");
             }
-            secret = Octets.utf8(value);
+            if (value.chars().anyMatch(c -> c > 0xFF)) {
+                throw new IllegalArgumentException("secret holds a char above U+00FF, which no container can compare");
+            }
+            secret = value;
             return this;
         }
 

@@ -30,6 +30,7 @@ class AjpGatewayTest {
     @Test
     void secretAndPolicyAreChecked() {
         assertThrows(IllegalArgumentException.class, () -> builder.secret(""));
+        assertThrows(IllegalArgumentException.class, () -> builder.secret("\u20ac"));
         assertThrows(
                 IllegalArgumentException.class, () -> CpingPolicy.defaults().withAfterIdle(Duration.ofNanos(-1)));
     }
