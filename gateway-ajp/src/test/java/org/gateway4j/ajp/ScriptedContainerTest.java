@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
@@ -293,6 +294,35 @@ class ScriptedContainerTest {
         }
         assertEquals(List.of(8186, 1, 100, 8186, 8186, 25_000 - 3 * 8186 - 101, 0, 0), List.copyOf(lengths));
         assertEquals(1, gateway.stats().idle());
+    }
+
+    @Test
+    void bodyIsNotReadBeyondItsEnd() throws Exception {
+        BlockingQueue<Integer> lengths = new LinkedBlockingQueue<>();
+        script.set((socket, number) -> {
+            packet(socket);
+            for (int i = 0; i < 4; i++) {
+                socket.write(ASK);
+                lengths.add((int) packet(socket).getShort());
+            }
+            socket.write(Wire.join(HEAD, KEEP));
+            socket.awaitHangUp();
+        });
+        InputStream strict = new ByteArrayInputStream(new byte[10]) {
+            private boolean ended;
+
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                assertFalse(ended);
+                int count = super.read(target, offset, length);
+                ended = count < 0;
+                return count;
+            }
+        };
+        try (GatewayResponse response = gateway.dispatch(post(RequestBody.of(strict, -1)))) {
+            assertEquals("", text(response));
+        }
+        assertEquals(List.of(10, 0, 0, 0), List.copyOf(lengths));
     }
 
     @Test

@@ -154,7 +154,7 @@ final class RequestSender {
 
     private ByteBuffer nextPiece(int credit) throws BodyFailure {
         ByteBuffer piece = connection.chunk().clear();
-        if (left != 0) {
+        if (left != 0 && !lastFramed) {
             piece.limit((int) Math.min(left < 0 ? credit : Math.min(credit, left), piece.capacity()));
             if (!readPiece(piece) && left > 0) {
                 long length = body.length();
