@@ -442,8 +442,17 @@ class ScriptedContainerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"'AB' 0009 04 0193 0001 '4' 00 0000", "'AB' 0002 05 00", "'HTTP/1.1'", ""})
-    void newConnectionThatDoesNotAnswerCpingIsAFailure(String reply) {
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'AB' 0009 04 0193 0001 '4' 00 0000 | answered by SEND_HEADERS; if the container asks for a secret",
+                "'AB' 0002 05 00                    | answered by END_RESPONSE",
+                "'AB' 0001 09 'AB'                  | CPONG was followed by 2 bytes",
+                "'HTTP/1.1'                         | not an AJP packet",
+                "''                                 | nothing came within 200 ms"
+            })
+    void newConnectionThatDoesNotAnswerCpingIsAFailure(String reply, String message) {
         gateway.close();
         gateway = builder()
                 .timeouts(Timeouts.defaults().withConnect(Duration.ofMillis(200)))
@@ -454,7 +463,8 @@ class ScriptedContainerTest {
             socket.awaitHangUp();
         });
         BackendFailureException failure = assertThrows(BackendFailureException.class, this::get);
-        assertTrue(failure.getMessage().contains("did not answer a ping"), failure.getMessage());
+        assertTrue(failure.getMessage().contains("did not answer a ping: "), failure.getMessage());
+        assertTrue(failure.getMessage().contains(message), failure.getMessage());
         assertFalse(failure.mayHaveRun());
         assertEquals(1, gateway.stats().closed());
     }

@@ -134,9 +134,12 @@ public final class AjpProtocol implements ClientProtocol<GatewayRequest> {
         if (!packets.next(input)) {
             return false;
         }
-        if (packets.type() != MessageType.CPONG || input.hasRemaining()) {
+        if (packets.type() != MessageType.CPONG) {
             throw AnswerException.malformed(
                     "CPING was answered by " + packets.type() + "; if the container asks for a secret, check that");
+        }
+        if (input.hasRemaining()) {
+            throw AnswerException.malformed("CPONG was followed by " + input.remaining() + " bytes");
         }
         return true;
     }

@@ -97,25 +97,36 @@ final class Connection<Q> implements Pooled {
         return !input.hasRemaining() && (protocol.marksAnswers() || !wire.hasUnread());
     }
 
-    /** Asks the other side whether it is alive, if the protocol can; a negative answer ends the connection. */
-    boolean answersPing(long deadline) {
+    /**
+     * Asks the other side whether it is alive, if the protocol can; anything but the right answer ends the connection.
+     *
+     * @return what is wrong, or null if nothing is
+     */
+    @Nullable
+    String pingFault(long deadline) {
         ByteBuffer question = protocol.ping();
-        if (question == null) {
-            return true;
+        String fault = question == null ? null : fault(question, deadline);
+        if (fault != null) {
+            LOG.debug("{}: connection {} did not answer: {}", backend.name(), id, fault);
         }
+        return fault;
+    }
+
+    private @Nullable String fault(ByteBuffer question, long deadline) {
         wire.arm(deadline);
         try {
             wire.write(new ByteBuffer[] {question}, 1);
             ByteBuffer answer = input.clear();
             do {
                 if (wire.read(answer) < 0) {
-                    return false;
+                    return "it was closed";
                 }
             } while (!protocol.isPong(answer.duplicate().flip()));
-            return wire.disarm();
+            return wire.disarm() ? null : "late";
         } catch (IOException | AnswerException e) {
-            LOG.debug("{}: connection {} did not answer: {}", backend.name(), id, e.getMessage());
-            return false;
+            return wire.state() == Wire.State.EXPIRED
+                    ? "nothing came within " + Backend.text(backend.timeouts().connect())
+                    : String.valueOf(e.getMessage());
         } finally {
             input.clear().flip();
         }

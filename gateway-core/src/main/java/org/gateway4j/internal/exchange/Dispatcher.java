@@ -207,7 +207,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
             return;
         }
         boolean asked = idle >= pings.afterIdle();
-        if (!connection.isAlive() || asked && !connection.answersPing(pingDeadline())) {
+        if (!connection.isAlive() || asked && connection.pingFault(pingDeadline()) != null) {
             lease.drop(CloseReason.STALE);
         }
     }
@@ -233,12 +233,12 @@ public final class Dispatcher<Q> implements AutoCloseable {
         lease.opened(connection);
         LOG.debug("{}: connection {} opened", backend.name(), connection.id());
         backend.listener().connectionOpened(connection.id(), System.nanoTime() - begun);
-        boolean silent = pings.onConnect() && !connection.answersPing(pingDeadline());
+        String fault = pings.onConnect() ? connection.pingFault(pingDeadline()) : null;
         if (pool.isClosed()) {
             throw closed(null);
         }
-        if (silent) {
-            throw failures.silent();
+        if (fault != null) {
+            throw failures.unanswered(fault);
         }
         return connection;
     }

@@ -79,17 +79,12 @@ final class Failures {
         };
     }
 
-    GatewayException silent() {
+    GatewayException unanswered(String fault) {
         if (Thread.currentThread().isInterrupted()) {
             return interrupted(Phase.CONNECT, false);
         }
         return new BackendFailureException(
-                backend.name(),
-                Phase.CONNECT,
-                false,
-                "a new connection did not answer a ping within "
-                        + Backend.text(backend.timeouts().connect()),
-                null);
+                backend.name(), Phase.CONNECT, false, "a new connection did not answer a ping: " + fault, null);
     }
 
     GatewayException badAnswer(AnswerException e, Phase phase, String errorOutput) {
