@@ -16,6 +16,7 @@ import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.internal.AjpProtocol;
 import org.gateway4j.ajp.internal.AjpSettings;
+import org.gateway4j.ajp.internal.Loopback;
 import org.gateway4j.ajp.internal.RefusalHint;
 import org.gateway4j.ajp.internal.RequestCheck;
 import org.gateway4j.ajp.internal.codec.Packet;
@@ -77,7 +78,7 @@ public final class AjpGateway implements Gateway {
                 builder.allowedAttributes,
                 builder.storedMethods,
                 builder.certificateChain);
-        if (builder.secret == null && !isLocal(builder.endpoint)) {
+        if (builder.secret == null && !Loopback.contains(builder.endpoint)) {
             LOG.warn(
                     "{}: no secret is set; whoever can reach the container can pretend to be this server",
                     backend.name());
@@ -89,13 +90,6 @@ public final class AjpGateway implements Gateway {
                 builder.endpoint,
                 PingPolicy.of(builder.cping.afterIdle(), builder.cping.onConnect()),
                 () -> new AjpProtocol(backend.name(), settings, backend.limits(), hint));
-    }
-
-    private static boolean isLocal(Endpoint endpoint) {
-        return !(endpoint instanceof Endpoint.Tcp tcp)
-                || tcp.host().equalsIgnoreCase("localhost")
-                || tcp.host().startsWith("127.")
-                || tcp.host().equals("::1");
     }
 
     /**
