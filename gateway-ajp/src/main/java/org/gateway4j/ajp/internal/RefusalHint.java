@@ -7,20 +7,24 @@ import org.slf4j.LoggerFactory;
 /** Says, once for a gateway, what a container most likely means by a 403 that it closes a new connection with. */
 public final class RefusalHint implements Runnable {
 
-    private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.connection");
-
+    private final Logger log;
     private final String backend;
     private final AtomicBoolean said = new AtomicBoolean();
 
     /** The hint for a backend. */
     public RefusalHint(String backend) {
+        this(LoggerFactory.getLogger("org.gateway4j.connection"), backend);
+    }
+
+    RefusalHint(Logger log, String backend) {
+        this.log = log;
         this.backend = backend;
     }
 
     @Override
     public void run() {
         if (said.compareAndSet(false, true)) {
-            LOG.warn(
+            log.warn(
                     "{}: answered 403 and closed a new connection: check the secret, and that the container's"
                             + " allowedRequestAttributesPattern matches all attributes that are sent",
                     backend);
