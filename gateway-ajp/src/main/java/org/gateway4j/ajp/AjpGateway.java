@@ -48,7 +48,7 @@ import org.slf4j.LoggerFactory;
  *   <tr><td>{@link PoolConfig#idleTimeout}</td><td>{@code keepAliveTimeout}: longer, or not limited</td></tr>
  *   <tr><td>{@link Builder#allowedAttributes}</td><td>{@code allowedRequestAttributesPattern}: must match each</td></tr>
  *   <tr><td>{@link GatewayRequest#user}</td><td>{@code tomcatAuthentication="false"}, to be believed</td></tr>
- *   <tr><td>{@link Limits#requestHeaders}</td><td>{@code maxHeaderCount}: at least as many</td></tr>
+ *   <tr><td>{@link Limits#requestHeaders}</td><td>{@code maxHeaderCount}: two more, for Host and length</td></tr>
  * </table>
  *
  * <p>Safe for use by any number of threads. Opens nothing until the first request.
