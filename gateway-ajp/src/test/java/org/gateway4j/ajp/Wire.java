@@ -78,6 +78,16 @@ public final class Wire {
                 .toList();
     }
 
+    /** In pieces of these sizes, taken in turns. */
+    public static List<ByteBuffer> ofSizes(byte[] bytes, int... sizes) {
+        List<ByteBuffer> pieces = new ArrayList<>();
+        for (int from = 0; from < bytes.length; from += sizes[(pieces.size() - 1) % sizes.length]) {
+            int length = Math.min(sizes[pieces.size() % sizes.length], bytes.length - from);
+            pieces.add(ByteBuffer.wrap(bytes, from, length));
+        }
+        return pieces;
+    }
+
     /** In pieces of any size. */
     public static List<ByteBuffer> random(byte[] bytes, Random random) {
         List<ByteBuffer> pieces = new ArrayList<>();

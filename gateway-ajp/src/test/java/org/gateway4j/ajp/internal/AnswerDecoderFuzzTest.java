@@ -1,0 +1,84 @@
+package org.gateway4j.ajp.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.gateway4j.Limits;
+import org.gateway4j.ajp.Wire;
+import org.gateway4j.ajp.internal.codec.Packet;
+import org.gateway4j.internal.cgi.AnswerException;
+import org.gateway4j.internal.exchange.ClientProtocol.Signal;
+
+/** Any bytes are an answer or a refusal, the same one however they arrive, with the same output before it. */
+class AnswerDecoderFuzzTest {
+
+    private static final Limits LIMITS =
+            Limits.defaults().withResponseHead(1024).withResponseHeaders(4);
+
+    private final BodyObligation obligation = new BodyObligation(Packet.USUAL_SIZE);
+    private final AnswerDecoder decoder = new AnswerDecoder(LIMITS, obligation);
+
+    /** The last two bytes of an input are sizes of pieces, the others the answer to a request without a body. */
+    @FuzzTest(maxDuration = "30s")
+    void decode(FuzzedDataProvider input) {
+        int first = input.consumeInt(1, 256);
+        int second = input.consumeInt(1, 256);
+        byte[] answer = input.consumeRemainingAsBytes();
+
+        String whole = transcript(List.of(ByteBuffer.wrap(answer)));
+
+        assertEquals(whole, transcript(Wire.ofSizes(answer, first, second)));
+        assertEquals(whole, transcript(Wire.single(answer)));
+    }
+
+    /** All that comes of the pieces, and what is owed then: nothing is paid, so a second question is refused. */
+    private String transcript(List<ByteBuffer> pieces) {
+        StringBuilder output = new StringBuilder();
+        obligation.begin(0);
+        decoder.begin();
+        Signal last = Signal.NEED_INPUT;
+        try {
+            for (ByteBuffer piece : pieces) {
+                last = read(piece, output);
+            }
+            output.append("\n").append(last).append(decoder.isKept() ? ", kept" : "");
+        } catch (AnswerException e) {
+            assertFalse(e.getMessage().isBlank());
+            output.append("\n").append(e.kind());
+        }
+        return output.append(", owed ").append(obligation.credit()).toString();
+    }
+
+    private Signal read(ByteBuffer piece, StringBuilder output) throws AnswerException {
+        int end = piece.limit();
+        Signal signal = decoder.decode(piece);
+        while (signal == Signal.HEAD || signal == Signal.BODY) {
+            if (signal == Signal.HEAD) {
+                output.append(decoder.head()).append("\n");
+            } else {
+                output.append(StandardCharsets.ISO_8859_1.decode(take(piece)));
+            }
+            signal = decoder.decode(piece);
+        }
+        assertEquals(end, piece.limit());
+        if (signal == Signal.NEED_INPUT) {
+            assertEquals(0, piece.remaining());
+        } else {
+            output.append(StandardCharsets.ISO_8859_1.decode(piece));
+        }
+        return signal;
+    }
+
+    private ByteBuffer take(ByteBuffer piece) {
+        int length = Math.min(decoder.bodyAvailable(), piece.remaining());
+        ByteBuffer taken = piece.slice(piece.position(), length);
+        piece.position(piece.position() + length);
+        decoder.bodyTaken(length);
+        return taken;
+    }
+}
