@@ -302,10 +302,10 @@ public final class GatewayRequest {
         return copy;
     }
 
-    /** Method and path only: the query and the headers may hold secrets. */
+    /** Method and path only, without path parameters: these, the query and the headers may hold secrets. */
     @Override
     public String toString() {
-        return method + " " + path;
+        return method + " " + path.replaceAll(";[^/]*", ";…");
     }
 
     /** Collects the parts of a request. Not safe for use by several threads. */

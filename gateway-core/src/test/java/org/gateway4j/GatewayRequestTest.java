@@ -160,4 +160,11 @@ class GatewayRequestTest {
         assertThrows(
                 UnsupportedOperationException.class, () -> before.variables().put("C", "3"));
     }
+
+    /** Session ids stand in paths too. */
+    @ParameterizedTest
+    @CsvSource({"/cart/list?token=1, GET /cart/list", "/cart;jsessionid=1/list;v=2?token=1, GET /cart;…/list;…"})
+    void textOfARequestHoldsNoSecrets(String target, String text) {
+        assertEquals(text, GatewayRequest.get(target).build().toString());
+    }
 }
