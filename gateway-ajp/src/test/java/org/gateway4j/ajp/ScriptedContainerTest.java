@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -467,6 +468,35 @@ class ScriptedContainerTest {
         assertTrue(failure.getMessage().contains(message), failure.getMessage());
         assertFalse(failure.mayHaveRun());
         assertEquals(1, gateway.stats().closed());
+    }
+
+    /** A servlet runs as soon as it has the head: that the body did not get through tells nothing. */
+    @Test
+    void postOfWhichTheHeadWasSentIsNotRepeated() throws Exception {
+        CountDownLatch dead = new CountDownLatch(1);
+        script.set((socket, number) -> {
+            answer(socket, HEAD, KEEP);
+            packet(socket);
+            socket.reset();
+            dead.countDown();
+        });
+        try (GatewayResponse response = get()) {
+            assertEquals("", text(response));
+        }
+        RequestBody late = Mockito.spy(RequestBody.class);
+        Mockito.when(late.length()).thenReturn(100_000L);
+        Mockito.when(late.replayable()).thenReturn(true);
+        Mockito.doAnswer(read -> {
+                    Await.open(dead);
+                    read.getArgument(0, ByteBuffer.class).put((byte) 'x');
+                    return 1;
+                })
+                .when(late)
+                .read(Mockito.any());
+        BackendFailureException failure =
+                assertThrows(BackendFailureException.class, () -> gateway.dispatch(post(late)));
+        assertTrue(failure.mayHaveRun());
+        assertEquals(1, gateway.stats().opened());
     }
 
     @Test

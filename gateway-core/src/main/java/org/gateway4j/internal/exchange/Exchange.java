@@ -109,9 +109,13 @@ final class Exchange<Q> {
         }
     }
 
-    /** Whether the request can be sent again after {@link #start} has failed on a connection that was used before. */
+    /**
+     * Whether the request can be sent again after {@link #start} has failed on a connection that was used before. An
+     * application that asks for its input runs from the head on.
+     */
     boolean canBeRepeated(GatewayException e, boolean idempotent) {
-        boolean begun = transfer.sender().isAwaited();
+        RequestSender sender = transfer.sender();
+        boolean begun = sender.isAwaited() || protocol.isLockStep() && sender.isHeadSent();
         return e instanceof BackendFailureException
                 && !transfer.isAnswered()
                 && (idempotent || !begun)
