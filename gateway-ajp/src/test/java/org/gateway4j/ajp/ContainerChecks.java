@@ -157,6 +157,12 @@ abstract class ContainerChecks {
         assertKept();
     }
 
+    /** Many an application trusts clients on its own machine. */
+    @Test
+    void clientWhoseAddressIsNotKnownHasNone() throws Exception {
+        assertSnoop(get("/"), "remoteAddr=0.0.0.0");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -33,6 +33,9 @@ final class ForwardRequest {
             "Upgrade",
             "HTTP2-Settings");
 
+    /** Undertow takes an empty address for its own. */
+    private static final String UNKNOWN = "0.0.0.0";
+
     private static final String HOST = "host";
     private static final String REMOTE_PORT = "AJP_REMOTE_PORT";
     private static final String LOCAL_ADDRESS = "AJP_LOCAL_ADDR";
@@ -70,7 +73,7 @@ final class ForwardRequest {
     private void writeConnection(GatewayRequest request) {
         String remote = AddressLiterals.of(request.remoteAddress());
         encoder.connection(
-                remote == null ? "" : remote,
+                remote == null ? UNKNOWN : remote,
                 null,
                 request.serverName(),
                 request.serverPort(),
