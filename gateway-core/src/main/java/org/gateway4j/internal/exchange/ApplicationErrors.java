@@ -22,7 +22,7 @@ final class ApplicationErrors implements ErrorOutput {
     private final Backend backend;
     private final GatewayListener listener;
     private final GatewayRequest request;
-    private final StringBuilder line = new StringBuilder();
+    private final StringBuilder line = new StringBuilder(0);
     private String last = "";
     private long taken;
     private boolean ended;
@@ -61,6 +61,9 @@ final class ApplicationErrors implements ErrorOutput {
     }
 
     private void endLine() {
+        if (line.isEmpty()) {
+            return;
+        }
         String text = line.toString().stripTrailing();
         line.setLength(0);
         if (text.isEmpty()) {

@@ -14,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 /** A connected socket. */
 public final class SocketWire extends Wire {
 
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+    private static final int LEAST_JOINED = 4 * 1024;
+    private static final int MOST_JOINED = 64 * 1024;
+
     private final SocketChannel channel;
     private final Watchdog watchdog;
 
     /** Says how much is unread in one system call; Unix domain channels have no such thing. */
     private final @Nullable InputStream stream;
 
+    private ByteBuffer joined = NOTHING;
     private volatile @Nullable Selector selector;
 
     SocketWire(SocketChannel channel, Watchdog watchdog) throws IOException {
@@ -62,9 +67,42 @@ public final class SocketWire extends Wire {
         return written;
     }
 
-    /** Gathering costs more than it saves where there is one buffer only. */
     private long writeOnce(ByteBuffer[] sources, int count) throws IOException {
-        return count == 1 ? channel.write(sources[0]) : channel.write(sources, 0, count);
+        int size = size(sources, count);
+        return size <= MOST_JOINED ? writeJoined(sources, count, size) : channel.write(sources, 0, count);
+    }
+
+    /** What is small is copied together: the channel would copy it piece by piece, and gather, which costs more. */
+    private int writeJoined(ByteBuffer[] sources, int count, int size) throws IOException {
+        if (joined.capacity() < size) {
+            joined = ByteBuffer.allocateDirect(Math.max(size, LEAST_JOINED));
+        }
+        joined.clear();
+        for (int i = 0; i < count; i++) {
+            ByteBuffer source = sources[i];
+            joined.put(joined.position(), source, source.position(), source.remaining());
+            joined.position(joined.position() + source.remaining());
+        }
+        int written = channel.write(joined.flip());
+        skip(sources, count, written);
+        return written;
+    }
+
+    private static int size(ByteBuffer[] sources, int count) {
+        long size = 0;
+        for (int i = 0; i < count; i++) {
+            size += sources[i].remaining();
+        }
+        return (int) Math.min(size, Integer.MAX_VALUE);
+    }
+
+    private static void skip(ByteBuffer[] sources, int count, int bytes) {
+        int left = bytes;
+        for (int i = 0; i < count; i++) {
+            int skipped = Math.min(left, sources[i].remaining());
+            sources[i].position(sources[i].position() + skipped);
+            left -= skipped;
+        }
     }
 
     @Override

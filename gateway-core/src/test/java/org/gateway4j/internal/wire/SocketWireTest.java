@@ -1,6 +1,7 @@
 package org.gateway4j.internal.wire;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.gateway4j.contract.Bytes;
 import org.gateway4j.internal.wire.Wire.State;
 import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.AfterEach;
@@ -119,6 +121,52 @@ class SocketWireTest {
         CompletableFuture<Long> received = CompletableFuture.supplyAsync(() -> drain(pair.peer, MUCH.capacity()));
         assertEquals(MUCH.capacity(), pair.wire.write(moreThanSocketsHold(), 1));
         assertEquals(MUCH.capacity(), received.get(30, TimeUnit.SECONDS));
+    }
+
+    /** Whatever the sizes of the pieces, and however few bytes a full socket takes of them at a time. */
+    @ParameterizedTest
+    @EnumSource
+    void piecesArriveInOrder(Transport transport) throws Exception {
+        Pair pair = connect(transport);
+        Random random = new Random(3);
+        byte[] content = Bytes.random(8_000_000, 3);
+        CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> receive(pair.peer, content.length));
+        pair.wire.startDuplex();
+        ByteBuffer left = ByteBuffer.wrap(content);
+        while (left.hasRemaining()) {
+            ByteBuffer[] sources = new ByteBuffer[1 + random.nextInt(4)];
+            long size = 0;
+            for (int i = 0; i < sources.length; i++) {
+                int most = random.nextInt(5) == 0 ? 100_000 : 9_000;
+                sources[i] = piece(left, Math.min(left.remaining(), random.nextInt(most)), random.nextBoolean());
+                size += sources[i].remaining();
+            }
+            long written = pair.wire.write(sources, sources.length);
+            while (written < size) {
+                pair.wire.awaitProgress(true);
+                written += pair.wire.write(sources, sources.length);
+            }
+            assertEquals(size, written);
+        }
+        assertArrayEquals(content, received.get(30, TimeUnit.SECONDS));
+    }
+
+    private static ByteBuffer piece(ByteBuffer left, int length, boolean direct) {
+        ByteBuffer slice = left.slice(left.position(), length);
+        left.position(left.position() + length);
+        return direct ? ByteBuffer.allocateDirect(length).put(slice).flip() : slice;
+    }
+
+    private static byte[] receive(SocketChannel channel, int length) {
+        ByteBuffer target = ByteBuffer.allocate(length);
+        try {
+            while (target.hasRemaining() && channel.read(target) >= 0) {
+                // All of it.
+            }
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        return target.array();
     }
 
     private static long drain(SocketChannel channel, long most) {
