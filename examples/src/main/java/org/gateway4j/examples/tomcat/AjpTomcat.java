@@ -24,6 +24,7 @@ public final class AjpTomcat implements AutoCloseable {
 
     private static final String ADDRESS = "127.0.0.1";
     private static final int SECRET_BYTES = 16;
+    private static final String HOME = "catalina.home";
 
     /** Kept, because loggers are not. What Tomcat tells of its life is not what the host's user wants to read. */
     private static final Logger LOG = Logger.getLogger("org.apache");
@@ -112,6 +113,14 @@ public final class AjpTomcat implements AutoCloseable {
             tomcat.destroy();
         } catch (LifecycleException e) {
             LOG.log(Level.SEVERE, "Tomcat did not stop", e);
+        }
+        forgetHome();
+    }
+
+    /** Tomcat leaves it to the next one, which would make the directory again. */
+    private void forgetHome() {
+        if (tomcat.getServer().getCatalinaHome().getPath().equals(System.getProperty(HOME))) {
+            System.clearProperty(HOME);
         }
     }
 }

@@ -118,6 +118,20 @@ class DemoIT {
         }
     }
 
+    @Test
+    void theNextTomcatDoesNotBringTheFolderOfTheOneBeforeBack() throws Exception {
+        Path before = startAndStopTomcat();
+        startAndStopTomcat();
+        assertFalse(Files.exists(before));
+    }
+
+    private static Path startAndStopTomcat() throws IOException {
+        try (DemoFolder folder = DemoFolder.empty()) {
+            EmbeddedTomcat.start(folder).close();
+            return folder.run();
+        }
+    }
+
     private static String upload(LocalHost host) throws Exception {
         String body = String.join(
                 "\r\n",
