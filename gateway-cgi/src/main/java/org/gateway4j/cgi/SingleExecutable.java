@@ -20,7 +20,6 @@ record SingleExecutable(Path file) implements ScriptResolver {
         if (!Files.isExecutable(file)) {
             throw CgiPath.rejected(Reason.FORBIDDEN, file.getFileName() + " is not executable");
         }
-        boolean isWhole = request.path().length() == request.mountPrefix().length();
-        return new CgiScript(path.prefix(), isWhole ? "" : path.path(), file, List.of(), null);
+        return new CgiScript(path.prefix(), path.pathInfo(request), file, List.of(), null);
     }
 }

@@ -16,6 +16,6 @@ record FixedScript(String filename) implements ScriptMapper {
     @Override
     public Script map(GatewayRequest request) throws RequestRejectedException {
         RequestPath path = RequestPath.of(request, "fastcgi");
-        return new Script(path.prefix(), path.path(), filename, null);
+        return new Script(path.prefix(), path.pathInfo(request), filename, null);
     }
 }

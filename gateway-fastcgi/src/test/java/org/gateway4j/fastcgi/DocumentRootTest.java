@@ -310,6 +310,16 @@ class DocumentRootTest {
     }
 
     @Test
+    void fixedScriptHasNoPathInfoWhereThePathIsItsName() throws Exception {
+        ScriptMapper mapper = ScriptMapper.script(Path.of("/srv/app.py"));
+        GatewayRequest.Builder request = GatewayRequest.get("/app").mountPrefix("/app");
+        assertEquals("", mapper.map(request.build()).pathInfo());
+        GatewayRequest.Builder folder = GatewayRequest.get("/app/").mountPrefix("/app");
+        assertEquals("/", mapper.map(folder.build()).pathInfo());
+        assertEquals("/", mapper.map(GatewayRequest.get("/").build()).pathInfo());
+    }
+
+    @Test
     void mistakesInConfigurationAreNamed() {
         assertThrows(IllegalArgumentException.class, () -> scripts.index(""));
         assertThrows(IllegalArgumentException.class, () -> scripts.index("a/b.php"));

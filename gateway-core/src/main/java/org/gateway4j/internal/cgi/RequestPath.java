@@ -39,6 +39,17 @@ public record RequestPath(String prefix, String path, int escapedSlash) {
         return new RequestPath(decode(prefix, backend), resolved, slash);
     }
 
+    /**
+     * The path info of a script that serves all of a mount.
+     *
+     * @param request the request that this is the path of
+     * @return {@link #path}, but empty where nothing follows the mount prefix
+     */
+    public String pathInfo(GatewayRequest request) {
+        boolean isPrefix = request.path().length() == request.mountPrefix().length();
+        return isPrefix ? "" : path;
+    }
+
     private static String decode(String raw, String backend) throws RequestRejectedException {
         try {
             return PercentEncoding.decode(raw);
