@@ -2,7 +2,7 @@ package org.gateway4j.cgi.internal;
 
 import java.io.IOException;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -30,7 +30,7 @@ final class Launcher implements AutoCloseable {
     private final Watchdog watchdog;
     private final PipeThreads threads;
     private final Semaphore starts;
-    private final Set<CompletableFuture<ScriptProcess>> attempts = ConcurrentHashMap.newKeySet();
+    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private final Set<ScriptProcess> left = ConcurrentHashMap.newKeySet();
 
     Launcher(Backend backend, CgiSettings settings, Watchdog watchdog) {
@@ -43,10 +43,10 @@ final class Launcher implements AutoCloseable {
 
     /** Starts a process within the backend's time to connect. */
     ScriptProcess start(ProcessPlan plan) throws ConnectException {
-        CompletableFuture<ScriptProcess> attempt = new CompletableFuture<>();
+        Attempt attempt = new Attempt();
         try {
             begin(plan, attempt);
-            return attempt.get(backend.waits().connect(), TimeUnit.NANOSECONDS);
+            return await(attempt);
         } catch (RejectedExecutionException e) {
             throw new ConnectException(
                     Kind.EXHAUSTED,
@@ -54,19 +54,16 @@ final class Launcher implements AutoCloseable {
                     e);
         } catch (OutOfMemoryError e) {
             throw StartFailure.of(e, plan.command().get(0));
-        } catch (ExecutionException e) {
+        } catch (ExecutionException | CompletionException e) {
             throw StartFailure.of(e.getCause(), plan.command().get(0));
-        } catch (TimeoutException e) {
-            return startedAfterAll(attempt, new ConnectException(Kind.TIMED_OUT, "process was not started in time", e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return startedAfterAll(attempt, new ConnectException(Kind.INTERRUPTED, "interrupted while starting", e));
+        } catch (CancellationException e) {
+            throw new ConnectException(Kind.FAILED, "gateway was closed", e, attempt.hasBegun());
         }
     }
 
     /** Attempts are told apart as the objects they are. */
     @SuppressWarnings("CollectionUndefinedEquality")
-    private void begin(ProcessPlan plan, CompletableFuture<ScriptProcess> attempt) {
+    private void begin(ProcessPlan plan, Attempt attempt) {
         attempts.add(attempt);
         try {
             threads.executor().execute(() -> run(plan, attempt));
@@ -76,19 +73,28 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    /** Whoever completes the attempt first decides: a process that nobody waits for any more is ended by its thread. */
-    private static ScriptProcess startedAfterAll(CompletableFuture<ScriptProcess> attempt, ConnectException failure)
-            throws ConnectException {
-        attempt.completeExceptionally(failure);
+    private ScriptProcess await(Attempt attempt) throws ConnectException, ExecutionException {
         try {
-            return attempt.join();
-        } catch (CompletionException e) {
-            throw failure;
+            return attempt.get(backend.waits().connect(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return giveUp(attempt, Kind.TIMED_OUT, "process was not started in time", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return giveUp(attempt, Kind.INTERRUPTED, "interrupted while starting", e);
         }
     }
 
+    /** Gives an attempt up, unless it has come to its end just then. A process that still comes is ended by its thread. */
+    private static ScriptProcess giveUp(Attempt attempt, Kind kind, String message, Exception cause)
+            throws ConnectException {
+        if (attempt.cancel(false)) {
+            throw new ConnectException(kind, message, cause, attempt.hasBegun());
+        }
+        return attempt.join();
+    }
+
     @SuppressWarnings("CollectionUndefinedEquality")
-    private void run(ProcessPlan plan, CompletableFuture<ScriptProcess> attempt) {
+    private void run(ProcessPlan plan, Attempt attempt) {
         ScriptProcess script;
         try {
             script = new ScriptProcess(startInTurn(plan, attempt), times, watchdog, threads.executor());
@@ -106,10 +112,10 @@ final class Launcher implements AutoCloseable {
         script.pumpOutput();
     }
 
-    private Process startInTurn(ProcessPlan plan, CompletableFuture<ScriptProcess> attempt) throws IOException {
+    private Process startInTurn(ProcessPlan plan, Attempt attempt) throws IOException {
         starts.acquireUninterruptibly();
         try {
-            if (attempt.isDone()) {
+            if (!attempt.begin()) {
                 throw new IOException("nobody waits for it any more");
             }
             return plan.builder().start();
@@ -124,7 +130,7 @@ final class Launcher implements AutoCloseable {
         long deadline = Nanos.after(System.nanoTime(), times.grace() + CLOSE_NANOS);
         try {
             while (isAnyLeft() && !Nanos.passed(deadline, System.nanoTime())) {
-                attempts.forEach(attempt -> attempt.completeExceptionally(new IOException("gateway was closed")));
+                attempts.forEach(attempt -> attempt.cancel(false));
                 left.forEach(ScriptProcess::terminate);
                 TimeUnit.MILLISECONDS.sleep(2);
             }

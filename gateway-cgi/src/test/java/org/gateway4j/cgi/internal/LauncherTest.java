@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.Limits;
 import org.gateway4j.PoolConfig;
@@ -110,6 +111,7 @@ class LauncherTest {
         try (Launcher launcher = launcher(1, 1, SOON)) {
             ConnectException failure = assertThrows(ConnectException.class, () -> launcher.start(hanging()));
             assertEquals(Kind.TIMED_OUT, failure.kind());
+            assertTrue(failure.mayHaveRun(), "it does, once it has started");
             letGo();
         }
     }
@@ -120,6 +122,7 @@ class LauncherTest {
             assertThrows(ConnectException.class, () -> launcher.start(hanging()));
             ConnectException failure = assertThrows(ConnectException.class, () -> launcher.start(ordinary()));
             assertEquals(Kind.TIMED_OUT, failure.kind());
+            assertFalse(failure.mayHaveRun());
             letGo();
         }
         assertTrue(!Files.exists(started) || Files.readAllLines(started).size() <= 1, "the other started all the same");
@@ -139,6 +142,29 @@ class LauncherTest {
             assertTrue(interrupted.get());
             letGo();
         }
+    }
+
+    @Test
+    void closeEndsTheWaitForAStart() throws Exception {
+        Launcher launcher = launcher(1, 1, Duration.ofHours(1));
+        Running<Boolean> start =
+                ThreadKind.PLATFORM.run(() -> assertThrows(ConnectException.class, () -> launcher.start(hanging()))
+                        .mayHaveRun());
+        Await.until("its start", () -> hasBegun());
+        Running<Boolean> close = ThreadKind.PLATFORM.run(() -> {
+            launcher.close();
+            return true;
+        });
+        assertTrue(start.result());
+        letGo();
+        assertTrue(close.result());
+    }
+
+    /** Whether some thread hangs in a start. */
+    private static boolean hasBegun() {
+        return Thread.getAllStackTraces().values().stream()
+                .flatMap(Stream::of)
+                .anyMatch(frame -> frame.getClassName().equals(ProcessBuilder.class.getName()));
     }
 
     @Test

@@ -226,7 +226,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         try {
             opened = opener.open(call, body);
         } catch (ConnectException e) {
-            throw pool.isClosed() ? closed(e) : failures.notConnected(e);
+            throw pool.isClosed() ? closed(e.mayHaveRun(), e) : failures.notConnected(e);
         }
         Connection<Q> connection =
                 new Connection<>(connectionIds.incrementAndGet(), opened.wire(), opened.protocol(), backend);
@@ -235,7 +235,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         backend.listener().connectionOpened(connection.id(), System.nanoTime() - begun);
         String fault = pings.onConnect() ? connection.pingFault(pingDeadline()) : null;
         if (pool.isClosed()) {
-            throw closed(null);
+            throw closed(backend.carrier() == Carrier.PROCESS, null);
         }
         if (fault != null) {
             throw failures.unanswered(fault);
@@ -243,8 +243,9 @@ public final class Dispatcher<Q> implements AutoCloseable {
         return connection;
     }
 
-    private ExchangeAbortedException closed(@Nullable Exception cause) {
-        return new ExchangeAbortedException(backend.name(), Phase.CONNECT, false, "gateway was closed", cause);
+    /** A process begins with the request as soon as it is there. */
+    private ExchangeAbortedException closed(boolean mayHaveRun, @Nullable Exception cause) {
+        return new ExchangeAbortedException(backend.name(), Phase.CONNECT, mayHaveRun, "gateway was closed", cause);
     }
 
     private void rewind(OutgoingBody body, GatewayException failure) throws GatewayException {

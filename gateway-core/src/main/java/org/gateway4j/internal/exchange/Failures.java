@@ -71,11 +71,15 @@ final class Failures {
                         backend.name(), Phase.CONNECT, false, carrier.failure() + ": " + e.getMessage(), e);
             case TIMED_OUT ->
                 new BackendTimeoutException(
-                        backend.name(), Phase.CONNECT, false, "no " + carrier.noun() + " within " + timeout, e);
+                        backend.name(),
+                        Phase.CONNECT,
+                        e.mayHaveRun(),
+                        "no " + carrier.noun() + " within " + timeout + (e.mayHaveRun() ? " (may have run)" : ""),
+                        e);
             case QUEUE_FULL -> new BackendBusyException(backend.name(), Phase.CONNECT, carrier.refusal() + timeout, e);
             case EXHAUSTED ->
                 new BackendBusyException(backend.name(), Phase.CONNECT, carrier.failure() + ": " + e.getMessage(), e);
-            case INTERRUPTED -> interrupted(Phase.CONNECT, false);
+            case INTERRUPTED -> interrupted(Phase.CONNECT, e.mayHaveRun());
         };
     }
 

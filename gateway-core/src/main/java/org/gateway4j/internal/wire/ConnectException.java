@@ -23,15 +23,27 @@ public final class ConnectException extends IOException {
     }
 
     private final Kind kind;
+    private final boolean mayHaveRun;
 
-    /** A failure of that kind; the message names what failed. */
+    /** A failure of that kind, before anything of a request was handed over; the message names what failed. */
     public ConnectException(Kind kind, String message, @Nullable Throwable cause) {
+        this(kind, message, cause, false);
+    }
+
+    /** The same, saying whether what was given up may have begun with the request all the same. */
+    public ConnectException(Kind kind, String message, @Nullable Throwable cause, boolean mayHaveRun) {
         super(message, cause);
         this.kind = kind;
+        this.mayHaveRun = mayHaveRun;
     }
 
     /** Why not. */
     public Kind kind() {
         return kind;
+    }
+
+    /** Whether the application can have begun with the request. */
+    public boolean mayHaveRun() {
+        return mayHaveRun;
     }
 }
