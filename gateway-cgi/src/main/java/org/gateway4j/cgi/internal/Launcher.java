@@ -33,6 +33,12 @@ final class Launcher implements AutoCloseable {
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private final Set<ScriptProcess> left = ConcurrentHashMap.newKeySet();
 
+    /** Nothing is begun any more. */
+    private volatile boolean closed;
+
+    /** What still comes is killed at once, for nobody is there to look after it. */
+    private volatile boolean deserted;
+
     Launcher(Backend backend, CgiSettings settings, Watchdog watchdog) {
         this.backend = backend;
         this.times = ProcessTimes.of(settings.processes(), backend.waits());
@@ -66,6 +72,9 @@ final class Launcher implements AutoCloseable {
     private void begin(ProcessPlan plan, Attempt attempt) {
         attempts.add(attempt);
         try {
+            if (closed) {
+                throw new RejectedExecutionException("closed");
+            }
             threads.executor().execute(() -> run(plan, attempt));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             attempts.remove(attempt);
@@ -107,7 +116,7 @@ final class Launcher implements AutoCloseable {
         }
         script.whenGone(() -> left.remove(script));
         if (!attempt.complete(script)) {
-            script.terminate();
+            end(script);
         }
         script.pumpOutput();
     }
@@ -124,21 +133,39 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    /** Ends all that is left or just being started, and waits for it. */
+    private void end(ScriptProcess unwanted) {
+        unwanted.terminate();
+        if (deserted) {
+            unwanted.killNow();
+        }
+    }
+
+    /** Ends all that is left or just being started, and waits for it; kills what it cannot wait for. */
     @Override
     public void close() {
-        long deadline = Nanos.after(System.nanoTime(), times.grace() + CLOSE_NANOS);
+        closed = true;
+        boolean interrupted = endAll();
+        deserted = true;
+        left.forEach(ScriptProcess::killNow);
+        threads.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether the wait was interrupted. */
+    private boolean endAll() {
+        long deadline = Nanos.after(Nanos.after(System.nanoTime(), CLOSE_NANOS), times.grace());
         try {
             while (isAnyLeft() && !Nanos.passed(deadline, System.nanoTime())) {
                 attempts.forEach(attempt -> attempt.cancel(false));
                 left.forEach(ScriptProcess::terminate);
                 TimeUnit.MILLISECONDS.sleep(2);
             }
+            return false;
         } catch (InterruptedException e) {
-            left.forEach(ScriptProcess::killNow);
-            Thread.currentThread().interrupt();
+            return true;
         }
-        threads.close();
     }
 
     /** Whoever starts is among those left before it is no longer among the attempts. */

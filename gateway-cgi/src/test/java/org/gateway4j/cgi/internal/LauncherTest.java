@@ -70,9 +70,13 @@ class LauncherTest {
     }
 
     private Launcher launcher(int processes, int starts, Duration connect) {
+        return launcher(processes, starts, connect, SOON);
+    }
+
+    private Launcher launcher(int processes, int starts, Duration connect, Duration grace) {
         ProcessConfig config = ProcessConfig.of(processes)
                 .withMaxStarts(starts)
-                .withGrace(SOON)
+                .withGrace(grace)
                 .withLinger(SOON);
         Backend backend = Backend.of(
                 "test",
@@ -89,8 +93,11 @@ class LauncherTest {
     }
 
     private ProcessPlan plan(Redirect input) {
-        return new ProcessPlan(
-                List.of("/bin/sh", "-c", "echo >> " + started + "; sleep 1000"), Map.of(), directory.toFile(), input);
+        return plan("echo >> " + started + "; sleep 1000", input);
+    }
+
+    private ProcessPlan plan(String script, Redirect input) {
+        return new ProcessPlan(List.of("/bin/sh", "-c", script), Map.of(), directory.toFile(), input);
     }
 
     private ProcessPlan hanging() {
@@ -98,7 +105,11 @@ class LauncherTest {
     }
 
     private ProcessPlan ordinary() {
-        return plan(Redirect.from(Path.of("/dev/null").toFile()));
+        return plan(nothing());
+    }
+
+    private static Redirect nothing() {
+        return Redirect.from(Path.of("/dev/null").toFile());
     }
 
     /** Lets all starts go on that hang, or would. Opened for both directions, a named pipe does not wait for another. */
@@ -188,6 +199,27 @@ class LauncherTest {
         Await.until("its first line", () -> Files.exists(started));
         launcher.close();
         assertTrue(script.exitStatus().isPresent());
+    }
+
+    @Test
+    void closeWaitsHoweverLongProcessesMayTake() throws Exception {
+        Launcher launcher = launcher(1, 1, Duration.ofSeconds(20), Timeouts.NEVER);
+        ScriptProcess script = launcher.start(ordinary());
+        launcher.close();
+        assertTrue(script.exitStatus().isPresent());
+    }
+
+    /** The watchdog, which kills what does not obey, does nothing here, as if it had too much to do. */
+    @Test
+    void closeKillsWhatItHasNoMorePatienceFor() throws Exception {
+        watchdog.close();
+        Launcher launcher = launcher(1, 1, Duration.ofSeconds(20));
+        ScriptProcess script =
+                launcher.start(plan("trap '' TERM; echo >> " + started + "; while :; do sleep 1000; done", nothing()));
+        Await.until("its first line", () -> Files.exists(started));
+        launcher.close();
+        Await.until("its end", () -> script.exitStatus().isPresent());
+        assertEquals(128 + 9, script.exitStatus().getAsInt());
     }
 
     @Test
