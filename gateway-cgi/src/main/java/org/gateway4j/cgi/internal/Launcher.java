@@ -30,6 +30,10 @@ final class Launcher implements AutoCloseable {
     private final Watchdog watchdog;
     private final PipeThreads threads;
     private final Semaphore starts;
+
+    /** One for each process, those included whose start was given up. */
+    private final Semaphore room;
+
     private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
     private final Set<ScriptProcess> left = ConcurrentHashMap.newKeySet();
 
@@ -45,6 +49,7 @@ final class Launcher implements AutoCloseable {
         this.watchdog = watchdog;
         this.threads = new PipeThreads(backend.name(), settings.processes().maxProcesses());
         this.starts = new Semaphore(settings.processes().maxStarts(), true);
+        this.room = new Semaphore(settings.processes().maxProcesses(), true);
     }
 
     /** Starts a process within the backend's time to connect. */
@@ -105,16 +110,21 @@ final class Launcher implements AutoCloseable {
     @SuppressWarnings("CollectionUndefinedEquality")
     private void run(ProcessPlan plan, Attempt attempt) {
         ScriptProcess script;
+        room.acquireUninterruptibly();
         try {
             script = new ScriptProcess(startInTurn(plan, attempt), times, watchdog, threads.executor());
             left.add(script);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            room.release();
             attempt.completeExceptionally(e);
             return;
         } finally {
             attempts.remove(attempt);
         }
-        script.whenGone(() -> left.remove(script));
+        script.whenGone(() -> {
+            left.remove(script);
+            room.release();
+        });
         if (!attempt.complete(script)) {
             end(script);
         }

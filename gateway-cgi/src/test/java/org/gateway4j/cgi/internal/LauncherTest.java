@@ -223,6 +223,17 @@ class LauncherTest {
     }
 
     @Test
+    void startsThatWereGivenUpCountAsProcesses() throws Exception {
+        try (Launcher launcher = launcher(1, 4, SOON)) {
+            assertTrue(assertThrows(ConnectException.class, () -> launcher.start(hanging()))
+                    .mayHaveRun());
+            assertFalse(assertThrows(ConnectException.class, () -> launcher.start(hanging()))
+                    .mayHaveRun());
+            letGo();
+        }
+    }
+
+    @Test
     void closedLauncherStartsNothing() throws Exception {
         Launcher launcher = launcher(1, 1, SOON);
         launcher.close();
