@@ -2,6 +2,7 @@ package org.gateway4j.internal.wire;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class Watchdog implements AutoCloseable {
 
     private final String name;
     private final LongUnaryOperator upkeep;
+    private final ThreadFactory threads;
     private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
     private volatile boolean asleep;
     private volatile boolean closed;
@@ -57,14 +59,19 @@ public final class Watchdog implements AutoCloseable {
      * @param upkeep called with the time now; returns in how many nanoseconds it wants to be called again
      */
     public Watchdog(String name, LongUnaryOperator upkeep) {
+        this(name, upkeep, Thread::new);
+    }
+
+    Watchdog(String name, LongUnaryOperator upkeep, ThreadFactory threads) {
         this.name = name;
         this.upkeep = upkeep;
+        this.threads = threads;
     }
 
     /** Begins to watch. */
     public void watch(Watched item) {
-        watched.add(item);
         start();
+        watched.add(item);
     }
 
     /** Stops watching. */
@@ -87,10 +94,11 @@ public final class Watchdog implements AutoCloseable {
 
     private synchronized void start() {
         if (thread == null && !closed) {
-            Thread started = new Thread(this::run, name);
+            Thread started = threads.newThread(this::run);
+            started.setName(name);
             started.setDaemon(true);
-            thread = started;
             started.start();
+            thread = started;
         }
     }
 
@@ -117,30 +125,38 @@ public final class Watchdog implements AutoCloseable {
     private long keepUp(long now) {
         try {
             return upkeep.applyAsLong(now);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("{}: upkeep failed", name, e);
             return QUIET_LOOKS * PERIOD_NANOS;
         }
     }
 
+    /** Ends what is late; returns whether any deadline is armed. What one of them throws costs no other its deadline. */
     private boolean expireLate(long now) {
         boolean anyArmed = false;
         for (Watched item : watched) {
-            long deadline = item.deadline();
-            if (deadline != Nanos.NEVER) {
+            try {
+                anyArmed |= expireIfLate(item, now);
+            } catch (RuntimeException | Error e) {
+                LOG.warn("{}: a deadline could not be kept", name, e);
                 anyArmed = true;
-                if (Nanos.passed(deadline, now)) {
-                    item.expire(deadline);
-                }
             }
         }
         return anyArmed;
     }
 
+    private static boolean expireIfLate(Watched item, long now) {
+        long deadline = item.deadline();
+        if (Nanos.passed(deadline, now)) {
+            item.expire(deadline);
+        }
+        return deadline != Nanos.NEVER;
+    }
+
     /** Says that it sleeps before it looks a last time, so that a deadline armed in between is seen by one side. */
     private void sleep(long nanos) {
         asleep = true;
-        if (!closed && watched.stream().allMatch(item -> item.deadline() == Nanos.NEVER)) {
+        if (!closed && !expireLate(System.nanoTime())) {
             LockSupport.parkNanos(this, nanos);
         }
         asleep = false;

@@ -2,6 +2,7 @@ package org.gateway4j.internal.wire;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -14,6 +15,8 @@ import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class WatchdogTest {
@@ -167,6 +170,65 @@ class WatchdogTest {
             assertTrue(item.expired.await(10, TimeUnit.SECONDS), "never expired");
         }
         assertEquals(List.of(), threads(own));
+    }
+
+    /** Whose deadlines are kept must not depend on who else is watched. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anItemThatThrowsDoesNotEndTheWatch(boolean whenAsked) throws InterruptedException {
+        AtomicInteger thrown = new AtomicInteger();
+        long passed = System.nanoTime();
+        Watchdog.Watched broken = new Watchdog.Watched() {
+            @Override
+            public long deadline() {
+                if (whenAsked) {
+                    expire(0);
+                }
+                return passed;
+            }
+
+            @Override
+            public void expire(long seen) {
+                thrown.incrementAndGet();
+                throw new AssertionError("thrown on purpose");
+            }
+
+            @Override
+            public void abort() {}
+        };
+        watchdog.watch(broken);
+        Await.until("a look at it", () -> thrown.get() > 1);
+        watchdog.forget(broken);
+        Item item = new Item();
+        watchdog.watch(item);
+        assertExpiresInTime(item);
+    }
+
+    /** As where the machine has no room for a thread: the next may have it. */
+    @Test
+    void aThreadThatDoesNotStartIsStartedNextTime() throws InterruptedException {
+        AtomicInteger starts = new AtomicInteger();
+        String own = name + " late";
+        Item item = new Item();
+        try (Watchdog late = new Watchdog(own, now -> Nanos.NEVER, task -> new Thread(task) {
+            @Override
+            public synchronized void start() {
+                if (starts.getAndIncrement() == 0) {
+                    throw new OutOfMemoryError("thrown on purpose");
+                }
+                super.start();
+            }
+        })) {
+            Item refused = new Item();
+            assertThrows(OutOfMemoryError.class, () -> late.watch(refused));
+            late.watch(item);
+            item.deadline.set(System.nanoTime());
+            late.armed();
+            assertTrue(item.expired.await(10, TimeUnit.SECONDS), "never expired");
+            late.abortAll();
+            assertEquals(0, refused.aborts.get());
+        }
+        assertEquals(2, starts.get());
     }
 
     @Test
