@@ -288,6 +288,24 @@ class ScriptChaosTest extends CgiFixture {
     }
 
     @Test
+    void listenerThatBreaksTheEndOfAProcessCostsNoPermit() throws Exception {
+        sh("quick", HEAD, "echo ok");
+        GatewayListener broken = new GatewayListener() {
+            @Override
+            public void connectionClosed(long connectionId, CloseReason reason) {
+                throw new AssertionError("thrown on purpose");
+            }
+        };
+        try (Gateway gateway = strict(1).listener(broken).build()) {
+            for (int i = 0; i < 3; i++) {
+                assertEquals(
+                        "ok\n", Answer.of(gateway.dispatch(request("/quick"))).body());
+                awaitAtRest(gateway);
+            }
+        }
+    }
+
+    @Test
     void headOfAMegabyteIsRefused() throws Exception {
         perl("large", "print \"X-Large: \", 'x' x (1 << 20), \"\\nContent-Type: text/plain\\n\\nbody\"; sleep 1000;");
         assertRefused("/large", "larger than limits.responseHead");

@@ -27,7 +27,7 @@ final class SafeListener implements GatewayListener {
     private void tell(Consumer<GatewayListener> call) {
         try {
             call.accept(listener);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("listener {} threw; ignored", listener.getClass().getName(), e);
         }
     }
