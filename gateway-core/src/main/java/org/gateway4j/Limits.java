@@ -9,7 +9,7 @@ package org.gateway4j;
  * @param responseHead most bytes of a response head. Default 128 KiB; a larger one is a failure of the application, 502
  * @param responseHeaders most header fields of a response. Default 500; more are a failure of the application, 502
  * @param stderr most bytes of an application's error output per request that reach the log and the listener. Default
- *     64 KiB; the rest is read, counted and dropped
+ *     64 KiB; the rest is read, counted and dropped, but failures quote the end of it. With 0 they do not
  * @param stderrLines most lines per second of an application's error output that reach the log. Default 100; how many
  *     were left out is logged. The listener gets all
  */

@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The error output of one exchange, made safe for logs: control characters and everything outside ASCII escaped, cut
- * into lines, bounded. Its tail is kept for the message of a failure. What comes after the end of the exchange, as from a
- * process that goes on, reaches the log only. Safe for use by several threads.
+ * into lines, bounded. Its tail is kept for the message of a failure, however much there was before it. What comes after
+ * the end of the exchange, as from a process that goes on, reaches the log only. Safe for use by several threads.
  */
 final class ApplicationErrors implements ErrorOutput {
 
@@ -35,18 +35,25 @@ final class ApplicationErrors implements ErrorOutput {
 
     @Override
     public synchronized void accept(ByteBuffer bytes) {
-        long allowed = backend.limits().stderr() - taken;
-        taken += bytes.remaining();
-        int count = (int) Math.max(0, Math.min(allowed, bytes.remaining()));
-        for (int i = 0; i < count; i++) {
-            byte b = bytes.get();
-            if (b == '\n') {
-                endLine();
-            } else {
-                append(b);
-            }
+        if (backend.limits().stderr() == 0) {
+            taken += bytes.remaining();
+            bytes.position(bytes.limit());
         }
-        bytes.position(bytes.limit());
+        while (bytes.hasRemaining()) {
+            take(bytes.get());
+        }
+    }
+
+    private void take(byte b) {
+        if (taken == backend.limits().stderr()) {
+            endLine();
+        }
+        taken++;
+        if (b == '\n') {
+            endLine();
+        } else {
+            append(b);
+        }
     }
 
     private void append(byte b) {
@@ -70,6 +77,12 @@ final class ApplicationErrors implements ErrorOutput {
             return;
         }
         last = text;
+        if (taken <= backend.limits().stderr()) {
+            tell(text);
+        }
+    }
+
+    private void tell(String text) {
         log(text);
         if (!ended) {
             listener.applicationError(request, text);

@@ -109,6 +109,17 @@ class ApplicationErrorsTest {
         assertEquals(List.of("12345", "6789"), lines);
     }
 
+    /** What matters most comes last, however much there was before. */
+    @Test
+    void tailIsTheEndAlsoBeyondTheBound() {
+        ApplicationErrors errors = errors(Limits.defaults().withStderr(10));
+        write(errors, "warning\n".repeat(1_000));
+        write(errors, "fatal\n");
+        errors.end();
+        assertEquals("fatal", errors.tail());
+        assertEquals(List.of("warning", "wa"), lines);
+    }
+
     @Test
     void outputMayBeSwitchedOff() {
         ApplicationErrors errors = errors(Limits.defaults().withStderr(0));
