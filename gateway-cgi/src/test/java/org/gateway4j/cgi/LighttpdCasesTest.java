@@ -141,6 +141,22 @@ class LighttpdCasesTest extends CgiFixture {
         assertEquals("", answer.body());
     }
 
+    /** The host would announce bytes to its client that never come. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Location: http://x/\\nContent-Length: 5\\n\\nclick", "X-Only: header\\nContent-Length: 5\\n\\n"
+            })
+    void bodyThatIsLeftOutHasNoLength(String output) throws Exception {
+        sh("cgi", "printf '" + output + "'");
+        try (Gateway gateway = gateway().build();
+                GatewayResponse response =
+                        gateway.dispatch(GatewayRequest.get("/cgi").build())) {
+            assertEquals(0, response.contentLength());
+            assertFalse(response.headers().contains("Content-Length"));
+            assertEquals(-1, response.body().read());
+        }
+    }
+
     @Test
     void sendfileIsOfferedBelowItsRoots() throws Exception {
         Path file = Files.write(spool.resolveSibling("index.txt"), new byte[4348]);

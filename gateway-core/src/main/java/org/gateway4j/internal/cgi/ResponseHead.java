@@ -29,9 +29,10 @@ public record ResponseHead(
         this(status, reason, headers, contentLength, localRedirect, null, null);
     }
 
-    /** The same for an answer whose body is empty. */
+    /** The same for an answer whose body is left out, and with it what it said of its length. */
     public ResponseHead withoutBody() {
-        return new ResponseHead(status, reason, headers, 0, localRedirect, sendfile, accelRedirect);
+        Headers remaining = headers.toBuilder().remove("Content-Length").build();
+        return new ResponseHead(status, reason, remaining, 0, localRedirect, sendfile, accelRedirect);
     }
 
     /** Whether an answer with this head to a request with that method has a body (RFC 9110 section 6.4.1). */
