@@ -253,13 +253,17 @@ public final class CgiGateway implements Gateway {
          *     HTTP_}, as only request headers do
          */
         public Builder environment(String name, String value) {
+            checkSettable(name, value);
+            environment.put(name, value);
+            return this;
+        }
+
+        private static void checkSettable(String name, String value) {
             GatewayRequest.get("/").variable(name, value);
             if (name.startsWith("HTTP_")) {
                 throw new IllegalArgumentException(
                         "environment variable " + name + ": scripts take it for a header of the request");
             }
-            environment.put(name, value);
-            return this;
         }
 
         /**
@@ -273,9 +277,9 @@ public final class CgiGateway implements Gateway {
         public Builder inherit(String... names) {
             for (String each : names) {
                 String value = System.getenv(each);
-                environment(each, value == null ? "" : value);
-                if (value == null) {
-                    environment.remove(each);
+                checkSettable(each, value == null ? "" : value);
+                if (value != null) {
+                    environment.put(each, value);
                 }
             }
             return this;

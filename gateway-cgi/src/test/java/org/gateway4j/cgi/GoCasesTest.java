@@ -319,6 +319,19 @@ class GoCasesTest extends CgiFixture {
         }
     }
 
+    @Test
+    void whatIsNotSetToBeInheritedLeavesTheConfigurationAsItIs() throws Exception {
+        dump("test.cgi");
+        try (Gateway gateway = gateway()
+                .environment("GATEWAY4J_NOT_SET", "default")
+                .inherit("GATEWAY4J_NOT_SET")
+                .build()) {
+            SeenRequest seen =
+                    SeenRequest.of(Answer.of(gateway.dispatch(basic("/test.cgi").build())));
+            assertVariables(seen, "GATEWAY4J_NOT_SET", "default");
+        }
+    }
+
     /** A Java program, run by the JVM of this test. */
     @Test
     void programOfTheSameRuntimeServes() throws Exception {
