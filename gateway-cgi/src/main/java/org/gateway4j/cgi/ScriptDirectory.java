@@ -7,6 +7,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -55,7 +56,7 @@ public final class ScriptDirectory implements ScriptResolver {
 
     /**
      * Runs files with an extension by an interpreter instead of executing them; they only have to be readable. Default none:
-     * the file's own {@code #!} line counts.
+     * the file's own {@code #!} line counts. Of several that fit, the longest extension wins.
      *
      * @param extension with its dot, in this case of letters
      * @param command the interpreter, absolute, and its arguments; the script's path is added
@@ -191,8 +192,8 @@ public final class ScriptDirectory implements ScriptResolver {
         String name = script.toString();
         return interpreters.entrySet().stream()
                 .filter(entry -> name.endsWith(entry.getKey()))
+                .max(Comparator.comparingInt(entry -> entry.getKey().length()))
                 .map(Map.Entry::getValue)
-                .findFirst()
                 .orElse(List.of());
     }
 }

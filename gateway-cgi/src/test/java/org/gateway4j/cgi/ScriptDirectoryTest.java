@@ -160,6 +160,17 @@ class ScriptDirectoryTest extends CgiFixture {
     }
 
     @Test
+    void longestExtensionSaysWhoInterprets() throws Exception {
+        plain("page.tpl.php", "<?php");
+        ScriptDirectory scripts = ScriptResolver.directory(root)
+                .interpreter(".php", "/usr/bin/php-cgi")
+                .interpreter(".tpl.php", "/usr/bin/other");
+        assertEquals(
+                List.of("/usr/bin/other"), resolve(scripts, "/page.tpl.php").interpreter());
+        assertEquals(List.of("/usr/bin/php-cgi"), resolve(scripts, "/page.php").interpreter());
+    }
+
+    @Test
     void documentRootIsKept() throws Exception {
         ScriptDirectory scripts = ScriptResolver.directory(root).documentRoot(Path.of("/srv/../srv/www"));
         assertEquals(Path.of("/srv/www"), resolve(scripts, "/script").documentRoot());
