@@ -49,7 +49,7 @@ final class JobControl {
             if (!shell.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 shell.destroyForcibly();
             }
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) {
             // The machine has no room for a shell. What is not stopped may start others unseen; most do not.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package org.gateway4j.cgi.internal;
 
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -46,12 +47,21 @@ final class ProcessTree {
         Set<ProcessHandle> found = new LinkedHashSet<>();
         for (ProcessHandle member : members) {
             if (found.add(member)) {
-                member.descendants().forEach(found::add);
+                found.addAll(descendants(member));
             }
         }
         boolean more = found.size() > members.size();
         members = found;
         return more;
+    }
+
+    /** None where the process table cannot be read, as without a free descriptor: the others are ended all the same. */
+    private static List<ProcessHandle> descendants(ProcessHandle member) {
+        try {
+            return member.descendants().toList();
+        } catch (RuntimeException e) {
+            return List.of();
+        }
     }
 
     /** Whether any that is known of is left. */
