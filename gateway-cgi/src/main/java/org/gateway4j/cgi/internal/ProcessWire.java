@@ -111,6 +111,7 @@ final class ProcessWire extends Wire {
         if (state() != State.OPEN) {
             throw new AsynchronousCloseException();
         }
+        process.checkServed();
     }
 
     @Override

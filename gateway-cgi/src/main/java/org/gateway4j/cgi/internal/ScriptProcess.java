@@ -10,6 +10,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.gateway4j.internal.exchange.ErrorOutput;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The life of one process: from its start until it has exited and the threads of its pipes are done with it, or were given up
@@ -51,6 +52,9 @@ final class ScriptProcess implements Watchdog.Watched {
     private boolean lingered;
     private volatile long deadline = Nanos.NEVER;
 
+    /** What keeps its pipes from being served. */
+    private @Nullable Throwable shortage;
+
     ScriptProcess(Process process, ProcessTimes times, Watchdog watchdog, Executor threads) {
         this.process = process;
         this.tree = new ProcessTree(process.toHandle());
@@ -75,7 +79,11 @@ final class ScriptProcess implements Watchdog.Watched {
 
     /** Reads its output until that ends, and waits for its exit. */
     void pumpOutput() {
-        output.pump(process.getInputStream());
+        try {
+            output.pump(process.getInputStream());
+        } catch (RuntimeException | Error e) {
+            giveUp(e);
+        }
         change(() -> {
             outputRead = true;
             output.end();
@@ -118,9 +126,22 @@ final class ScriptProcess implements Watchdog.Watched {
                     change(() -> pumps--);
                 }
             });
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             change(() -> pumps--);
-            terminate();
+            giveUp(e);
+        }
+    }
+
+    /** Ends it, as one of its pipes cannot be served: what was read of it must not pass for all it had to say. */
+    private void giveUp(Throwable cause) {
+        change(() -> shortage = cause);
+        terminate();
+    }
+
+    /** Asked under the lock. */
+    void checkServed() throws IOException {
+        if (shortage != null) {
+            throw new IOException("its pipes cannot be served: " + shortage, shortage);
         }
     }
 
@@ -206,10 +227,7 @@ final class ScriptProcess implements Watchdog.Watched {
             }
         });
         if (first[0] && alive) {
-            runSoon(() -> {
-                tree.terminate();
-                armIn(Life.TERMINATING, times.grace());
-            });
+            signal(tree::terminate, Life.TERMINATING, times.grace());
         }
     }
 
@@ -292,9 +310,17 @@ final class ScriptProcess implements Watchdog.Watched {
                 life = Life.KILLED;
             }
         });
+        signal(tree::kill, Life.KILLED, times.linger());
+    }
+
+    /** The next step comes whether the signals could be sent or not. */
+    private void signal(Runnable signals, Life expected, long nanos) {
         runSoon(() -> {
-            tree.kill();
-            armIn(Life.KILLED, times.linger());
+            try {
+                signals.run();
+            } finally {
+                armIn(expected, nanos);
+            }
         });
     }
 
@@ -334,7 +360,7 @@ final class ScriptProcess implements Watchdog.Watched {
     private void runSoon(Runnable action) {
         try {
             threads.execute(action);
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
             action.run();
         }
     }

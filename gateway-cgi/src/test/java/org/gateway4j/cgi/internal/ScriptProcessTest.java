@@ -2,11 +2,15 @@ package org.gateway4j.cgi.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of a process, to the point where nothing is left of it. */
@@ -121,18 +126,45 @@ class ScriptProcessTest {
         assertEquals(0, script.exitStatus().getAsInt());
     }
 
-    /** When all threads are held, there is nobody to read its errors. */
-    @Test
-    void processWhosePipesNobodyCanServeIsEnded() throws Exception {
+    static List<Throwable> shortages() {
+        return List.of(new RejectedExecutionException("all threads are held"), new OutOfMemoryError("no more threads"));
+    }
+
+    /** Nobody reads its errors then, and it would wait for that for ever. It is not its fault. */
+    @ParameterizedTest
+    @MethodSource("shortages")
+    void processWhosePipesNobodyCanServeIsEnded(Throwable shortage) throws Exception {
         process = new ProcessBuilder("/bin/sh", "-c", "sleep 1000").start();
-        ScriptProcess script = new ScriptProcess(process, TIMES, watchdog, task -> {
-            throw new RejectedExecutionException();
-        });
+        ScriptProcess script = new ScriptProcess(
+                process, TIMES, watchdog, task -> ScriptProcessTest.<RuntimeException>throwIt(shortage));
+        ProcessWire wire = new ProcessWire(script, watchdog);
         script.whenGone(gone::incrementAndGet);
         threads.execute(script::pumpOutput);
         script.pumpErrors(bytes -> {});
+        IOException failure = assertThrows(IOException.class, () -> wire.read(ByteBuffer.allocate(10)));
+        assertEquals("its pipes cannot be served: " + shortage, failure.getMessage());
         awaitGone();
         assertFalse(process.isAlive());
+        wire.close();
+    }
+
+    private static <X extends Throwable> void throwIt(Throwable thrown) throws X {
+        @SuppressWarnings("unchecked")
+        X unchecked = (X) thrown;
+        throw unchecked;
+    }
+
+    /** Its process may well have ended with status 0. */
+    @Test
+    void outputThatCouldNotBeReadNeverLooksLikeItsEnd() throws Exception {
+        process = new ProcessBuilder("/bin/sh", "-c", "exit 0").start();
+        ScriptProcess script = new ScriptProcess(new UnreadableProcess(process), TIMES, watchdog, threads);
+        ProcessWire wire = new ProcessWire(script, watchdog);
+        script.whenGone(gone::incrementAndGet);
+        threads.execute(script::pumpOutput);
+        assertThrows(IOException.class, () -> wire.read(ByteBuffer.allocate(10)));
+        awaitGone();
+        wire.close();
     }
 
     @Test
