@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.gateway4j.Gateway;
 import org.gateway4j.PoolStats;
 import org.gateway4j.testing.Await;
+import org.gateway4j.testing.Leftovers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,7 +34,7 @@ public abstract class GatewayContract
     private final List<Gateway> gateways = new CopyOnWriteArrayList<>();
     private TestApplication application;
     private Settings settings;
-    private Descriptors before;
+    private Leftovers leftovers;
     private Path spool;
 
     @RegisterExtension
@@ -61,7 +62,7 @@ public abstract class GatewayContract
     @BeforeEach
     final void start(@TempDir Path directory, @TempDir Path spoolDirectory) throws Exception {
         startApplication(directory).close();
-        before = Descriptors.now();
+        leftovers = Leftovers.watch();
         spool = spoolDirectory;
         settings = Settings.spoolingTo(spoolDirectory);
         application = startApplication(directory);
@@ -77,28 +78,16 @@ public abstract class GatewayContract
             assertEquals(stats.opened(), stats.closed(), () -> "connections leaked: " + stats);
         }
         Await.until(
-                () -> "threads leaked: " + threadsOfGateways(),
-                () -> threadsOfGateways().isEmpty());
-        Await.until(
                 () -> application.openConnections() + " connections still open",
                 () -> application.openConnections() == 0);
         application.close();
-        Await.until(
-                () -> "descriptors leaked: " + before + " before, " + Descriptors.now(),
-                () -> Descriptors.now().isNoMoreThan(before));
+        leftovers.awaitNone();
         assertArrayEquals(new String[0], spool.toFile().list(), "spool files leaked");
         assertTrue(gateways.stream().allMatch(gateway -> gateway.stats().idle() == 0));
     }
 
     private static boolean isAtRest(PoolStats stats) {
         return stats.inUse() == 0 && stats.waiting() == 0;
-    }
-
-    private static List<String> threadsOfGateways() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> name.startsWith("gateway4j"))
-                .toList();
     }
 
     @Override

@@ -16,6 +16,10 @@ import java.util.stream.Stream;
 public final class Leftovers {
 
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+    private static final String POLLER = "anon_inode:";
+
+    /** The JDK opens them when a virtual thread first waits for a socket, and keeps them. */
+    private static final int POLLERS_OF_VIRTUAL_THREADS = Runtime.version().feature() < 21 ? 0 : 16;
 
     private final Set<String> before;
 
@@ -44,6 +48,11 @@ public final class Leftovers {
     private Set<String> added() throws IOException {
         Set<String> added = new HashSet<>(present());
         added.removeAll(before);
+        Set<String> pollers =
+                added.stream().filter(each -> each.contains(POLLER)).collect(Collectors.toSet());
+        if (pollers.size() <= POLLERS_OF_VIRTUAL_THREADS) {
+            added.removeAll(pollers);
+        }
         return added;
     }
 
@@ -74,7 +83,7 @@ public final class Leftovers {
     private static boolean isOfGateway(String target) {
         return target.startsWith("socket:")
                 || target.startsWith("pipe:")
-                || target.startsWith("anon_inode:")
-                || target.contains("gateway4j-");
+                || target.startsWith(POLLER)
+                || target.contains(".body");
     }
 }
