@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The script gets the meta-variables of the RFC and, as every server adds them, {@code SCRIPT_FILENAME}, {@code
  * REQUEST_URI}, {@code REMOTE_PORT}, {@code HTTPS} and so on; of this process's own environment it gets what {@link
  * Builder#inherit} names and nothing else. Request headers become {@code HTTP_*} variables; {@code Authorization} and {@code
- * Proxy} do not. It runs in its own directory, without a shell, and without arguments.
+ * Proxy} do not. It runs in its own directory, without a shell, and without arguments. An executable file that the system
+ * does not know how to execute, since it has no {@code #!} line, is a shell script, as everywhere.
  *
  * <p>A body of unknown length is read ahead, so that {@code CONTENT_LENGTH} is always true. The script need not read its
  * input. Its output streams; a response is {@linkplain ExitPolicy cut short} if the script does not end well. A line of an

@@ -13,8 +13,8 @@ import java.time.Duration;
  * @param grace how long a process that was told to end may take before it is killed. Default 2 s: scripts that tidy up
  *     longer are cut off
  * @param linger how long a script's output is awaited after it has exited, and its exit after the end of its output.
- *     Default 1 s: a program that it has left behind with its output open delays the end of the response by that, and
- *     what that program writes later is lost
+ *     Default 1 s: a program that it has left behind with its output open delays the end of the response by once or
+ *     twice that, counted from the last that comes, and what that program writes later is lost
  */
 public record ProcessConfig(int maxProcesses, int maxWaiters, int maxStarts, Duration grace, Duration linger) {
 
