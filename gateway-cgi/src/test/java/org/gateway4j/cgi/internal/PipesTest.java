@@ -75,11 +75,12 @@ class PipesTest {
         assertArrayEquals(content, taken.toByteArray());
     }
 
-    /** What the last read brought is still to be taken then. */
+    /** What the last read brought is still to be taken then. The process tells who waits when all is over. */
     private void end(OutputPipe pipe) {
         monitor.lock();
         try {
             pipe.end();
+            monitor.changed();
         } finally {
             monitor.unlock();
         }

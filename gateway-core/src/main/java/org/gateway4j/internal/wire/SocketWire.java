@@ -83,9 +83,13 @@ public final class SocketWire extends Wire {
             joined.put(joined.position(), source, source.position(), source.remaining());
             joined.position(joined.position() + source.remaining());
         }
-        int written = channel.write(joined.flip());
-        skip(sources, count, written);
-        return written;
+        joined.flip();
+        try {
+            return channel.write(joined);
+        } finally {
+            // A write that is interrupted may have sent them all the same.
+            skip(sources, count, joined.position());
+        }
     }
 
     private static int size(ByteBuffer[] sources, int count) {
