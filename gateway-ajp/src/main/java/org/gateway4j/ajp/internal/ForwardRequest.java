@@ -10,6 +10,7 @@ import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
 import org.gateway4j.ajp.internal.codec.Method;
 import org.gateway4j.internal.cgi.AddressLiterals;
 import org.gateway4j.internal.cgi.HeaderNames;
+import org.gateway4j.internal.cgi.LastNumber;
 import org.gateway4j.internal.cgi.Octets;
 import org.gateway4j.internal.cgi.Pem;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,7 @@ final class ForwardRequest {
 
     private final AjpSettings settings;
     private final ForwardRequestEncoder encoder;
+    private final LastNumber remotePorts = new LastNumber();
 
     ForwardRequest(AjpSettings settings, ForwardRequestEncoder encoder) {
         this.settings = settings;
@@ -95,7 +97,7 @@ final class ForwardRequest {
         if (length < 0) {
             encoder.header("transfer-encoding", "chunked");
         } else {
-            encoder.header("content-length", Long.toString(length));
+            encoder.header("content-length", length == 0 ? "0" : Long.toString(length));
         }
     }
 
@@ -126,7 +128,7 @@ final class ForwardRequest {
     private void writeRequestAttributes(GatewayRequest request) {
         if (request.remoteAddress() != null) {
             encoder.requestAttribute(
-                    REMOTE_PORT, Integer.toString(request.remoteAddress().getPort()));
+                    REMOTE_PORT, remotePorts.get(request.remoteAddress().getPort()));
         }
         String local = AddressLiterals.of(request.localAddress());
         if (local != null) {

@@ -107,20 +107,50 @@ final class Launcher implements AutoCloseable {
         return attempt.join();
     }
 
-    @SuppressWarnings("CollectionUndefinedEquality")
     private void run(ProcessPlan plan, Attempt attempt) {
-        ScriptProcess script;
+        Process process;
         room.acquireUninterruptibly();
+        starts.acquireUninterruptibly();
         try {
-            script = new ScriptProcess(startInTurn(plan, attempt), times, watchdog, threads.executor());
-            left.add(script);
+            process = start(plan, attempt);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            room.release();
-            attempt.completeExceptionally(e);
+            starts.release();
+            fail(attempt, e);
             return;
-        } finally {
-            attempts.remove(attempt);
         }
+        // Before anything else, as it may exit at any time and what it has started still write: see OutputPipe.pump.
+        synchronized (process.getInputStream()) {
+            starts.release();
+            serve(process, attempt);
+        }
+    }
+
+    private static Process start(ProcessPlan plan, Attempt attempt) throws IOException {
+        if (!attempt.begin()) {
+            throw new IOException("nobody waits for it any more");
+        }
+        return plan.builder().start();
+    }
+
+    @SuppressWarnings("CollectionUndefinedEquality")
+    private void fail(Attempt attempt, Throwable cause) {
+        room.release();
+        attempts.remove(attempt);
+        attempt.completeExceptionally(cause);
+    }
+
+    @SuppressWarnings("CollectionUndefinedEquality")
+    private void serve(Process process, Attempt attempt) {
+        ScriptProcess script;
+        try {
+            script = new ScriptProcess(process, times, watchdog, threads.executor());
+        } catch (RuntimeException | Error e) {
+            process.destroyForcibly();
+            fail(attempt, e);
+            return;
+        }
+        left.add(script);
+        attempts.remove(attempt);
         script.whenGone(() -> {
             left.remove(script);
             room.release();
@@ -129,18 +159,6 @@ final class Launcher implements AutoCloseable {
             end(script);
         }
         script.pumpOutput();
-    }
-
-    private Process startInTurn(ProcessPlan plan, Attempt attempt) throws IOException {
-        starts.acquireUninterruptibly();
-        try {
-            if (!attempt.begin()) {
-                throw new IOException("nobody waits for it any more");
-            }
-            return plan.builder().start();
-        } finally {
-            starts.release();
-        }
     }
 
     private void end(ScriptProcess unwanted) {

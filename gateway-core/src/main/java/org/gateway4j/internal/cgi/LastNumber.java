@@ -1,13 +1,14 @@
 package org.gateway4j.internal.cgi;
 
 /** The text of a number that is mostly the same as the time before. Safe for use by several threads. */
-final class LastNumber {
+public final class LastNumber {
 
     private record Text(int number, String text) {}
 
     private Text last = new Text(0, "0");
 
-    String get(int wanted) {
+    /** The text of a number. */
+    public String get(int wanted) {
         Text known = last;
         if (wanted != known.number()) {
             known = new Text(wanted, Integer.toString(wanted));
