@@ -4,15 +4,13 @@ import java.time.Duration;
 import java.util.Set;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
+import org.gateway4j.GatewayBuilder;
 import org.gateway4j.GatewayException;
-import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Limits;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
-import org.gateway4j.SendfileRoots;
-import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.internal.AjpProtocol;
 import org.gateway4j.ajp.internal.AjpSettings;
@@ -61,16 +59,7 @@ public final class AjpGateway implements Gateway {
     private final Dispatcher<GatewayRequest> dispatcher;
 
     private AjpGateway(Builder builder) {
-        Backend backend = Backend.of(
-                "ajp " + builder.endpoint,
-                Carrier.CONNECTION,
-                builder.pool,
-                builder.timeouts,
-                builder.limits,
-                builder.spooling,
-                null,
-                builder.sendfileRoots,
-                builder.listener);
+        Backend backend = builder.backend();
         AjpSettings settings = new AjpSettings(
                 builder.packetSize,
                 builder.secret,
@@ -117,16 +106,15 @@ public final class AjpGateway implements Gateway {
         dispatcher.close();
     }
 
-    /** Collects the properties of a gateway; all have defaults. Not safe for several threads. */
-    public static final class Builder {
+    /**
+     * Collects the properties of a gateway; all have defaults. {@link #limits} bound a request's head, and {@link #packetSize}
+     * does too. While the container does not ask for more of a request's body, it is its head that is waited for ({@link
+     * Timeouts#head}). Not safe for use by several threads.
+     */
+    public static final class Builder extends GatewayBuilder<Builder> {
 
         private final Endpoint endpoint;
         private PoolConfig pool = PoolConfig.of(200).withIdleTimeout(Duration.ofSeconds(15));
-        private Timeouts timeouts = Timeouts.defaults();
-        private Limits limits = Limits.defaults();
-        private Spooling spooling = Spooling.defaults().withMode(Spooling.Mode.NONE);
-        private SendfileRoots sendfileRoots = SendfileRoots.none();
-        private GatewayListener listener = new GatewayListener() {};
         private @Nullable String secret;
         private int packetSize = Packet.USUAL_SIZE;
         private CpingPolicy cping = CpingPolicy.defaults();
@@ -136,7 +124,26 @@ public final class AjpGateway implements Gateway {
         private boolean certificateChain = true;
 
         private Builder(Endpoint endpoint) {
+            super(false);
             this.endpoint = endpoint;
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        private Backend backend() {
+            return Backend.of(
+                    "ajp " + endpoint,
+                    Carrier.CONNECTION,
+                    pool,
+                    timeouts(),
+                    limits(),
+                    spooling(),
+                    null,
+                    sendfileRoots(),
+                    listener());
         }
 
         /**
@@ -148,62 +155,6 @@ public final class AjpGateway implements Gateway {
          */
         public Builder pool(PoolConfig value) {
             pool = value;
-            return this;
-        }
-
-        /**
-         * The deadlines. Default {@link Timeouts#defaults}. While the container does not ask for more of a request's body,
-         * it is its head that is waited for.
-         *
-         * @param value the deadlines
-         * @return this builder
-         */
-        public Builder timeouts(Timeouts value) {
-            timeouts = value;
-            return this;
-        }
-
-        /**
-         * The bounds. Default {@link Limits#defaults}; a request's head is bounded by {@link #packetSize} too.
-         *
-         * @param value the bounds
-         * @return this builder
-         */
-        public Builder limits(Limits value) {
-            limits = value;
-            return this;
-        }
-
-        /**
-         * What happens to request bodies of unknown length. Default {@link Spooling.Mode#NONE}: all bodies stream.
-         *
-         * @param value the spooling
-         * @return this builder
-         */
-        public Builder spooling(Spooling value) {
-            spooling = value;
-            return this;
-        }
-
-        /**
-         * Which files the application may ask the host to send. Default {@link SendfileRoots#none}.
-         *
-         * @param value the directories
-         * @return this builder
-         */
-        public Builder sendfileRoots(SendfileRoots value) {
-            sendfileRoots = value;
-            return this;
-        }
-
-        /**
-         * Who is told of exchanges and connections. Default nobody.
-         *
-         * @param value the listener
-         * @return this builder
-         */
-        public Builder listener(GatewayListener value) {
-            listener = value;
             return this;
         }
 
@@ -314,6 +265,7 @@ public final class AjpGateway implements Gateway {
          *
          * @return the gateway
          */
+        @Override
         public AjpGateway build() {
             return new AjpGateway(this);
         }

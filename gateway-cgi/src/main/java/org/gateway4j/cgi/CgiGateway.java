@@ -5,15 +5,13 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.gateway4j.Gateway;
+import org.gateway4j.GatewayBuilder;
 import org.gateway4j.GatewayException;
-import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Limits;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
-import org.gateway4j.SendfileRoots;
-import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.cgi.internal.CgiCall;
 import org.gateway4j.cgi.internal.CgiSettings;
@@ -59,16 +57,7 @@ public final class CgiGateway implements Gateway {
     private final Dispatcher<CgiCall> dispatcher;
 
     private CgiGateway(Builder builder) {
-        Backend backend = Backend.of(
-                builder.name,
-                Carrier.PROCESS,
-                pool(builder.processes),
-                builder.timeouts,
-                builder.limits,
-                builder.spooling,
-                HandOver.ofWhatIsSpooled(),
-                builder.sendfileRoots,
-                builder.listener);
+        Backend backend = builder.backend();
         CgiSettings settings = new CgiSettings(
                 builder.processes,
                 Map.copyOf(builder.environment),
@@ -125,19 +114,19 @@ public final class CgiGateway implements Gateway {
         dispatcher.close();
     }
 
-    /** Collects the properties of a gateway; all have defaults. Not safe for several threads. */
-    public static final class Builder {
+    /**
+     * Collects the properties of a gateway; all have defaults. {@link Timeouts#connect} is the deadline for starting a
+     * process, {@link Limits#requestHead} the bound of its environment. What {@link #spooling} puts into a file becomes the
+     * script's input as it is. To a {@link #listener}, a process is what a connection is elsewhere; it is told of error output
+     * by the thread that reads that, which may be at the same time as of something else. Not safe for use by several threads.
+     */
+    public static final class Builder extends GatewayBuilder<Builder> {
 
         private final ScriptResolver scripts;
         private final Map<String, String> environment = new LinkedHashMap<>();
         private String name = "cgi";
         private ProcessConfig processes = ProcessConfig.defaults();
-        private Timeouts timeouts = Timeouts.defaults();
-        private Limits limits = Limits.defaults();
-        private Spooling spooling = Spooling.defaults();
-        private SendfileRoots sendfileRoots = SendfileRoots.none();
         private ExitPolicy exitPolicy = ExitPolicy.SUCCESS_ONLY;
-        private @Nullable GatewayListener listener;
         private @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
         private @Nullable Path workingDirectory;
         private String serverSoftware = "Gateway4j";
@@ -145,7 +134,26 @@ public final class CgiGateway implements Gateway {
         private boolean indexedQueries;
 
         private Builder(ScriptResolver scripts) {
+            super(true);
             this.scripts = scripts;
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        private Backend backend() {
+            return Backend.of(
+                    name,
+                    Carrier.PROCESS,
+                    pool(processes),
+                    timeouts(),
+                    limits(),
+                    spooling(),
+                    HandOver.ofWhatIsSpooled(),
+                    sendfileRoots(),
+                    listener());
         }
 
         /**
@@ -167,68 +175,6 @@ public final class CgiGateway implements Gateway {
          */
         public Builder processes(ProcessConfig value) {
             processes = value;
-            return this;
-        }
-
-        /**
-         * The deadlines; {@link Timeouts#connect} is that for starting a process. Default {@link Timeouts#defaults}.
-         *
-         * @param value the deadlines
-         * @return this builder
-         */
-        public Builder timeouts(Timeouts value) {
-            timeouts = value;
-            return this;
-        }
-
-        /**
-         * The bounds; {@link Limits#requestHead} is that of the environment. Default {@link Limits#defaults}.
-         *
-         * @param value the bounds
-         * @return this builder
-         */
-        public Builder limits(Limits value) {
-            limits = value;
-            return this;
-        }
-
-        /**
-         * What happens to request bodies before a process is started. Default {@link Spooling#defaults}: those of unknown
-         * length are read ahead. What is spooled to a file becomes the script's input as it is.
-         *
-         * @param value the spooling
-         * @return this builder
-         * @throws IllegalArgumentException if the mode is {@link Spooling.Mode#NONE}
-         */
-        public Builder spooling(Spooling value) {
-            if (value.mode() == Spooling.Mode.NONE) {
-                throw new IllegalArgumentException(
-                        "spooling.mode NONE: CGI programs need the length of a body before its first byte");
-            }
-            spooling = value;
-            return this;
-        }
-
-        /**
-         * Which files a script may ask the host to send. Default {@link SendfileRoots#none}.
-         *
-         * @param value the directories
-         * @return this builder
-         */
-        public Builder sendfileRoots(SendfileRoots value) {
-            sendfileRoots = value;
-            return this;
-        }
-
-        /**
-         * Who is told of exchanges and processes; a process is what a connection is elsewhere. Error output is told by the
-         * thread that reads it, so that call may come at the same time as others. Default nobody.
-         *
-         * @param value the listener
-         * @return this builder
-         */
-        public Builder listener(GatewayListener value) {
-            listener = value;
             return this;
         }
 
@@ -347,6 +293,7 @@ public final class CgiGateway implements Gateway {
          *
          * @return the gateway
          */
+        @Override
         public CgiGateway build() {
             return new CgiGateway(this);
         }

@@ -5,18 +5,16 @@ import java.util.Map;
 import java.util.function.Function;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
+import org.gateway4j.GatewayBuilder;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
-import org.gateway4j.Limits;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
-import org.gateway4j.SendfileRoots;
 import org.gateway4j.Spooling;
-import org.gateway4j.Timeouts;
 import org.gateway4j.fastcgi.internal.FastCgiProtocol;
 import org.gateway4j.fastcgi.internal.FilterBody;
 import org.gateway4j.fastcgi.internal.RoleRequest;
@@ -50,16 +48,7 @@ public final class FastCgiGateway implements Gateway {
     private final Dispatcher<RoleRequest> dispatcher;
 
     private FastCgiGateway(Builder builder) {
-        backend = Backend.of(
-                "fastcgi " + builder.endpoint,
-                Carrier.CONNECTION,
-                builder.pool,
-                builder.timeouts,
-                builder.limits,
-                builder.spooling,
-                builder.handOver(),
-                builder.sendfileRoots,
-                builder.listener);
+        backend = builder.backend();
         if (builder.scripts == null) {
             throw new IllegalStateException(backend.name() + ": scripts is not set; the gateway cannot map requests");
         }
@@ -144,25 +133,42 @@ public final class FastCgiGateway implements Gateway {
         dispatcher.close();
     }
 
-    /** Collects the properties of a gateway; all but {@link #scripts} have defaults. Not safe for several threads. */
-    public static final class Builder {
+    /**
+     * Collects the properties of a gateway; all but {@link #scripts} have defaults. PHP-FPM takes a body without a length for
+     * an empty one, so {@link #spooling} cannot be {@linkplain Spooling.Mode#NONE off}. Not safe for use by several threads.
+     */
+    public static final class Builder extends GatewayBuilder<Builder> {
 
         private final Endpoint endpoint;
         private @Nullable ScriptMapper scripts;
         private PoolConfig pool = PoolConfig.defaults();
-        private Timeouts timeouts = Timeouts.defaults();
-        private Limits limits = Limits.defaults();
-        private Spooling spooling = Spooling.defaults();
         private boolean bodyFiles;
         private @Nullable String bodyFilesGroup;
-        private SendfileRoots sendfileRoots = SendfileRoots.none();
-        private @Nullable GatewayListener listener;
         private @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
         private String serverSoftware = "Gateway4j";
         private ApplicationProfile profile = ApplicationProfile.phpFpm(5);
 
         private Builder(Endpoint endpoint) {
+            super(true);
             this.endpoint = endpoint;
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        private Backend backend() {
+            return Backend.of(
+                    "fastcgi " + endpoint,
+                    Carrier.CONNECTION,
+                    pool,
+                    timeouts(),
+                    limits(),
+                    spooling(),
+                    handOver(),
+                    sendfileRoots(),
+                    listener());
         }
 
         /**
@@ -184,45 +190,6 @@ public final class FastCgiGateway implements Gateway {
          */
         public Builder pool(PoolConfig value) {
             pool = value;
-            return this;
-        }
-
-        /**
-         * The deadlines. Default {@link Timeouts#defaults}.
-         *
-         * @param value the deadlines
-         * @return this builder
-         */
-        public Builder timeouts(Timeouts value) {
-            timeouts = value;
-            return this;
-        }
-
-        /**
-         * The bounds. Default {@link Limits#defaults}.
-         *
-         * @param value the bounds
-         * @return this builder
-         */
-        public Builder limits(Limits value) {
-            limits = value;
-            return this;
-        }
-
-        /**
-         * What happens to request bodies of unknown length. Default {@link Spooling#defaults}: they are read ahead,
-         * because PHP-FPM takes a body without a length for an empty one.
-         *
-         * @param value the spooling
-         * @return this builder
-         * @throws IllegalArgumentException if the mode is {@link Spooling.Mode#NONE}
-         */
-        public Builder spooling(Spooling value) {
-            if (value.mode() == Spooling.Mode.NONE) {
-                throw new IllegalArgumentException(
-                        "spooling.mode NONE: FastCGI applications need the length of a body before its first byte");
-            }
-            spooling = value;
             return this;
         }
 
@@ -253,29 +220,7 @@ public final class FastCgiGateway implements Gateway {
             }
             return bodyFilesGroup == null
                     ? HandOver.toSameUser()
-                    : HandOver.toGroup(bodyFilesGroup, spooling.directory());
-        }
-
-        /**
-         * Which files the application may ask the host to send. Default {@link SendfileRoots#none}.
-         *
-         * @param value the directories
-         * @return this builder
-         */
-        public Builder sendfileRoots(SendfileRoots value) {
-            sendfileRoots = value;
-            return this;
-        }
-
-        /**
-         * Who is told of exchanges and connections. Default nobody.
-         *
-         * @param value the listener
-         * @return this builder
-         */
-        public Builder listener(GatewayListener value) {
-            listener = value;
-            return this;
+                    : HandOver.toGroup(bodyFilesGroup, spooling().directory());
         }
 
         /**
@@ -321,6 +266,7 @@ public final class FastCgiGateway implements Gateway {
          * @throws IllegalStateException if {@link #scripts} is not set
          * @throws IllegalArgumentException if the group of {@link #bodyFiles} does not exist
          */
+        @Override
         public FastCgiGateway build() {
             return new FastCgiGateway(this);
         }

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
+import org.gateway4j.BackendFailureException;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
@@ -193,6 +194,26 @@ class FastCgiExchangeTest {
             assertEquals("body", Bytes.text(response.body().readAllBytes()));
             assertEquals(OptionalInt.of(3), response.exitStatus());
             assertEquals(1, gateway.stats().idle());
+        }
+    }
+
+    @Test
+    void piecesThatHaveArrivedAreReadTogetherAndBeforeWhatIsWrongBehindThem() throws Exception {
+        byte[] answer =
+                join(stdout(1, "A: b\n\n"), stdout(1, "one "), stdout(1, "two"), record(STDOUT, 2, new byte[8], 0));
+        ScriptedResponder.Script script = peer -> {
+            peer.request();
+            peer.send(answer);
+            peer.awaitHangUp();
+        };
+        try (ScriptedResponder responder = new ScriptedResponder(Transport.TCP, directory, script);
+                Gateway gateway = responder.gateway().build();
+                GatewayResponse response = gateway.dispatch(get())) {
+            byte[] read = new byte[100];
+            assertEquals(7, response.body().read(read));
+            assertEquals("one two", Bytes.text(Arrays.copyOf(read, 7)));
+            assertThrows(BackendFailureException.class, () -> response.body().read(read));
+            assertEquals(0, gateway.stats().idle());
         }
     }
 

@@ -21,7 +21,7 @@ class AnswerDecoderFuzzTest {
     private final AnswerDecoder decoder = new AnswerDecoder(LIMITS);
 
     /** The last two bytes of an input are sizes of pieces, the others the answer to request 1. */
-    @FuzzTest(maxDuration = "1m")
+    @FuzzTest(maxDuration = "20s")
     void decode(FuzzedDataProvider input) {
         int first = input.consumeInt(1, 256);
         int second = input.consumeInt(1, 256);

@@ -12,7 +12,7 @@ import org.gateway4j.internal.cgi.AnswerException;
 /** Any bytes are name-value pairs, read to the last byte, or refused. */
 class NameValuePairsFuzzTest {
 
-    @FuzzTest(maxDuration = "1m")
+    @FuzzTest(maxDuration = "20s")
     void get(byte[] record) throws AnswerException {
         ByteBuffer source = ByteBuffer.wrap(record);
         Map<String, String> pairs;
