@@ -51,7 +51,8 @@ public abstract sealed class GatewayException extends IOException
 
     /**
      * Whether the application or its connection is to blame. A balancer counts these failures against it; the others
-     * say nothing about its health.
+     * say nothing about its health. One before the request was sent ({@link Phase#CONNECT}) is reason enough to go
+     * elsewhere; a missed deadline or a malformed answer may be due to this request, so only several of them are.
      *
      * @return true if it is
      */

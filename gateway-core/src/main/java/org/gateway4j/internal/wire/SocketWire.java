@@ -68,11 +68,14 @@ public final class SocketWire extends Wire {
     }
 
     private long writeOnce(ByteBuffer[] sources, int count) throws IOException {
-        int size = size(sources, count);
+        int size = selector == null ? size(sources, count) : Integer.MAX_VALUE;
         return size <= MOST_JOINED ? writeJoined(sources, count, size) : channel.write(sources, 0, count);
     }
 
-    /** What is small is copied together: the channel would copy it piece by piece, and gather, which costs more. */
+    /**
+     * What is small is copied together: the channel would copy it piece by piece, and gather, which costs more. Not in duplex,
+     * where a socket often takes a part only and the rest would be copied again.
+     */
     private int writeJoined(ByteBuffer[] sources, int count, int size) throws IOException {
         if (joined.capacity() < size) {
             joined = ByteBuffer.allocateDirect(Math.max(size, LEAST_JOINED));
