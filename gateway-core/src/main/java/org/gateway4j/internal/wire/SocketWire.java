@@ -2,7 +2,7 @@ package org.gateway4j.internal.wire;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
@@ -21,18 +21,18 @@ public final class SocketWire extends Wire {
     private final SocketChannel channel;
     private final Watchdog watchdog;
 
-    /** Says how much is unread in one system call; Unix domain channels have no such thing. */
-    private final @Nullable InputStream stream;
+    /** Whether {@link #unread} is to be had, which Unix domain channels have not. */
+    private final boolean internet;
 
+    private @Nullable InputStream unread;
     private ByteBuffer joined = NOTHING;
     private volatile @Nullable Selector selector;
 
-    SocketWire(SocketChannel channel, Watchdog watchdog) throws IOException {
+    /** Around a channel that need not be connected yet. */
+    SocketWire(SocketChannel channel, Watchdog watchdog) {
         super(watchdog);
         this.channel = channel;
-        this.stream = channel.getRemoteAddress() instanceof InetSocketAddress
-                ? channel.socket().getInputStream()
-                : null;
+        this.internet = channel.supportedOptions().contains(StandardSocketOptions.TCP_NODELAY);
         this.watchdog = watchdog;
         watchdog.watch(this);
     }
@@ -171,14 +171,24 @@ public final class SocketWire extends Wire {
 
     @Override
     public boolean hasUnread() {
-        if (stream == null) {
+        if (!internet) {
             return super.hasUnread();
         }
         try {
-            return stream.available() > 0;
+            return unread().available() > 0;
         } catch (IOException e) {
             return true;
         }
+    }
+
+    /** Says in one system call how much is unread; to be had once the channel is connected. */
+    private InputStream unread() throws IOException {
+        InputStream stream = unread;
+        if (stream == null) {
+            stream = channel.socket().getInputStream();
+            unread = stream;
+        }
+        return stream;
     }
 
     @Override
