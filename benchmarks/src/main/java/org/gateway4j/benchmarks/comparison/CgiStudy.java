@@ -19,7 +19,7 @@ final class CgiStudy implements Study {
                         Target.CGI,
                         "/bin/sh, " + callers + (callers == 1 ? " caller" : " callers"),
                         match.rates(),
-                        match.detail()));
+                        match.rateDetail()));
             }
         }
     }

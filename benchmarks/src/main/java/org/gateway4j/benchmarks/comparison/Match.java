@@ -117,6 +117,11 @@ final class Match {
                 median(other, Turn::bytesPerCall));
     }
 
+    /** The medians of the rates alone, where threads come and go and take their figures along. */
+    String rateDetail() {
+        return String.format(Locale.ROOT, "%s: %s / %s per s", names, rate(base), rate(other));
+    }
+
     private static String rate(List<Turn> turns) {
         double rate = median(turns, Turn::rate);
         return String.format(Locale.ROOT, rate < 1000 ? "%.1f" : "%,.0f", rate);

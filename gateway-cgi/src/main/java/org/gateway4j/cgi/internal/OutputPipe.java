@@ -5,8 +5,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /**
- * The output of a script: a thread reads the pipe, another takes what has arrived. The reader waits while what it read last
- * has not been taken, so that a slow client holds the script back. All but {@link #pump} is guarded by the monitor's lock.
+ * The output of a script: a thread reads the pipe, another takes what has arrived. The reader waits while there is no room
+ * for what it read last, so that a slow client holds the script back; small pieces, such as a shell writes, gather meanwhile.
+ * All but {@link #pump} is guarded by the monitor's lock.
  */
 final class OutputPipe {
 
@@ -43,18 +44,15 @@ final class OutputPipe {
         }
     }
 
-    /** Offers the bytes just read, once those before were taken; false if the pipe was given up. */
+    /** Adds the bytes just read, once there is room; false if the pipe was given up. */
     private boolean handOver(int count) {
         monitor.lock();
         try {
-            while (arrived.hasRemaining() && !discarding && !ended) {
+            while (!hasRoom(count) && !discarding && !ended) {
                 monitor.awaitUninterruptibly();
             }
-            if (!discarding) {
-                byte[] emptied = arrived.array();
-                arrived = ByteBuffer.wrap(spare, 0, count);
-                boolean grow = count == spare.length && count < FULL_SIZE;
-                spare = grow ? new byte[FULL_SIZE] : emptied.length == 0 ? new byte[FIRST_SIZE] : emptied;
+            if (!discarding && hasRoom(count)) {
+                add(count);
                 moved = true;
                 monitor.changed();
             }
@@ -62,6 +60,27 @@ final class OutputPipe {
         } finally {
             monitor.unlock();
         }
+    }
+
+    private boolean hasRoom(int count) {
+        return !arrived.hasRemaining() || arrived.capacity() - arrived.limit() >= count;
+    }
+
+    private void add(int count) {
+        if (arrived.hasRemaining()) {
+            int end = arrived.limit();
+            arrived.limit(end + count).put(end, spare, 0, count);
+        } else {
+            byte[] emptied = arrived.array();
+            arrived = ByteBuffer.wrap(spare, 0, count);
+            spare = nextSpare(count, emptied);
+        }
+    }
+
+    /** Another array, larger if the last one was filled. */
+    private byte[] nextSpare(int count, byte[] emptied) {
+        boolean grow = count == spare.length && count < FULL_SIZE;
+        return grow ? new byte[FULL_SIZE] : emptied.length == 0 ? new byte[FIRST_SIZE] : emptied;
     }
 
     boolean hasBytes() {

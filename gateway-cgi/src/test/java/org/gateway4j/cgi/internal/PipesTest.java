@@ -1,5 +1,6 @@
 package org.gateway4j.cgi.internal;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -10,9 +11,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.Running;
 import org.gateway4j.contract.ThreadKind;
@@ -84,6 +88,19 @@ class PipesTest {
         } finally {
             monitor.unlock();
         }
+    }
+
+    @Test
+    void smallPiecesGatherUntilTheyAreTaken() throws Exception {
+        OutputPipe pipe = new OutputPipe(monitor);
+        InputStream source =
+                new SequenceInputStream(Collections.enumeration(Stream.of("Content-Type: text/plain\n", "\n", "Hello\n")
+                        .map(text -> new ByteArrayInputStream(text.getBytes(US_ASCII)))
+                        .toList()));
+        assertTrue(pump(() -> pipe.pump(source)).result());
+        ByteBuffer target = ByteBuffer.allocate(100);
+        assertEquals(32, locked(() -> pipe.take(target)));
+        assertEquals("Content-Type: text/plain\n\nHello\n", new String(target.array(), 0, 32, US_ASCII));
     }
 
     @Test

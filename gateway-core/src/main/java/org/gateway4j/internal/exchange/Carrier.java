@@ -3,18 +3,20 @@ package org.gateway4j.internal.exchange;
 /** What carries exchanges to an application, as messages call it. */
 public enum Carrier {
     /** A connection to where the application listens. */
-    CONNECTION("connection", "cannot connect", "its listen queue stayed full for "),
+    CONNECTION("connection", "cannot connect", "its listen queue stayed full for ", 64 * 1024),
     /** A process of its own for each request. */
-    PROCESS("process", "cannot start", "no process could be started for ");
+    PROCESS("process", "cannot start", "no process could be started for ", 16 * 1024);
 
     private final String noun;
     private final String failure;
     private final String refusal;
+    private final int inputSize;
 
-    Carrier(String noun, String failure, String refusal) {
+    Carrier(String noun, String failure, String refusal, int inputSize) {
         this.noun = noun;
         this.failure = failure;
         this.refusal = refusal;
+        this.inputSize = inputSize;
     }
 
     String noun() {
@@ -33,5 +35,10 @@ public enum Carrier {
     /** What is said before the time for which none could be had. */
     String refusal() {
         return refusal;
+    }
+
+    /** The size of a buffer for what arrives, in bytes: large where it serves many exchanges. */
+    int inputSize() {
+        return inputSize;
     }
 }

@@ -15,8 +15,7 @@ final class Connection<Q> implements Pooled {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.connection");
 
-    static final int INPUT_SIZE = 64 * 1024;
-    static final int CHUNK_SIZE = 64 * 1024;
+    private static final int CHUNK_SIZE = 64 * 1024;
 
     private final long id;
     private final Wire wire;
@@ -34,7 +33,7 @@ final class Connection<Q> implements Pooled {
         this.wire = wire;
         this.protocol = protocol;
         this.backend = backend;
-        this.input = wire.newBuffer(INPUT_SIZE).flip();
+        this.input = wire.newBuffer(backend.carrier().inputSize()).flip();
     }
 
     long id() {
@@ -67,7 +66,7 @@ final class Connection<Q> implements Pooled {
     byte[] copy() {
         byte[] array = copy;
         if (array == null) {
-            array = new byte[CHUNK_SIZE];
+            array = new byte[input.capacity()];
             copy = array;
         }
         return array;
