@@ -34,14 +34,17 @@ final class HostStudy implements Study {
         try (ResponderProcess application = ResponderProcess.start("unix", new Service(Service.Kind.FASTCGI, 200, 0));
                 HttpServer alone = HostProcess.start(HostKind.JETTY_STATIC, "");
                 HttpServer proxy = HostProcess.start(HostKind.JETTY_PROXY, text(application));
-                HttpServer gateway = HostProcess.start(HostKind.JETTY_GATEWAY, text(application))) {
-            HostMatch match = HostMatch.play(plan, load, BrowserRequest.TARGET, CONNECTIONS, alone, proxy, gateway);
+                HttpServer gateway = HostProcess.start(HostKind.JETTY_GATEWAY, text(application));
+                HttpServer bare = HostProcess.start(HostKind.JETTY_BARE, text(application))) {
+            HostMatch match =
+                    HostMatch.play(plan, load, BrowserRequest.TARGET, CONNECTIONS, alone, proxy, gateway, bare);
             results.accept(Result.of(
                     Target.HOST_CPU,
                     "Jetty, FastCGI, Unix",
                     match.addedCpu(2),
-                    match.detail("static / proxy / gateway")));
+                    match.detail("static / proxy / gateway / bare")));
             results.accept(Result.of(Target.JETTY_HOST, "Unix, 16 connections", match.rates(1, 2), match.cpuDetail(1)));
+            floor(match, "Jetty", results);
         }
     }
 
@@ -50,15 +53,18 @@ final class HostStudy implements Study {
         try (ResponderProcess application = ResponderProcess.start("tcp", ajp);
                 HttpServer alone = HostProcess.start(HostKind.UNDERTOW_STATIC, "");
                 HttpServer proxy = HostProcess.start(HostKind.UNDERTOW_PROXY, text(application));
-                HttpServer gateway = HostProcess.start(HostKind.UNDERTOW_AJP, text(application))) {
-            HostMatch match = HostMatch.play(plan, load, BrowserRequest.TARGET, CONNECTIONS, alone, proxy, gateway);
+                HttpServer gateway = HostProcess.start(HostKind.UNDERTOW_AJP, text(application));
+                HttpServer bare = HostProcess.start(HostKind.UNDERTOW_BARE, text(application))) {
+            HostMatch match =
+                    HostMatch.play(plan, load, BrowserRequest.TARGET, CONNECTIONS, alone, proxy, gateway, bare);
             results.accept(Result.of(
                     Target.HOST_CPU,
                     "Undertow, AJP, TCP",
                     match.addedCpu(2),
-                    match.detail("static / proxy / gateway")));
+                    match.detail("static / proxy / gateway / bare")));
             results.accept(
                     Result.of(Target.UNDERTOW_HOST, "TCP, 16 connections", match.rates(1, 2), match.cpuDetail(1)));
+            floor(match, "Undertow", results);
         }
         try (ResponderProcess application = ResponderProcess.start("unix", new Service(Service.Kind.FASTCGI, 200, 0));
                 HttpServer alone = HostProcess.start(HostKind.UNDERTOW_STATIC, "");
@@ -67,6 +73,11 @@ final class HostStudy implements Study {
             results.accept(Result.of(
                     Target.HOST_CPU, "Undertow, FastCGI, Unix", match.addedCpu(1), match.detail("static / gateway")));
         }
+    }
+
+    private static void floor(HostMatch match, String server, Consumer<Result> results) {
+        results.accept(Result.of(Target.FLOOR, "CPU added in " + server + ", µs", match.addedCpu(3), ""));
+        results.accept(Result.of(Target.FLOOR, "rate over " + server + "'s own proxy", match.rates(1, 3), ""));
     }
 
     private static void others(Plan plan, LoadProcess load, Consumer<Result> results) throws Exception {

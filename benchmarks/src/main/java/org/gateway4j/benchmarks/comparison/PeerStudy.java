@@ -22,11 +22,19 @@ final class PeerStudy implements Study {
         Match match = Match.play(plan.forPeers(), setting, Contestant.JETTY, Contestant.GATEWAY);
         results.accept(Result.of(rate, setting.text(), match.rates(), match.detail()));
         results.accept(Result.of(cpu, setting.text(), match.cpuRatios(), ""));
+        floor(plan, setting, Contestant.JETTY, results);
     }
 
     private static void undertow(Plan plan, int callers, Target rate, Consumer<Result> results) throws Exception {
         Setting setting = new Setting(Workload.get(Service.Kind.AJP, 200), "tcp", callers);
         Match match = Match.play(plan.forPeers(), setting, Contestant.UNDERTOW, Contestant.GATEWAY);
         results.accept(Result.of(rate, setting.text(), match.rates(), match.detail()));
+        floor(plan, setting, Contestant.UNDERTOW, results);
+    }
+
+    private static void floor(Plan plan, Setting setting, Contestant peer, Consumer<Result> results) throws Exception {
+        Match match = Match.play(plan, setting, peer, Contestant.BARE);
+        String situation = "rate over " + peer.label() + "'s client, " + setting.text();
+        results.accept(Result.of(Target.FLOOR, situation, match.rates(), match.detail()));
     }
 }

@@ -25,6 +25,8 @@ enum Target {
     HOST_CPU("CPU that dispatching adds to a host's static answer, µs", 14, 9),
     JETTY_HOST("inside Jetty, rate over Jetty's FastCGI proxy", 2.0, 2.5),
     UNDERTOW_HOST("inside Undertow, rate over Undertow's AJP proxy", 1.4, 2.0),
+    /** No target: what the least that a gateway can do reaches in its place. */
+    FLOOR("a bare socket in the gateway's place", Double.NaN, Double.NaN),
     /** No target: what a server that is no Java peer does on the same load. */
     OTHER_HOST("CPU per dispatched request in a server that is not in Java, µs", Double.NaN, Double.NaN);
 

@@ -1,11 +1,13 @@
 package org.gateway4j.benchmarks.host;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.benchmarks.client.BrowserRequest;
+import org.gateway4j.benchmarks.responder.Service;
 import org.gateway4j.cgi.CgiGateway;
 import org.gateway4j.cgi.ScriptResolver;
 import org.gateway4j.fastcgi.FastCgiGateway;
@@ -19,6 +21,14 @@ public enum HostKind {
         @Override
         int start(String application) throws Exception {
             return JettyHost.start(new JettyHost.StaticAnswer());
+        }
+    },
+
+    /** Jetty with a bare socket to a FastCGI application. */
+    JETTY_BARE {
+        @Override
+        int start(String application) throws Exception {
+            return JettyHost.start(JettyHost.bare(bare(Service.Kind.FASTCGI, application)));
         }
     },
 
@@ -53,6 +63,14 @@ public enum HostKind {
         @Override
         int start(String application) {
             return UndertowHost.start(new UndertowHost.StaticAnswer());
+        }
+    },
+
+    /** Undertow with a bare socket to an AJP13 application. */
+    UNDERTOW_BARE {
+        @Override
+        int start(String application) throws Exception {
+            return UndertowHost.start(UndertowHost.bare(bare(Service.Kind.AJP, application)));
         }
     },
 
@@ -95,6 +113,10 @@ public enum HostKind {
 
     /** Starts it in this process; returns its port. */
     abstract int start(String application) throws Exception;
+
+    private static BareExchange bare(Service.Kind protocol, String application) throws IOException {
+        return BareExchange.with(protocol, application, CONNECTIONS);
+    }
 
     private static Gateway fastCgi(String application) {
         return FastCgiGateway.builder(Endpoint.parse(application))

@@ -50,4 +50,16 @@ final class JettyHost {
             return true;
         }
     }
+
+    /** The same answer after a bare exchange, on a thread that may block. */
+    static Handler bare(BareExchange exchange) {
+        Handler answer = new StaticAnswer();
+        return new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                exchange.run();
+                return answer.handle(request, response, callback);
+            }
+        };
+    }
 }

@@ -3,6 +3,7 @@ package org.gateway4j.benchmarks.host;
 import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.BlockingHandler;
 import io.undertow.server.handlers.proxy.LoadBalancingProxyClient;
 import io.undertow.server.handlers.proxy.ProxyHandler;
 import io.undertow.util.HttpString;
@@ -48,5 +49,14 @@ final class UndertowHost {
             }
             exchange.getResponseSender().send(ByteBuffer.wrap(StaticContent.BODY));
         }
+    }
+
+    /** The same answer after a bare exchange, on a worker thread. */
+    static HttpHandler bare(BareExchange exchange) {
+        HttpHandler answer = new StaticAnswer();
+        return new BlockingHandler(request -> {
+            exchange.run();
+            answer.handleRequest(request);
+        });
     }
 }
