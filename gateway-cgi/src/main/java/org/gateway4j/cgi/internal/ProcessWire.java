@@ -78,22 +78,25 @@ final class ProcessWire extends Wire {
     }
 
     @Override
-    public void awaitProgress(boolean writing) throws IOException {
+    public boolean awaitProgress(boolean writing) throws IOException {
         monitor.lock();
         try {
             checkOpen();
-            while (!canMove(writing)) {
+            while (!canRead() && !(writing && canWrite())) {
                 await();
             }
+            return canRead();
         } finally {
             monitor.unlock();
         }
     }
 
-    private boolean canMove(boolean writing) {
-        return process.output().hasBytes()
-                || process.isOver()
-                || writing && (process.input().hasRoom() || process.input().isBroken());
+    private boolean canRead() {
+        return process.output().hasBytes() || process.isOver();
+    }
+
+    private boolean canWrite() {
+        return process.input().hasRoom() || process.input().isBroken();
     }
 
     private void await() throws IOException {

@@ -13,6 +13,9 @@ import org.gateway4j.internal.wire.Wire;
  */
 final class Transfer {
 
+    private static final int OFTEN_HEARD = 8;
+    private static final int SELDOM = 4;
+
     private final Connection<?> connection;
     private final Wire wire;
     private final RequestSender sender;
@@ -26,6 +29,9 @@ final class Transfer {
     private boolean answered;
     private boolean ended;
     private boolean sent;
+
+    /** How many pieces were sent since something was received. */
+    private int unheard;
 
     /** A transfer that begins at that time. */
     Transfer(Connection<?> connection, RequestSender sender, Waits waits, Runnable onSent, long now) {
@@ -71,14 +77,21 @@ final class Transfer {
 
     private void moveBoth() throws IOException {
         long written = sender.canAdvance() ? fillAndSend() : 0;
-        int received = receiveOnce();
+        int received = isToBeHeard() ? receiveOnce() : 0;
         if (sender.state() != RequestSender.State.SENDING) {
             leaveDuplex();
-        } else if (written == 0 && received == 0) {
+        } else if (received == 0 && (written == 0 || !sender.isBetweenFrames())) {
             boolean writing = sender.canAdvance();
             arm(Nanos.after(System.nanoTime(), writing ? waits.write() : headReceived ? waits.read() : waits.head()));
-            wire.awaitProgress(writing);
+            if (wire.awaitProgress(writing)) {
+                receiveOnce();
+            }
         }
+    }
+
+    /** An application that says nothing for long is listened to less often while it takes what it is sent. */
+    private boolean isToBeHeard() {
+        return ++unheard <= OFTEN_HEARD || unheard % SELDOM == 0;
     }
 
     /** The time that the client takes for its body is not the application's. */
@@ -113,7 +126,10 @@ final class Transfer {
     private int receiveOnce() throws IOException {
         int count = connection.receive();
         ended = count < 0;
-        answered |= count > 0;
+        if (count > 0) {
+            answered = true;
+            unheard = 0;
+        }
         return count;
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -121,12 +123,20 @@ public final class SocketWire extends Wire {
     }
 
     @Override
-    public void awaitProgress(boolean writing) throws IOException {
+    public boolean awaitProgress(boolean writing) throws IOException {
         Selector waiting = selector;
         SelectionKey key = waiting == null ? null : channel.keyFor(waiting);
-        if (waiting == null || key == null || !key.isValid()) {
+        if (waiting == null || key == null) {
             throw new ClosedChannelException();
         }
+        try {
+            return awaitProgress(waiting, key, writing);
+        } catch (CancelledKeyException e) {
+            throw new AsynchronousCloseException();
+        }
+    }
+
+    private boolean awaitProgress(Selector waiting, SelectionKey key, boolean writing) throws IOException {
         key.interestOps(writing ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         waiting.select(ready -> {});
         if (Thread.currentThread().isInterrupted()) {
@@ -136,6 +146,7 @@ public final class SocketWire extends Wire {
         if (state() != State.OPEN) {
             throw new ClosedChannelException();
         }
+        return key.isReadable();
     }
 
     @Override

@@ -121,8 +121,12 @@ public abstract class Wire implements Watchdog.Watched {
     /** Makes reads and writes return at once. */
     public abstract void startDuplex() throws IOException;
 
-    /** Waits in duplex until something can be read or, if wanted, written. */
-    public abstract void awaitProgress(boolean writing) throws IOException;
+    /**
+     * Waits in duplex until something can be read or, if wanted, written.
+     *
+     * @return whether something can be read
+     */
+    public abstract boolean awaitProgress(boolean writing) throws IOException;
 
     /** Makes reads and writes block again. */
     public abstract void endDuplex() throws IOException;

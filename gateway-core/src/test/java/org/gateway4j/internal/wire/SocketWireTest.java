@@ -418,11 +418,11 @@ class SocketWireTest {
         }
 
         CompletableFuture<Long> received = CompletableFuture.supplyAsync(() -> drain(pair.peer, Long.MAX_VALUE));
-        pair.wire.awaitProgress(true);
+        assertFalse(pair.wire.awaitProgress(true), "nothing was sent yet");
         Await.until("room to write", () -> write(pair.wire, sources) > 0);
 
         pair.send("answer");
-        pair.wire.awaitProgress(false);
+        assertTrue(pair.wire.awaitProgress(false));
         assertEquals("answer", read(pair.wire));
 
         pair.wire.endDuplex();
