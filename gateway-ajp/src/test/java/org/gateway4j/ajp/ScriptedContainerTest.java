@@ -197,25 +197,31 @@ class ScriptedContainerTest {
         }
     }
 
-    /** A whole answer that nobody asked for, when the connection has just been given back. */
-    @Test
-    void answerToNobodyNeverReachesTheNextExchange() throws Exception {
+    /** An answer that nobody asked for, or its first byte, when the connection has just been given back. */
+    @ParameterizedTest
+    @CsvSource({"TCP, 30", "TCP, 1", "UNIX, 30", "UNIX, 1"})
+    void answerToNobodyNeverReachesTheNextExchange(Transport transport, int bytes, @TempDir Path directory)
+            throws Exception {
         BlockingQueue<String> ended = new LinkedBlockingQueue<>();
         BlockingQueue<String> sent = new LinkedBlockingQueue<>();
-        script.set((socket, number) -> {
+        SocketServer.Service service = (socket, number) -> {
             byte[] whole = Wire.join(HEAD, Wire.packet("03 0001 '%d' 00".formatted(number)), KEEP);
             answer(socket, whole);
             ended.take();
-            socket.write(whole);
+            socket.write(Arrays.copyOf(whole, Math.min(bytes, whole.length)));
             sent.add("late");
             socket.awaitHangUp();
-        });
-        for (int i = 1; i <= 9; i++) {
-            try (GatewayResponse response = get()) {
-                assertEquals("" + i, text(response));
+        };
+        try (SocketServer peer = SocketServer.listen(transport, directory, service);
+                AjpGateway toPeer = AjpGateway.builder(peer.endpoint()).build()) {
+            for (int i = 1; i <= 9; i++) {
+                try (GatewayResponse response =
+                        toPeer.dispatch(GatewayRequest.get("/").build())) {
+                    assertEquals("" + i, text(response));
+                }
+                ended.add("read");
+                assertEquals("late", sent.poll(20, TimeUnit.SECONDS));
             }
-            ended.add("read");
-            assertEquals("late", sent.poll(20, TimeUnit.SECONDS));
         }
     }
 

@@ -203,13 +203,15 @@ public final class Dispatcher<Q> implements AutoCloseable {
             return;
         }
         long idle = lease.idleNanos(now);
-        if (repeatable && idle < PROBE_AFTER_NANOS && connection.isClean()) {
-            return;
-        }
-        boolean asked = idle >= pings.afterIdle();
-        if (!connection.isAlive() || asked && connection.pingFault(pingDeadline()) != null) {
+        boolean recent = repeatable && idle < PROBE_AFTER_NANOS;
+        boolean fit = recent ? connection.isClean() : connection.isAlive() && answersIfAsked(connection, idle);
+        if (!fit) {
             lease.drop(CloseReason.STALE);
         }
+    }
+
+    private boolean answersIfAsked(Connection<Q> connection, long idle) {
+        return idle < pings.afterIdle() || connection.pingFault(pingDeadline()) == null;
     }
 
     private long pingDeadline() {
@@ -228,8 +230,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         } catch (ConnectException e) {
             throw pool.isClosed() ? closed(e.mayHaveRun(), e) : failures.notConnected(e);
         }
-        Connection<Q> connection =
-                new Connection<>(connectionIds.incrementAndGet(), opened.wire(), opened.protocol(), backend);
+        Connection<Q> connection = connection(opened);
         lease.opened(connection);
         LOG.debug("{}: connection {} opened", backend.name(), connection.id());
         backend.listener().connectionOpened(connection.id(), System.nanoTime() - begun);
@@ -241,6 +242,16 @@ public final class Dispatcher<Q> implements AutoCloseable {
             throw failures.unanswered(fault);
         }
         return connection;
+    }
+
+    /** Its buffers may be more than there is memory for. */
+    private Connection<Q> connection(Opener.Opened<Q> opened) {
+        try {
+            return new Connection<>(connectionIds.incrementAndGet(), opened.wire(), opened.protocol(), backend);
+        } catch (OutOfMemoryError e) {
+            opened.wire().close();
+            throw e;
+        }
     }
 
     /** A process begins with the request as soon as it is there. */

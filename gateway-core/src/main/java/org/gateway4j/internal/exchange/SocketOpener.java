@@ -10,7 +10,8 @@ record SocketOpener<Q>(Connector connector, Supplier<ClientProtocol<Q>> protocol
 
     @Override
     public Opened<Q> open(Q call, OutgoingBody body) throws ConnectException {
-        return new Opened<>(connector.connect(), protocols.get());
+        ClientProtocol<Q> protocol = protocols.get();
+        return new Opened<>(connector.connect(), protocol);
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class SocketWire extends Wire {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final int LEAST_JOINED = 4 * 1024;
+    private static final int LEAST_SCRATCH = 4 * 1024;
     private static final int MOST_JOINED = 64 * 1024;
 
     private final SocketChannel channel;
@@ -27,7 +27,7 @@ public final class SocketWire extends Wire {
     private final boolean internet;
 
     private @Nullable InputStream unread;
-    private ByteBuffer joined = NOTHING;
+    private ByteBuffer scratch = NOTHING;
     private volatile @Nullable Selector selector;
 
     /** Around a channel that need not be connected yet. */
@@ -79,10 +79,7 @@ public final class SocketWire extends Wire {
      * where a socket often takes a part only and the rest would be copied again.
      */
     private int writeJoined(ByteBuffer[] sources, int count, int size) throws IOException {
-        if (joined.capacity() < size) {
-            joined = ByteBuffer.allocateDirect(Math.max(size, LEAST_JOINED));
-        }
-        joined.clear();
+        ByteBuffer joined = scratch(size);
         for (int i = 0; i < count; i++) {
             ByteBuffer source = sources[i];
             joined.put(joined.position(), source, source.position(), source.remaining());
@@ -95,6 +92,13 @@ public final class SocketWire extends Wire {
             // A write that is interrupted may have sent them all the same.
             skip(sources, count, joined.position());
         }
+    }
+
+    private ByteBuffer scratch(int size) {
+        if (scratch.capacity() < size) {
+            scratch = ByteBuffer.allocateDirect(Math.max(size, LEAST_SCRATCH));
+        }
+        return scratch.clear();
     }
 
     private static int size(ByteBuffer[] sources, int count) {
@@ -172,7 +176,7 @@ public final class SocketWire extends Wire {
     public boolean isQuiet() {
         try {
             channel.configureBlocking(false);
-            int count = channel.read(ByteBuffer.allocate(1));
+            int count = channel.read(scratch(1));
             channel.configureBlocking(true);
             return count == 0;
         } catch (IOException e) {

@@ -134,10 +134,13 @@ public abstract class Wire implements Watchdog.Watched {
     /** Frees what duplex needs; to be called by the thread that uses the wire, also after the wire has ended. */
     public abstract void releaseSelector();
 
-    /** Whether the other side has neither ended the wire nor sent anything. Never blocks. */
+    /**
+     * Whether the other side has neither ended the wire nor sent anything. Never blocks. What was sent may be gone then, so a
+     * wire that was not quiet once is of no use.
+     */
     public abstract boolean isQuiet();
 
-    /** Whether something was sent that nobody has read. Cheaper, but does not see that the other side has ended the wire. */
+    /** As {@link #isQuiet}, turned around; cheaper where it does not see that the other side has ended the wire. */
     public boolean hasUnread() {
         return !isQuiet();
     }
