@@ -8,8 +8,8 @@ import org.gateway4j.internal.wire.Wire;
 /**
  * Moves the bytes of one exchange, on one thread: sends the request and receives the answer, each wait under its
  * deadline. A small request is written at once and then the answer is awaited, blocking; so is each piece that an
- * application asks for in lock step. Other requests are sent piece by piece on a non-blocking socket, which is read after
- * each, so that the application may answer while it is still being fed.
+ * application asks for in lock step. Other requests are sent piece by piece on a non-blocking socket, which is read between
+ * them, so that the application may answer while it is still being fed.
  */
 final class Transfer {
 
