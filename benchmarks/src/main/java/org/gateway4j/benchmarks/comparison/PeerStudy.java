@@ -19,22 +19,23 @@ final class PeerStudy implements Study {
     private static void jetty(Plan plan, String socket, Target rate, Target cpu, Consumer<Result> results)
             throws Exception {
         Setting setting = new Setting(Workload.get(Service.Kind.FASTCGI, 200), socket, 16);
+        floor(plan.forPeers(), setting, Contestant.JETTY, results);
         Match match = Match.play(plan.forPeers(), setting, Contestant.JETTY, Contestant.GATEWAY);
         results.accept(Result.of(rate, setting.text(), match.rates(), match.detail()));
         results.accept(Result.of(cpu, setting.text(), match.cpuRatios(), ""));
-        floor(plan, setting, Contestant.JETTY, results);
     }
 
     private static void undertow(Plan plan, int callers, Target rate, Consumer<Result> results) throws Exception {
         Setting setting = new Setting(Workload.get(Service.Kind.AJP, 200), "tcp", callers);
+        floor(plan.forPeers(), setting, Contestant.UNDERTOW, results);
         Match match = Match.play(plan.forPeers(), setting, Contestant.UNDERTOW, Contestant.GATEWAY);
         results.accept(Result.of(rate, setting.text(), match.rates(), match.detail()));
-        floor(plan, setting, Contestant.UNDERTOW, results);
     }
 
+    /** Comes first, so that the peer has run for longer than its warm-up when the gateway is compared with it. */
     private static void floor(Plan plan, Setting setting, Contestant peer, Consumer<Result> results) throws Exception {
         Match match = Match.play(plan, setting, peer, Contestant.BARE);
-        String situation = "rate over " + peer.label() + "'s client, " + setting.text();
+        String situation = "rate over the client of " + peer.label() + ", " + setting.text();
         results.accept(Result.of(Target.FLOOR, situation, match.rates(), match.detail()));
     }
 }
