@@ -77,8 +77,9 @@ public final class SteadyLoad {
     }
 
     private void ask(String id, int times) {
-        boolean disturbedBefore = disturbed;
+        // In the order opposite to that of disturb(), which may come in between.
         int before = disturbances.get();
+        boolean disturbedBefore = disturbed;
         long begun = System.nanoTime();
         try {
             Answer answer = Answer.of(gateway.dispatch(request(id, times)));
