@@ -60,17 +60,18 @@ public final class SocketWire extends Wire {
 
     @Override
     public long write(ByteBuffer[] sources, int count) throws IOException {
-        long written = writeOnce(sources, count);
-        if (selector == null) {
-            while (anyRemaining(sources, count)) {
-                written += writeOnce(sources, count);
-            }
+        if (selector != null) {
+            return channel.write(sources, 0, count);
         }
+        long written = 0;
+        do {
+            written += writeSome(sources, count);
+        } while (anyRemaining(sources, count));
         return written;
     }
 
-    private long writeOnce(ByteBuffer[] sources, int count) throws IOException {
-        int size = selector == null ? size(sources, count) : Integer.MAX_VALUE;
+    private long writeSome(ByteBuffer[] sources, int count) throws IOException {
+        int size = size(sources, count);
         return size <= MOST_JOINED ? writeJoined(sources, count, size) : channel.write(sources, 0, count);
     }
 

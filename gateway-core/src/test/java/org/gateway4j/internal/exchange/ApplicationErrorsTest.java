@@ -10,10 +10,6 @@ import java.util.List;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Limits;
-import org.gateway4j.PoolConfig;
-import org.gateway4j.SendfileRoots;
-import org.gateway4j.Spooling;
-import org.gateway4j.Timeouts;
 import org.gateway4j.contract.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,16 +27,7 @@ class ApplicationErrorsTest {
                 lines.add(text);
             }
         };
-        Backend backend = Backend.of(
-                "test",
-                Carrier.CONNECTION,
-                PoolConfig.of(1),
-                Timeouts.defaults(),
-                limits,
-                Spooling.defaults(),
-                null,
-                SendfileRoots.none(),
-                listener);
+        Backend backend = TestBackend.of(Carrier.CONNECTION, limits, listener);
         return new ApplicationErrors(backend, GatewayRequest.get("/").build());
     }
 

@@ -8,11 +8,6 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.gateway4j.GatewayRequest;
-import org.gateway4j.Limits;
-import org.gateway4j.PoolConfig;
-import org.gateway4j.SendfileRoots;
-import org.gateway4j.Spooling;
-import org.gateway4j.Timeouts;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.wire.Watchdog;
 import org.gateway4j.internal.wire.Wire;
@@ -22,16 +17,7 @@ import org.junit.jupiter.api.Test;
 /** What a dispatcher lets go of where no application takes part. */
 class DispatcherTest {
 
-    private static final Backend BACKEND = Backend.of(
-            "test",
-            Carrier.CONNECTION,
-            PoolConfig.of(1),
-            Timeouts.defaults(),
-            Limits.defaults(),
-            Spooling.defaults(),
-            null,
-            SendfileRoots.none(),
-            null);
+    private static final Backend BACKEND = TestBackend.of(Carrier.CONNECTION);
 
     /** A wire for which there is no memory. */
     private static final class StarvedWire extends Wire {

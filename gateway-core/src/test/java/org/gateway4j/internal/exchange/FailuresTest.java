@@ -4,11 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.gateway4j.GatewayException;
-import org.gateway4j.Limits;
-import org.gateway4j.PoolConfig;
-import org.gateway4j.SendfileRoots;
-import org.gateway4j.Spooling;
-import org.gateway4j.Timeouts;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.ConnectException.Kind;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,16 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FailuresTest {
 
     private static GatewayException notConnected(Kind kind, boolean mayHaveRun) {
-        Backend backend = Backend.of(
-                "test",
-                Carrier.PROCESS,
-                PoolConfig.of(1),
-                Timeouts.defaults(),
-                Limits.defaults(),
-                Spooling.defaults(),
-                null,
-                SendfileRoots.none(),
-                null);
+        Backend backend = TestBackend.of(Carrier.PROCESS);
         return new Failures(backend).notConnected(new ConnectException(kind, "on purpose", null, mayHaveRun));
     }
 
