@@ -105,16 +105,14 @@ final class Match {
 
     /** The medians of both. */
     String detail() {
-        return String.format(
-                Locale.ROOT,
-                "%s: %s / %s per s, %.1f / %.1f µs CPU, %,.0f / %,.0f B",
-                names,
-                rate(base),
-                rate(other),
-                median(base, Turn::cpuMicros),
-                median(other, Turn::cpuMicros),
-                median(base, Turn::bytesPerCall),
-                median(other, Turn::bytesPerCall));
+        return rateDetail()
+                + String.format(
+                        Locale.ROOT,
+                        ", %.1f / %.1f µs CPU, %,.0f / %,.0f B",
+                        median(base, Turn::cpuMicros),
+                        median(other, Turn::cpuMicros),
+                        median(base, Turn::bytesPerCall),
+                        median(other, Turn::bytesPerCall));
     }
 
     /** The medians of the rates alone, where threads come and go and take their figures along. */

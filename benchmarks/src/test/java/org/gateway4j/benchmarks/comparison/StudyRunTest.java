@@ -30,7 +30,7 @@ class StudyRunTest {
         String[] parts = result.detail().split("errors: ", 2);
         String[] errors = parts.length == 2 ? parts[1].split(" / ") : new String[0];
         for (int i = 0; i < errors.length; i++) {
-            boolean isProxy = i == 1 && parts[0].startsWith("static / proxy / ");
+            boolean isProxy = i == 1 && result.situation().equals("Undertow, AJP, TCP");
             assertTrue(isProxy || "0".equals(errors[i]), result::row);
         }
     }
