@@ -26,10 +26,12 @@ final class UndertowHost {
         return ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
     }
 
+    /** With a queue: a connection is busy until shortly after its answer is complete, and without a queue that is a 503. */
     static HttpHandler proxy(Endpoint endpoint, int connections) {
         LoadBalancingProxyClient client = new LoadBalancingProxyClient()
                 .addHost(URI.create("ajp://" + endpoint))
-                .setConnectionsPerThread(connections);
+                .setConnectionsPerThread(connections)
+                .setMaxQueueSize(connections);
         return ProxyHandler.builder().setProxyClient(client).build();
     }
 

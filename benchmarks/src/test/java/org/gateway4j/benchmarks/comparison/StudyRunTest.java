@@ -21,17 +21,7 @@ class StudyRunTest {
         assertFalse(results.isEmpty());
         for (Result result : results) {
             assertTrue(Double.isFinite(result.median()), result::row);
-            assertNoErrors(result);
-        }
-    }
-
-    /** Undertow's own proxy turns part of a load away, when it pleases; nobody else may. */
-    private static void assertNoErrors(Result result) {
-        String[] parts = result.detail().split("errors: ", 2);
-        String[] errors = parts.length == 2 ? parts[1].split(" / ") : new String[0];
-        for (int i = 0; i < errors.length; i++) {
-            boolean isProxy = i == 1 && result.situation().equals("Undertow, AJP, TCP");
-            assertTrue(isProxy || "0".equals(errors[i]), result::row);
+            assertFalse(result.detail().contains("errors"), result::row);
         }
     }
 }
