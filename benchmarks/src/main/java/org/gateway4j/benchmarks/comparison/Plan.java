@@ -29,8 +29,7 @@ record Plan(int rounds, Duration turn, Duration warmUp, Duration peerWarmUp) {
 
     /** For calls that take long: fewer turns and longer ones. */
     Plan forLongCalls() {
-        return new Plan(
-                Math.max(1, rounds * 2 / 3), turn.multipliedBy(5).dividedBy(2), turn.multipliedBy(3), peerWarmUp);
+        return new Plan(Math.max(1, rounds * 2 / 3), turn.multipliedBy(5).dividedBy(2), warmUp, peerWarmUp);
     }
 
     /** Where another library takes part. */
@@ -38,7 +37,7 @@ record Plan(int rounds, Duration turn, Duration warmUp, Duration peerWarmUp) {
         return new Plan(rounds, turn, peerWarmUp, peerWarmUp);
     }
 
-    /** Where a whole server in Java takes part, whose compiler shares the cores with the load. */
+    /** Where a whole server in Java takes part, whose compiler shares the cores with the load, or processes are started. */
     Plan forServers() {
         Duration twice = peerWarmUp.multipliedBy(2);
         return new Plan(rounds, turn, twice, twice);
