@@ -68,6 +68,39 @@ class ConnectorTest {
         }
     }
 
+    @Test
+    void aUnixSocketTakesMoreThanByDefault() throws IOException {
+        try (ServerSocketChannel server = Transport.UNIX.listen(directory, 8);
+                SocketChannel plain = SocketChannel.open(server.getLocalAddress())) {
+            SocketWire wire = to(Transport.UNIX.endpointOf(server), LONG).connect();
+            try {
+                plain.configureBlocking(false);
+                long usual = capacity(pieces -> plain.write(pieces));
+                wire.startDuplex();
+                long ours = capacity(pieces -> wire.write(pieces, 1));
+                assertTrue(ours >= usual * 3 / 2, ours + " bytes, " + usual + " by default");
+            } finally {
+                wire.releaseSelector();
+                wire.close();
+            }
+        }
+    }
+
+    private interface Writing {
+
+        long write(ByteBuffer... pieces) throws IOException;
+    }
+
+    /** How much can be written before the other side reads. */
+    private static long capacity(Writing channel) throws IOException {
+        ByteBuffer piece = ByteBuffer.allocateDirect(16 * 1024);
+        long all = 0;
+        for (long count = channel.write(piece); count > 0; count = channel.write(piece.clear())) {
+            all += count;
+        }
+        return all;
+    }
+
     /** All addresses of a name are tried: the server has one of those of localhost. */
     @Test
     void connectsByName() throws IOException {
