@@ -78,7 +78,7 @@ public final class Connector {
         SocketChannel channel = null;
         try {
             channel = SocketChannel.open(StandardProtocolFamily.UNIX);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, UNIX_SEND_BUFFER);
+            enlargeSendBuffer(channel);
             channel.configureBlocking(false);
             if (channel.connect(UnixDomainSocketAddress.of(path))) {
                 channel.configureBlocking(true);
@@ -92,6 +92,14 @@ public final class Connector {
                 return null;
             }
             throw failure(e);
+        }
+    }
+
+    private static void enlargeSendBuffer(SocketChannel channel) {
+        try {
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, UNIX_SEND_BUFFER);
+        } catch (IOException e) {
+            // Linux gives what it may; elsewhere large bodies take longer.
         }
     }
 
