@@ -9,7 +9,8 @@ import org.gateway4j.benchmarks.responder.Service;
 final class PeerStudy implements Study {
 
     @Override
-    public void run(Plan plan, Consumer<Result> results) throws Exception {
+    public void run(Plan usual, Consumer<Result> results) throws Exception {
+        Plan plan = usual.forPeers();
         jetty(plan, "tcp", Target.JETTY_RATE_TCP, Target.JETTY_CPU_TCP, results);
         jetty(plan, "unix", Target.JETTY_RATE_UNIX, Target.JETTY_CPU_UNIX, results);
         undertow(plan, 1, Target.UNDERTOW_1, results);
@@ -19,16 +20,16 @@ final class PeerStudy implements Study {
     private static void jetty(Plan plan, String socket, Target rate, Target cpu, Consumer<Result> results)
             throws Exception {
         Setting setting = new Setting(Workload.get(Service.Kind.FASTCGI, 200), socket, 16);
-        floor(plan.forPeers(), setting, Contestant.JETTY, results);
-        Match match = Match.play(plan.forPeers(), setting, Contestant.JETTY, Contestant.GATEWAY);
+        floor(plan, setting, Contestant.JETTY, results);
+        Match match = Match.play(plan, setting, Contestant.JETTY, Contestant.GATEWAY);
         results.accept(Result.of(rate, setting.text(), match.rates(), match.detail()));
         results.accept(Result.of(cpu, setting.text(), match.cpuRatios(), ""));
     }
 
     private static void undertow(Plan plan, int callers, Target rate, Consumer<Result> results) throws Exception {
         Setting setting = new Setting(Workload.get(Service.Kind.AJP, 200), "tcp", callers);
-        floor(plan.forPeers(), setting, Contestant.UNDERTOW, results);
-        Match match = Match.play(plan.forPeers(), setting, Contestant.UNDERTOW, Contestant.GATEWAY);
+        floor(plan, setting, Contestant.UNDERTOW, results);
+        Match match = Match.play(plan, setting, Contestant.UNDERTOW, Contestant.GATEWAY);
         results.accept(Result.of(rate, setting.text(), match.rates(), match.detail()));
     }
 
