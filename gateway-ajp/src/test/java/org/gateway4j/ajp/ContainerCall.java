@@ -89,6 +89,14 @@ final class ContainerCall implements ApplicationCall {
         throw new UnsupportedOperationException();
     }
 
+    /** A chunk of no bytes, which may not come before the head. */
+    @Override
+    public void chatter() throws IOException {
+        if (headSent) {
+            socket.write(Wire.packet("03 0000 00"));
+        }
+    }
+
     @Override
     public void breakOff() throws IOException {
         ended = true;

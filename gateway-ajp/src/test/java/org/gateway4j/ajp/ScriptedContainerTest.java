@@ -22,7 +22,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.gateway4j.BackendFailureException;
+import org.gateway4j.BackendTimeoutException;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
@@ -524,5 +526,49 @@ class ScriptedContainerTest {
         }
         assertEquals(1, gateway.stats().opened());
         assertEquals(1, gateway.stats().idle());
+    }
+
+    private static void askEvery(Duration pause, int times, PeerSocket socket) throws IOException {
+        for (int i = 0; i < times; i++) {
+            LockSupport.parkNanos(pause.toNanos());
+            socket.write(Wire.packet("06 0001"));
+            packet(socket);
+        }
+    }
+
+    @Test
+    void eachByteThatIsAskedForIsProgress() throws Exception {
+        script.set((socket, connection) -> {
+            packet(socket);
+            askEvery(Duration.ofMillis(100), 8, socket);
+            socket.write(Wire.join(HEAD, KEEP));
+            packet(socket);
+        });
+        try (AjpGateway impatient = builder()
+                        .timeouts(Timeouts.defaults().withHead(Duration.ofMillis(400)))
+                        .build();
+                GatewayResponse response = impatient.dispatch(post(unknownLength(new byte[8])))) {
+            assertEquals(200, response.status());
+        }
+    }
+
+    @Test
+    void askingOnAfterTheEndIsNone() throws Exception {
+        script.set((socket, connection) -> {
+            packet(socket);
+            askEvery(Duration.ofMillis(100), 16, socket);
+            socket.write(Wire.join(HEAD, KEEP));
+            packet(socket);
+        });
+        try (AjpGateway impatient = builder()
+                .timeouts(Timeouts.defaults().withHead(Duration.ofMillis(400)))
+                .build()) {
+            GatewayRequest request = post(unknownLength(new byte[2]));
+            assertThrows(BackendTimeoutException.class, () -> impatient.dispatch(request));
+        }
+    }
+
+    private static RequestBody unknownLength(byte[] content) {
+        return RequestBody.of(new ByteArrayInputStream(content), -1);
     }
 }

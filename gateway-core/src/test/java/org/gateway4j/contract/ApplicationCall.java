@@ -30,6 +30,11 @@ public interface ApplicationCall {
     /** Writes to the error output. */
     void error(String text) throws IOException;
 
+    /** Sends something that belongs to neither the head nor the body of the answer, where the protocol has such a thing. */
+    default void chatter() throws IOException {
+        error("still here\n");
+    }
+
     /** Closes the connection without the protocol's end of the answer. */
     void breakOff() throws IOException;
 

@@ -25,6 +25,7 @@ public abstract class GatewayContract
         implements ResponseContract,
                 RequestBodyContract,
                 DeadlineContract,
+                ProgressContract,
                 AbortContract,
                 CapacityContract,
                 ListenerContract,

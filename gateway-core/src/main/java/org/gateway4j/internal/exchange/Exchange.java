@@ -187,6 +187,7 @@ final class Exchange<Q> {
     }
 
     private int readInside(ByteBuffer target) throws GatewayException {
+        transfer.pieceAskedFor();
         try {
             if (isAllThatCounts()) {
                 settle(CloseReason.NOT_REUSABLE, true);

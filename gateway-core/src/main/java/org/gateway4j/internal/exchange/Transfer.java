@@ -7,7 +7,10 @@ import org.gateway4j.internal.wire.Wire;
 
 /**
  * Moves the bytes of one exchange, on one thread: sends the request and receives the answer, each wait under its
- * deadline. A small request is written at once and then the answer is awaited, blocking; so is each piece that an
+ * deadline. A deadline starts anew with the progress that it is named after and with nothing else: what an application
+ * writes to its error output, or sends without content, keeps no exchange alive.
+ *
+ * <p>A small request is written at once and then the answer is awaited, blocking; so is each piece that an
  * application asks for in lock step. Other requests are sent piece by piece on a non-blocking socket, which is read between
  * them, so that the application may answer while it is still being fed.
  */
@@ -23,7 +26,16 @@ final class Transfer {
     private final Runnable onSent;
     private final long begun;
     private final long exchangeDeadline;
-    private long headDeadline = Nanos.NEVER;
+
+    /** Until when the application must take some of what is pending; {@link Nanos#NEVER} until that is waited for. */
+    private long writeDeadline = Nanos.NEVER;
+
+    /** Until when the head, then the next byte of the body, must arrive; {@link Nanos#NEVER} until that is waited for. */
+    private long answerDeadline = Nanos.NEVER;
+
+    /** How many bytes of the request's body were sent when the answer's deadline was started last. */
+    private long accounted;
+
     private boolean duplex;
     private boolean headReceived;
     private boolean answered;
@@ -67,7 +79,8 @@ final class Transfer {
             } else if (sender.canAdvance()) {
                 fillAndSend();
             } else {
-                arm(headReceived ? Nanos.after(System.nanoTime(), waits.read()) : headDeadline());
+                long now = System.nanoTime();
+                arm(answerDeadline(now), now);
                 receiveOnce();
             }
         }
@@ -77,16 +90,21 @@ final class Transfer {
 
     private void moveBoth() throws IOException {
         long written = sender.canAdvance() ? fillAndSend() : 0;
+        armForWhatIsDue();
         int received = isToBeHeard() ? receiveOnce() : 0;
         if (sender.state() != RequestSender.State.SENDING) {
             leaveDuplex();
-        } else if (received == 0 && (written == 0 || !sender.isBetweenFrames())) {
-            boolean writing = sender.canAdvance();
-            arm(Nanos.after(System.nanoTime(), writing ? waits.write() : headReceived ? waits.read() : waits.head()));
-            if (wire.awaitProgress(writing)) {
-                receiveOnce();
-            }
+        } else if (received == 0
+                && (written == 0 || !sender.isBetweenFrames())
+                && wire.awaitProgress(sender.canAdvance())) {
+            receiveOnce();
         }
+    }
+
+    /** Before the head an application must take what it is sent; once it answers, the answer alone counts. */
+    private void armForWhatIsDue() {
+        long now = System.nanoTime();
+        arm(sender.canAdvance() && !headReceived ? writeDeadline(now) : answerDeadline(now), now);
     }
 
     /** An application that says nothing for long is listened to less often while it takes what it is sent. */
@@ -104,7 +122,7 @@ final class Transfer {
     /** Sends some; if the application takes no more, goes on to what it has to say. */
     private long send(long now) throws IOException {
         if (!duplex) {
-            arm(Nanos.after(now, waits.write()));
+            arm(writeDeadline(now), now);
         }
         long written = 0;
         try {
@@ -114,6 +132,9 @@ final class Transfer {
                 throw e;
             }
             sender.breakOff();
+        }
+        if (written > 0) {
+            progressed();
         }
         if (!sent && sender.state() == RequestSender.State.SENT) {
             sent = true;
@@ -133,16 +154,36 @@ final class Transfer {
         return count;
     }
 
-    /** The time for the head counts from the request being sent, and anew from each piece that was asked for. */
-    private long headDeadline() {
-        if (headDeadline == Nanos.NEVER || sender.state() == RequestSender.State.SENDING) {
-            headDeadline = Nanos.after(System.nanoTime(), waits.head());
+    /** The answer's deadline starts anew too, unless the application was only told again that its input has ended. */
+    private void progressed() {
+        writeDeadline = Nanos.NEVER;
+        if (duplex || sender.bodyBytes() != accounted) {
+            accounted = sender.bodyBytes();
+            answerDeadline = Nanos.NEVER;
         }
-        return headDeadline;
     }
 
-    private void arm(long deadline) {
-        wire.arm(Nanos.earlier(deadline, exchangeDeadline));
+    private long writeDeadline(long now) {
+        if (writeDeadline == Nanos.NEVER) {
+            writeDeadline = Nanos.after(now, waits.write());
+        }
+        return writeDeadline;
+    }
+
+    private long answerDeadline(long now) {
+        if (answerDeadline == Nanos.NEVER) {
+            answerDeadline = Nanos.after(now, headReceived ? waits.read() : waits.head());
+        }
+        return answerDeadline;
+    }
+
+    /** Input that never pauses leaves the watchdog no wait to end. */
+    private void arm(long deadline, long now) {
+        long earlier = Nanos.earlier(deadline, exchangeDeadline);
+        wire.arm(earlier);
+        if (Nanos.passed(earlier, now)) {
+            wire.expire(earlier);
+        }
     }
 
     /** Makes the socket block again, if it can; to be called before the connection is given away. */
@@ -156,6 +197,12 @@ final class Transfer {
     /** From now on each piece of the body has its own deadline. */
     void headReceived() {
         headReceived = true;
+        answerDeadline = Nanos.NEVER;
+    }
+
+    /** The next piece of the body is asked for; until now its time did not run. */
+    void pieceAskedFor() {
+        answerDeadline = Nanos.NEVER;
     }
 
     /** How far the exchange has come. */
