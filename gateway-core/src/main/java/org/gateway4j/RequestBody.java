@@ -41,6 +41,8 @@ public interface RequestBody extends AutoCloseable {
      *
      * @param target where to put them; at least one byte remains in it
      * @return the number of bytes read, or -1 at the end
+     * @throws UnreadableBodyException if the body cannot be read, and the client is to be told why by a status other than
+     *     400
      * @throws IOException if the body cannot be read, for instance because the client is gone
      */
     int read(ByteBuffer target) throws IOException;

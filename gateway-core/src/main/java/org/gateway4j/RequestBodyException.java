@@ -24,9 +24,14 @@ public final class RequestBodyException extends GatewayException {
         super(backend, phase, mayHaveRun, message, cause);
     }
 
+    /**
+     * The status to answer the client with.
+     *
+     * @return the one that the body gave with an {@link UnreadableBodyException}, else 400
+     */
     @Override
     public int suggestedStatus() {
-        return 400;
+        return getCause() instanceof UnreadableBodyException unreadable ? unreadable.status() : 400;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.gateway4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.EOFException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GatewayExceptionTest {
 
@@ -89,5 +91,11 @@ class GatewayExceptionTest {
                 Reason.HEADERS_TOO_LARGE, 431,
                 Reason.NOT_IMPLEMENTED, 501);
         assertEquals(expected, Arrays.stream(Reason.values()).collect(Collectors.toMap(r -> r, Reason::status)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {399, 500, 0})
+    void onlyTheClientIsToBlameForABodyThatCannotBeRead(int status) {
+        assertThrows(IllegalArgumentException.class, () -> new UnreadableBodyException(status, "cut"));
     }
 }

@@ -25,6 +25,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.RequestBodyException;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.Spooling;
+import org.gateway4j.UnreadableBodyException;
 import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -287,6 +288,22 @@ interface RequestBodyContract extends ContractFixture {
         assertTrue(failure.getMessage().contains("client is gone"), failure.getMessage());
         assertEquals("client is gone", failure.getCause().getMessage());
         assertEquals(1, body.closes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 300_000, -1})
+    default void bodyThatCannotBeReadMaySayWithWhichStatus(int length) {
+        application().behave(call -> call.answer(200, call.input().readAllBytes()));
+        InputStream limited = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new UnreadableBodyException(413, "more than the host accepts");
+            }
+        };
+        RequestBodyException failure = assertThrows(
+                RequestBodyException.class, () -> gateway().dispatch(post(RequestBody.of(limited, length))));
+        assertEquals(413, failure.suggestedStatus());
+        assertTrue(failure.getMessage().contains("more than the host accepts"), failure.getMessage());
     }
 
     @Test
