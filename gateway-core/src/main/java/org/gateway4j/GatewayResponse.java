@@ -1,6 +1,8 @@
 package org.gateway4j;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -38,7 +40,7 @@ public interface GatewayResponse extends AutoCloseable {
 
     /**
      * The length of the body, where the application declared it. A body that turns out shorter ends in an exception; a
-     * longer one is cut.
+     * longer one is cut, with a warning in the log.
      *
      * @return the number of bytes, or -1 if it is not known; 0 for a response that has no body, such as any to a HEAD
      *     request (whose {@code Content-Length} header, if any, still stands in {@link #headers})
@@ -62,9 +64,20 @@ public interface GatewayResponse extends AutoCloseable {
     int read(ByteBuffer target) throws GatewayException;
 
     /**
+     * Hands on what is left of the body, each piece as it arrives. The output is flushed whenever nothing more is at hand,
+     * so what the application sends before it pauses reaches the client; it is neither flushed at the end nor closed.
+     *
+     * @param out where to write to
+     * @return the number of bytes
+     * @throws GatewayException if the body breaks off, as from {@link #read}
+     * @throws IOException what the output threw, as it is: the application is not to blame. What was being written is
+     *     lost, so the response is closed then
+     */
+    long transferTo(OutputStream out) throws IOException;
+
+    /**
      * The body as a stream, over the same bytes as {@link #read}. Closing the stream closes the response.
-     * {@link InputStream#transferTo} hands on each piece as it arrives and makes no copy of its own; it does not flush
-     * the output.
+     * {@link InputStream#transferTo} does as {@link #transferTo} but for flushing.
      *
      * @return the same stream at each call
      */

@@ -80,7 +80,7 @@ final class ReadmeSnippets {
             long length = response.contentLength();
             response.headers().forEach(client.getResponseHeaders()::add);
             client.sendResponseHeaders(response.status(), length == 0 ? -1 : Math.max(length, 0));
-            response.body().transferTo(client.getResponseBody());
+            response.transferTo(client.getResponseBody());
             client.close();
         } catch (GatewayException e) {
             if (client.getResponseCode() >= 0) {

@@ -8,14 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import org.gateway4j.BackendFailureException;
+import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.Gateway;
+import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.testing.Await;
@@ -242,6 +247,93 @@ interface ResponseContract extends ContractFixture {
                 assertEquals("exact", Bytes.text(response.body().readAllBytes()));
             }
         }
+    }
+
+    /** Tests share the error output, so nobody else's warnings are looked at. */
+    @Test
+    default void surplusOverContentLengthIsWarnedOfOnce() throws Exception {
+        application().behave(call -> call.answer(200, Bytes.of("exact, and more"), "Content-Length", "5"));
+        GatewayRequest request =
+                GatewayRequest.get("/app/long;jsessionid=secret?secret").build();
+        PrintStream errorOutput = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try (GatewayResponse response = gateway().dispatch(request)) {
+            response.body().readAllBytes();
+        } finally {
+            System.setErr(errorOutput);
+        }
+        List<String> warnings = log.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("/app/long"))
+                .toList();
+        assertEquals(1, warnings.size(), () -> "log: " + log);
+        assertTrue(warnings.get(0).contains("WARN"), warnings.get(0));
+        assertTrue(warnings.get(0).contains("longer than its Content-Length of 5"), warnings.get(0));
+        assertFalse(warnings.get(0).contains("secret"), warnings.get(0));
+    }
+
+    /** Notes when it is flushed: a bar in the text. */
+    final class FlushMarks extends ByteArrayOutputStream {
+
+        @Override
+        public synchronized void flush() {
+            write('|');
+        }
+
+        synchronized String text() {
+            return toString(StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Test
+    default void transferFlushesBeforeEachWait() throws Exception {
+        FlushMarks out = new FlushMarks();
+        application().behave(call -> {
+            call.head(200);
+            Await.until(() -> "no flush: " + out.text(), () -> out.text().equals("|"));
+            call.write(Bytes.of("one"));
+            Await.until(() -> "no flush: " + out.text(), () -> out.text().endsWith("one|"));
+            call.write(Bytes.of("two"));
+            Await.until(() -> "no flush: " + out.text(), () -> out.text().endsWith("two|"));
+            call.write(Bytes.of("three"));
+        });
+        try (GatewayResponse response = gateway().dispatch(get())) {
+            assertEquals(11, response.transferTo(out));
+            assertEquals(0, response.transferTo(out));
+        }
+        assertTrue(out.text().startsWith("|one|two|three"), out::text);
+    }
+
+    /** Its client is gone, and the application has done nothing wrong. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    default void outputThatFailsEndsTheExchangeAndBlamesNobody(boolean flushing) throws Exception {
+        CountDownLatch letGo = new CountDownLatch(1);
+        application().behave(call -> {
+            call.head(200);
+            call.write(Bytes.of("piece"));
+            call.awaitHangUp();
+            letGo.countDown();
+        });
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                throw new IOException("client is gone");
+            }
+        };
+        Gateway gateway = gateway();
+        try (GatewayResponse response = gateway.dispatch(get())) {
+            IOException failure = assertThrows(IOException.class, () -> transfer(response, broken, flushing));
+            assertEquals("client is gone", failure.getMessage());
+            Await.open(letGo);
+            assertThrows(ExchangeAbortedException.class, () -> response.read(ByteBuffer.allocate(1)));
+        }
+        assertEquals(1, gateway.stats().closed());
+    }
+
+    private static long transfer(GatewayResponse response, OutputStream out, boolean flushing) throws IOException {
+        return flushing ? response.transferTo(out) : response.body().transferTo(out);
     }
 
     @ParameterizedTest

@@ -20,6 +20,8 @@ import org.gateway4j.internal.exchange.ClientProtocol.Signal;
 import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The blocking driver: runs one exchange over one connection, on the thread of its caller.
@@ -40,8 +42,7 @@ final class Exchange<Q> {
         ENDED
     }
 
-    /** Bytes that nobody wants (after a HEAD, or beyond Content-Length) are read up to here to save the connection. */
-    private static final long MOST_SKIPPED = 1024 * 1024;
+    private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.response");
 
     private final Backend backend;
     private final GatewayListener listener;
@@ -53,11 +54,9 @@ final class Exchange<Q> {
     private final ByteBuffer input;
     private final ApplicationErrors errors;
     private final Transfer transfer;
+    private final BodyAccount account;
     private final AtomicReference<Use> use = new AtomicReference<>(Use.BUSY);
 
-    private long expected = -1;
-    private long delivered;
-    private long skipped;
     private long exitStatus = -1;
     private @Nullable Handoff handoff;
     private @Nullable GatewayException failure;
@@ -83,6 +82,7 @@ final class Exchange<Q> {
         this.connection = connection;
         this.protocol = connection.protocol();
         this.input = connection.input();
+        this.account = new BodyAccount(protocol, input);
         this.errors = new ApplicationErrors(backend, request);
         RequestSender sender = new RequestSender(connection, protocol.begin(call, body, errors), body);
         this.transfer = new Transfer(connection, sender, backend.waits(), this::sent, now);
@@ -100,7 +100,7 @@ final class Exchange<Q> {
             ResponseHead head = protocol.head();
             handoff = backend.handoffs().resolve(head);
             transfer.headReceived();
-            expected = head.hasBody(request.method()) ? head.contentLength() : 0;
+            account.expect(head.hasBody(request.method()) ? head.contentLength() : 0);
             listener.responseHead(request, head.status());
             use.set(Use.FREE);
             return head;
@@ -140,22 +140,51 @@ final class Exchange<Q> {
         }
     }
 
-    /** Hands each piece of the body on as it arrives. */
-    long transferTo(OutputStream out) throws IOException {
+    /**
+     * Hands each piece of the body on as it arrives. A piece that the output does not take is lost, so the exchange is
+     * over then.
+     *
+     * @param flushing whether to flush the output before each wait
+     * @throws IOException what the output threw
+     */
+    long transferTo(OutputStream out, boolean flushing) throws IOException {
         if (!enter()) {
             endOrFailure();
             return 0;
         }
-        long before = delivered;
+        long before = account.delivered();
+        boolean allTaken = false;
         try {
             byte[] copy = connection.copy();
             ByteBuffer target = ByteBuffer.wrap(copy);
+            flushBeforeWait(out, flushing);
             for (int count = readInside(target); count >= 0; count = readInside(target.clear())) {
                 out.write(copy, 0, count);
+                flushBeforeWait(out, flushing);
             }
-            return delivered - before;
+            allTaken = true;
+            return account.delivered() - before;
         } finally {
             leave();
+            if (!allTaken) {
+                close();
+            }
+        }
+    }
+
+    private void flushBeforeWait(OutputStream out, boolean flushing) throws IOException {
+        if (flushing && !isAllThatCounts() && !isAtHand()) {
+            out.flush();
+        }
+    }
+
+    /** Whether the next of the body, its end or a failure has arrived. */
+    private boolean isAtHand() {
+        try {
+            return decode() != Signal.NEED_INPUT;
+        } catch (AnswerException e) {
+            pendingFailure = e;
+            return true;
         }
     }
 
@@ -194,17 +223,17 @@ final class Exchange<Q> {
                 return -1;
             }
             while (next() == Signal.BODY) {
-                int count = take(target);
+                int count = account.take(target);
                 if (count > 0) {
                     return count + takeMore(target);
                 }
-                if (skipped > MOST_SKIPPED) {
+                if (account.isSurplusTooLarge()) {
                     settle(CloseReason.NOT_REUSABLE, true);
                     return -1;
                 }
             }
-            if (expected > delivered) {
-                throw new Failures(backend).bodyTooShort(delivered, expected, errorOutput());
+            if (account.isShort()) {
+                throw new Failures(backend).bodyTooShort(account.delivered(), account.expected(), errorOutput());
             }
             complete(true);
             return -1;
@@ -212,7 +241,7 @@ final class Exchange<Q> {
             fail(e);
             throw e;
         } catch (IOException | AnswerException e) {
-            if (expected == delivered && connection.wire().state() == Wire.State.EXPIRED) {
+            if (account.isComplete() && connection.wire().state() == Wire.State.EXPIRED) {
                 settle(CloseReason.FAILED, true);
                 return -1;
             }
@@ -224,50 +253,23 @@ final class Exchange<Q> {
 
     /** Whether nothing that may still come is of any use. */
     private boolean isAllThatCounts() {
-        return delivered == expected && !protocol.awaitsEnd();
-    }
-
-    /** Takes body bytes from the input: into the target those that belong to the response, the others away. */
-    private int take(ByteBuffer target) {
-        if (delivered == expected) {
-            skipped += skip();
-            return 0;
-        }
-        int available = Math.min(protocol.bodyAvailable(), input.remaining());
-        int count = Math.min(available, target.remaining());
-        if (expected >= 0) {
-            count = (int) Math.min(count, expected - delivered);
-        }
-        int end = input.limit();
-        target.put(input.limit(input.position() + count));
-        input.limit(end);
-        protocol.bodyTaken(count);
-        delivered += count;
-        return count;
+        return account.isComplete() && !protocol.awaitsEnd();
     }
 
     /** Takes what else has arrived: applications send small pieces, which cost less together. */
     private int takeMore(ByteBuffer target) {
-        long before = delivered;
+        long before = account.delivered();
         try {
             while (target.hasRemaining()
                     && input.hasRemaining()
-                    && delivered != expected
+                    && !account.isComplete()
                     && protocol.decode(input) == Signal.BODY) {
-                take(target);
+                account.take(target);
             }
         } catch (AnswerException e) {
             pendingFailure = e;
         }
-        return (int) (delivered - before);
-    }
-
-    /** Takes the body bytes that lie in the input away; returns how many there were. */
-    private int skip() {
-        int available = Math.min(protocol.bodyAvailable(), input.remaining());
-        input.position(input.position() + available);
-        protocol.bodyTaken(available);
-        return available;
+        return (int) (account.delivered() - before);
     }
 
     /** Decodes up to the next signal, receiving and sending as long as that takes. */
@@ -312,7 +314,7 @@ final class Exchange<Q> {
         try {
             Signal signal = decode();
             while (signal == Signal.BODY) {
-                skipped += skip();
+                account.skip();
                 signal = protocol.decode(input);
             }
             failure = closedEarly();
@@ -334,16 +336,15 @@ final class Exchange<Q> {
     private void complete(boolean readToEnd) {
         exitStatus = protocol.exitStatus();
         boolean clean = protocol.isReusable()
-                && isAsDeclared()
+                && isLengthHarmless()
                 && !input.hasRemaining()
                 && transfer.sender().isBetweenFrames();
         settle(clean ? null : CloseReason.NOT_REUSABLE, readToEnd);
     }
 
     /** A body of another length may be mixed with that of another answer, unless the protocol tells answers apart. */
-    private boolean isAsDeclared() {
-        return expected < 0
-                || delivered + skipped == expected
+    private boolean isLengthHarmless() {
+        return account.isAsDeclared()
                 || protocol.marksAnswers()
                 || !protocol.head().hasBody(request.method());
     }
@@ -355,8 +356,23 @@ final class Exchange<Q> {
     }
 
     private void settle(@Nullable CloseReason reason, boolean readToEnd) {
+        if (readToEnd && account.expected() >= 0) {
+            warnOfSurplus();
+        }
         giveUp(reason);
-        listener.responseEnded(request, delivered, readToEnd);
+        listener.responseEnded(request, account.delivered(), readToEnd);
+    }
+
+    /** A page that is cut off by its own wrong length puzzles whoever looks for the fault in the application. */
+    private void warnOfSurplus() {
+        boolean surplus = account.hasSurplus() || input.hasRemaining() && isAtHand() && protocol.bodyAvailable() > 0;
+        if (surplus && protocol.head().hasBody(request.method())) {
+            LOG.warn(
+                    "{}: response to {} is longer than its Content-Length of {}; the rest is cut off",
+                    backend.name(),
+                    request,
+                    account.expected());
+        }
     }
 
     /**

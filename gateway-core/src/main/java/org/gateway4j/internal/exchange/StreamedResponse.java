@@ -61,6 +61,11 @@ final class StreamedResponse implements GatewayResponse {
     }
 
     @Override
+    public long transferTo(OutputStream out) throws IOException {
+        return exchange.transferTo(Objects.requireNonNull(out), true);
+    }
+
+    @Override
     public InputStream body() {
         return stream;
     }
@@ -92,7 +97,7 @@ final class StreamedResponse implements GatewayResponse {
 
         @Override
         public long transferTo(OutputStream out) throws IOException {
-            return exchange.transferTo(Objects.requireNonNull(out));
+            return exchange.transferTo(Objects.requireNonNull(out), false);
         }
 
         @Override
