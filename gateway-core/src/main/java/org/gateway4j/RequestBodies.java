@@ -23,6 +23,11 @@ final class RequestBodies {
         }
 
         @Override
+        public boolean ready() {
+            return true;
+        }
+
+        @Override
         public int read(ByteBuffer target) {
             return -1;
         }
@@ -58,6 +63,11 @@ final class RequestBodies {
 
         @Override
         public boolean replayable() {
+            return true;
+        }
+
+        @Override
+        public boolean ready() {
             return true;
         }
 
@@ -104,6 +114,11 @@ final class RequestBodies {
         }
 
         @Override
+        public boolean ready() throws IOException {
+            return stream.available() > 0;
+        }
+
+        @Override
         public int read(ByteBuffer target) throws IOException {
             if (target.hasArray()) {
                 int count = stream.read(target.array(), target.arrayOffset() + target.position(), target.remaining());
@@ -140,6 +155,11 @@ final class RequestBodies {
         @Override
         public long length() {
             return length;
+        }
+
+        @Override
+        public boolean ready() {
+            return channel instanceof FileChannel;
         }
 
         @Override
@@ -180,6 +200,11 @@ final class RequestBodies {
 
         @Override
         public boolean replayable() {
+            return true;
+        }
+
+        @Override
+        public boolean ready() {
             return true;
         }
 

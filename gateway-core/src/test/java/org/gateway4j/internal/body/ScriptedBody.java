@@ -2,11 +2,12 @@ package org.gateway4j.internal.body;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gateway4j.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 /** A body that can be read once and does as told, and counts what is done to it. */
-final class ScriptedBody implements RequestBody {
+class ScriptedBody implements RequestBody {
 
     private final byte[] content;
     private final long length;
@@ -15,7 +16,7 @@ final class ScriptedBody implements RequestBody {
     private boolean failToClose;
     private @Nullable Exception failure;
     private int position;
-    private int reads;
+    final AtomicInteger reads = new AtomicInteger();
     private int closed;
 
     /** So many bytes, and what it says about that. */
@@ -53,7 +54,7 @@ final class ScriptedBody implements RequestBody {
     }
 
     int reads() {
-        return reads;
+        return reads.get();
     }
 
     int closed() {
@@ -67,8 +68,7 @@ final class ScriptedBody implements RequestBody {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        reads++;
-        if (emptyReads && reads % 2 == 0) {
+        if (reads.incrementAndGet() % 2 == 0 && emptyReads) {
             return 0;
         }
         if (position == content.length) {

@@ -1,0 +1,81 @@
+package org.gateway4j.internal.body;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gateway4j.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** A body of unknown length that blocks until it is fed, deaf to interrupts; closing ends a read only if it may. */
+final class BlockingSource implements RequestBody {
+
+    private static final byte[] END = {};
+    private static final byte[] CLOSED = {};
+
+    private final BlockingQueue<byte[]> fed = new LinkedBlockingQueue<>();
+    private final boolean wakesOnClose;
+    final AtomicInteger closed = new AtomicInteger();
+    volatile @Nullable Thread reading;
+
+    BlockingSource(boolean wakesOnClose) {
+        this.wakesOnClose = wakesOnClose;
+    }
+
+    void feed(byte... bytes) {
+        fed.add(bytes);
+    }
+
+    void end() {
+        fed.add(END);
+    }
+
+    /** Lets a read that nothing else ends go. */
+    void release() {
+        fed.add(CLOSED);
+    }
+
+    @Override
+    public long length() {
+        return -1;
+    }
+
+    @Override
+    public boolean ready() {
+        return !fed.isEmpty();
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        reading = Thread.currentThread();
+        try {
+            byte[] next = take();
+            if (next == CLOSED) {
+                throw new IOException("closed");
+            }
+            target.put(next);
+            return next == END ? -1 : next.length;
+        } finally {
+            reading = null;
+        }
+    }
+
+    private byte[] take() {
+        while (true) {
+            try {
+                return fed.take();
+            } catch (InterruptedException e) {
+                // As a blocked read of a socket.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.incrementAndGet();
+        if (wakesOnClose) {
+            release();
+        }
+    }
+}
