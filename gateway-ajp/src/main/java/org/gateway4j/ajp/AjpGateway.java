@@ -35,6 +35,12 @@ import org.slf4j.LoggerFactory;
  * GatewayRequest#variables} those that {@link Builder#allowedAttributes} names. A client can set none of these: request
  * headers stay headers. Fields for one hop only are left out. Bodies of unknown length stream.
  *
+ * <p>A container resolves the path by itself: it strips path parameters, decodes once, leaves out void segments and follows dot
+ * segments. With a {@link GatewayRequest#mountPrefix}, a path that this could take out of the prefix is refused ({@link
+ * org.gateway4j.RequestRejectedException.Reason#BAD_REQUEST}), whatever the container's settings for {@code %2f}, {@code %5c}
+ * and backslashes are. So is one with an escape that cannot be decoded, or with a dot segment beside such slashes. What stays
+ * inside goes on as it came. Without a prefix nothing is refused: the host has given the whole container away.
+ *
  * <h2>What the container must be told</h2>
  *
  * <table>

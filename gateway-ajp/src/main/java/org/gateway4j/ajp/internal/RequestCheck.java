@@ -5,6 +5,7 @@ import org.gateway4j.Headers;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
+import org.gateway4j.internal.cgi.Octets;
 
 /** Refuses, before a connection is taken, what a container would answer by closing the connection, or misunderstand. */
 public final class RequestCheck {
@@ -18,6 +19,7 @@ public final class RequestCheck {
 
     /** Returns the request if it can be sent. */
     public GatewayRequest checked(GatewayRequest request) throws RequestRejectedException {
+        checkMount(request.mountPrefix(), request.path());
         Headers headers = request.headers();
         for (int i = 0; i < headers.size(); i++) {
             check(headers.name(i), headers.value(i));
@@ -27,6 +29,16 @@ public final class RequestCheck {
             throw rejected(Reason.BAD_REQUEST, "request has more than one Host header");
         }
         return request;
+    }
+
+    private void checkMount(String prefix, String path) throws RequestRejectedException {
+        String fault = prefix.isEmpty() ? null : MountedPath.fault(prefix, path);
+        if (fault != null) {
+            throw rejected(
+                    Reason.BAD_REQUEST,
+                    "path " + Octets.printable(MountedPath.withoutParameters(path)) + " " + fault + " "
+                            + Octets.printable(MountedPath.withoutParameters(prefix)));
+        }
     }
 
     private void check(String name, String value) throws RequestRejectedException {

@@ -73,6 +73,11 @@ public enum ContainerLine {
         return start("ServletTomcat", directory, properties);
     }
 
+    /** Starts a container with the contexts {@code /shop} and {@code /manager} and one at the root. */
+    public Running startContexts(Path directory, Map<String, String> properties) throws Exception {
+        return start(type.replace("Embedded", "Contexts"), directory, properties);
+    }
+
     private Running start(String type, Path directory, Map<String, String> properties) throws Exception {
         URLClassLoader loader = loader();
         Thread thread = Thread.currentThread();

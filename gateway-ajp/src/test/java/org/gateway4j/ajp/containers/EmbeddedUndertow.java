@@ -13,12 +13,13 @@ import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 /** An Undertow with an AJP listener and the application. Runs in the class loader of a line; supplies its port. */
-public final class EmbeddedUndertow implements IntSupplier, Closeable {
+public class EmbeddedUndertow implements IntSupplier, Closeable {
 
     /** Kept, because loggers are not. */
     private static final Logger[] LOGS = {Logger.getLogger("io.undertow"), Logger.getLogger("org.xnio")};
@@ -27,17 +28,24 @@ public final class EmbeddedUndertow implements IntSupplier, Closeable {
 
     /** Starts it; the properties are system properties, which is how Undertow takes its secret. */
     public EmbeddedUndertow(String directory, Map<String, String> properties) {
+        this(
+                properties,
+                builder -> builder.setHandler(
+                        new BlockingHandler(exchange -> Application.serve(new ServedByUndertow(exchange)))));
+    }
+
+    EmbeddedUndertow(Map<String, String> properties, Consumer<Undertow.Builder> application) {
         for (Logger log : LOGS) {
             log.setLevel(Level.OFF);
         }
         properties.forEach(System::setProperty);
-        undertow = Undertow.builder()
+        Undertow.Builder builder = Undertow.builder()
                 .addAjpListener(0, "127.0.0.1")
                 .setIoThreads(2)
                 .setWorkerThreads(16)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L)
-                .setHandler(new BlockingHandler(exchange -> Application.serve(new ServedByUndertow(exchange))))
-                .build();
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, -1L);
+        application.accept(builder);
+        undertow = builder.build();
         undertow.start();
     }
 

@@ -27,6 +27,30 @@ class RequestCheckTest {
         assertTrue(rejection.getMessage().contains(message), rejection.getMessage());
     }
 
+    @Test
+    void pathThatLeavesItsMount() {
+        GatewayRequest request = GatewayRequest.get("/shop/..;jsessionid=s3cret/manager?q=s3cret")
+                .mountPrefix("/shop")
+                .build();
+        RequestRejectedException rejection = assertThrows(RequestRejectedException.class, () -> check.checked(request));
+        assertEquals(400, rejection.suggestedStatus());
+        assertEquals("ajp test: path \"/shop/../manager\" leads out of mount prefix \"/shop\"", rejection.getMessage());
+    }
+
+    @Test
+    void pathThatCannotBeSaidToStayInItsMount() {
+        GatewayRequest request =
+                GatewayRequest.get("/shop/%zz").mountPrefix("/shop").build();
+        RequestRejectedException rejection = assertThrows(RequestRejectedException.class, () -> check.checked(request));
+        assertTrue(rejection.getMessage().contains("broken escape"), rejection.getMessage());
+    }
+
+    @Test
+    void pathWithoutAMountGoesOnAsItCame() throws Exception {
+        GatewayRequest request = GatewayRequest.get("/../%zz").build();
+        assertSame(request, check.checked(request));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\u0001", "\u001b", "\u007f", "a\u000bb"})
     void controlCharacters(String value) {

@@ -1,0 +1,120 @@
+package org.gateway4j.ajp.internal;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A path below a mount prefix, as containers resolve it: they strip the parameters of each segment, up to the next slash, then
+ * decode once, then leave out void segments and follow dot segments. A container that leaves out one of the steps sees more
+ * segments and leads less far up.
+ *
+ * <p>Whether {@code %2f}, {@code %5c} and a backslash separate segments too is a setting of each container, and not known
+ * here. They harm no path without dot segments. Together with dot segments they lead to one place or another, in Undertow even
+ * to some that no setting explains.
+ */
+final class MountedPath {
+
+    static final String LEAVES = "leads out of mount prefix";
+    static final String AMBIGUOUS =
+            "has both dot segments and slashes that are escaped or backward, below mount prefix";
+    static final String BROKEN_ESCAPE = "has a broken escape, below mount prefix";
+
+    /** In a decoded path: what separates segments in some containers only. */
+    private static final char MAY_SEPARATE = '\\';
+
+    private MountedPath() {}
+
+    /**
+     * What is wrong with a path. One that leaves the prefix on its way is wrong even if it comes back, and so is a prefix that
+     * has dot segments itself.
+     *
+     * @param path the path, undecoded; it begins with the prefix
+     * @return one of the texts above, or null if nothing is wrong
+     */
+    static @Nullable String fault(String prefix, String path) {
+        if (path.indexOf('%') < 0 && path.indexOf('\\') < 0 && !path.contains("/.")) {
+            return null;
+        }
+        String mount = withoutParameters(prefix);
+        String rest = withoutParameters(path.substring(prefix.length()));
+        if (hasBrokenEscape(mount) || hasBrokenEscape(rest)) {
+            return BROKEN_ESCAPE;
+        }
+        mount = decoded(mount);
+        rest = decoded(rest);
+        boolean isAmbiguous = mount.indexOf(MAY_SEPARATE) >= 0 || rest.indexOf(MAY_SEPARATE) >= 0;
+        if (isAmbiguous && (hasDotSegment(mount) || hasDotSegment(rest))) {
+            return AMBIGUOUS;
+        }
+        return hasDotSegment(mount) || leadsAboveItsStart(rest) ? LEAVES : null;
+    }
+
+    /** A path as it may be shown: its parameters can hold a session's id. */
+    static String withoutParameters(String path) {
+        if (path.indexOf(';') < 0) {
+            return path;
+        }
+        StringBuilder bare = new StringBuilder(path.length());
+        boolean inParameters = false;
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            inParameters = c == ';' || inParameters && c != '/';
+            if (!inParameters) {
+                bare.append(c);
+            }
+        }
+        return bare.toString();
+    }
+
+    private static boolean hasBrokenEscape(String path) {
+        for (int at = path.indexOf('%'); at >= 0; at = path.indexOf('%', at + 1)) {
+            if (at + 2 >= path.length() || hex(path.charAt(at + 1)) < 0 || hex(path.charAt(at + 2)) < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int hex(char c) {
+        return Character.digit(c, 16);
+    }
+
+    private static String decoded(String path) {
+        StringBuilder decoded = new StringBuilder(path.length());
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '%') {
+                char octet = (char) (hex(path.charAt(i + 1)) << 4 | hex(path.charAt(i + 2)));
+                decoded.append(octet == '/' ? MAY_SEPARATE : octet);
+                i += 2;
+            } else {
+                decoded.append(c);
+            }
+        }
+        return decoded.toString();
+    }
+
+    /** Whether it has one where all separate that may. */
+    private static boolean hasDotSegment(String path) {
+        for (String segment : path.split("[/\\\\]")) {
+            if (segment.equals(".") || segment.equals("..")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean leadsAboveItsStart(String path) {
+        int depth = 0;
+        for (String segment : path.split("/")) {
+            if (segment.equals("..")) {
+                depth--;
+            } else if (!segment.isEmpty() && !segment.equals(".")) {
+                depth++;
+            }
+            if (depth < 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
