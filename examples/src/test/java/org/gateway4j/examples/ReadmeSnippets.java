@@ -19,7 +19,6 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.cgi.CgiGateway;
-import org.gateway4j.cgi.ExitPolicy;
 import org.gateway4j.cgi.ProcessConfig;
 import org.gateway4j.cgi.ScriptResolver;
 import org.gateway4j.fastcgi.Authorization;
@@ -117,7 +116,6 @@ final class ReadmeSnippets {
         Gateway scripts = CgiGateway.builder(
                         ScriptResolver.directory(Path.of("/usr/lib/cgi-bin")).interpreter(".pl", "/usr/bin/perl", "-T"))
                 .inherit("PATH", "LANG")
-                .exitPolicy(ExitPolicy.ANY_BUT_SIGNALS)
                 .build();
         return List.of(git, scripts);
     }

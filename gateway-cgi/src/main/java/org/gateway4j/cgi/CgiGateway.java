@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * does not know how to execute, since it has no {@code #!} line, is a shell script, as everywhere.
  *
  * <p>A body of unknown length is read ahead, so that {@code CONTENT_LENGTH} is always true. The script need not read its
- * input. Its output streams; a response is {@linkplain ExitPolicy cut short} if the script does not end well. A line of an
+ * input. Its output streams; a response is {@linkplain ExitPolicy cut short} if a signal ends the script. A line of an
  * HTTP response before the header fields, as scripts with non-parsed headers write it, is understood. A response of declared
  * length ends with its last byte, and any other with the script's output; what a script does after that, it may do for as
  * long as {@link Timeouts#exchange}.
@@ -126,7 +126,7 @@ public final class CgiGateway implements Gateway {
         private final Map<String, String> environment = new LinkedHashMap<>();
         private String name = "cgi";
         private ProcessConfig processes = ProcessConfig.defaults();
-        private ExitPolicy exitPolicy = ExitPolicy.SUCCESS_ONLY;
+        private ExitPolicy exitPolicy = ExitPolicy.ANY_BUT_SIGNALS;
         private @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
         private @Nullable Path workingDirectory;
         private String serverSoftware = "Gateway4j";
@@ -267,7 +267,8 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * Which exit statuses leave a response whole that has begun. Default {@link ExitPolicy#SUCCESS_ONLY}.
+         * Which exit statuses leave a response whole that has begun. Default {@link ExitPolicy#ANY_BUT_SIGNALS}: a script
+         * that was killed is told apart from one that came to its own end, whatever it thinks of that.
          *
          * @param value the policy
          * @return this builder

@@ -2,9 +2,12 @@ package org.gateway4j.cgi;
 
 /** Which exit statuses make of a response that has begun one that was cut short. */
 public enum ExitPolicy {
-    /** All but 0: a script that stops at an error has not said all it wanted to. */
+    /** All but 0: for scripts that are known to tell a failure by their status and success by 0. */
     SUCCESS_ONLY,
-    /** None but death by a signal: for scripts whose last command may fail, such as a {@code grep}. */
+    /**
+     * None but death by a signal, the default: many scripts deliver a whole page and end with another status, by their last
+     * command, such as a {@code grep}, or by design, as PHP, Nagios and Python's {@code cgitb} do.
+     */
     ANY_BUT_SIGNALS,
     /** None at all: whatever was written is taken for the whole. */
     ANY;

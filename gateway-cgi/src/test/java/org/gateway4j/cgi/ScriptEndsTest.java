@@ -123,11 +123,29 @@ class ScriptEndsTest extends CgiFixture {
     }
 
     @Test
-    void badExitAfterTheHeadCutsTheBodyShort() throws Exception {
+    void badExitAfterTheHeadCutsTheBodyShortIfItIsToldTo() throws Exception {
         sh("exit", HEAD, "echo part", "exit 1");
-        assertTrue(failure("/exit")
-                .getMessage()
-                .endsWith("exited with status 1 after 5 bytes of the body; it may be cut short"));
+        try (Gateway gateway = gateway().exitPolicy(ExitPolicy.SUCCESS_ONLY).build()) {
+            BackendFailureException cut = assertThrows(
+                    BackendFailureException.class,
+                    () -> Answer.of(gateway.dispatch(GatewayRequest.get("/exit").build())));
+            assertTrue(
+                    cut.getMessage().endsWith("exited with status 1 after 5 bytes of the body; it may be cut short"));
+        }
+    }
+
+    /** Nagios ends with 254, PHP and Perl with 255, Python's cgitb with 1, a script whose last command is a grep with that. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 128, 254, 255})
+    void pageOfAScriptThatEndsWithAnotherStatusIsWhole(int status) throws Exception {
+        sh("page", HEAD, "echo page", "exit " + status);
+        assertEquals("page\n", get("/page").body());
+    }
+
+    @Test
+    void scriptThatFailsWithoutAnyOutputHasNotAnswered() throws Exception {
+        sh("exit", "exit 254");
+        assertTrue(failure("/exit").getMessage().contains("exited with status 254 after 0 bytes of the response head"));
     }
 
     @ParameterizedTest

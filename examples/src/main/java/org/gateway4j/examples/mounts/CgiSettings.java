@@ -72,7 +72,7 @@ record CgiSettings(Settings settings) {
     private ExitPolicy exitPolicy() throws UsageException {
         Optional<String> value = settings.take("exit");
         if (value.isEmpty()) {
-            return ExitPolicy.SUCCESS_ONLY;
+            return ExitPolicy.ANY_BUT_SIGNALS;
         }
         return exits().filter(exit -> exit.text.equals(value.get()))
                 .findFirst()
