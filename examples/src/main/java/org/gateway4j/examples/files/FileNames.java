@@ -8,15 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Which names may be served: no hidden files, and nothing that has a script's extension anywhere in its name, since
- * {@code config.php.bak} and {@code config.php~} hold the same secrets as {@code config.php}.
+ * Which names may be served: no hidden files but those below {@code /.well-known} (RFC 8615), and nothing that has a script's
+ * extension anywhere in its name, since {@code config.php.bak} and {@code config.php~} hold the same secrets as {@code
+ * config.php}. What pages are made of, such as {@code jquery.php.js}, holds none.
  *
  * @param scriptExtensions the extensions of scripts in lower case, each with its dot
  */
 record FileNames(List<String> scriptExtensions) {
+
+    private static final String WELL_KNOWN = ".well-known";
 
     private static final List<String> PHP = List.of(".php", ".phtml", ".phar");
 
@@ -27,26 +31,35 @@ record FileNames(List<String> scriptExtensions) {
         }
         List<String> names = new ArrayList<>();
         for (String segment : rawPath.substring(1).split("/", -1)) {
-            Optional<String> name = decodeSegment(segment).filter(this::isServed);
+            Optional<String> name = decodeSegment(segment);
             if (name.isEmpty()) {
                 return Optional.empty();
             }
             names.add(name.get());
         }
-        return Optional.of(names);
+        return areServed(names) ? Optional.of(names) : Optional.empty();
     }
 
     boolean isServed(Path relative) {
-        return StreamSupport.stream(relative.spliterator(), false).allMatch(name -> isServed(name.toString()));
+        return areServed(StreamSupport.stream(relative.spliterator(), false)
+                .map(Path::toString)
+                .toList());
+    }
+
+    private boolean areServed(List<String> names) {
+        boolean wellKnown = names.get(0).equals(WELL_KNOWN);
+        return names.stream().skip(wellKnown ? 1 : 0).allMatch(this::isServed);
     }
 
     private boolean isServed(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
         return !name.isEmpty()
                 && !name.startsWith(".")
                 && name.chars().noneMatch(c -> c < ' ' || c == 0x7F || c == '/' || c == '\\')
-                && PHP.stream().noneMatch(lower::contains)
-                && scriptExtensions.stream().noneMatch(lower::contains);
+                && (MediaTypes.isPartOfPages(name) || !isLikeScript(name.toLowerCase(Locale.ROOT)));
+    }
+
+    private boolean isLikeScript(String name) {
+        return Stream.concat(PHP.stream(), scriptExtensions.stream()).anyMatch(name::contains);
     }
 
     private static Optional<String> decodeSegment(String segment) {

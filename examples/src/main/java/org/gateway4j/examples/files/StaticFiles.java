@@ -13,7 +13,8 @@ import org.gateway4j.examples.http.Reply;
 /** Serves the files below a directory that are no scripts. */
 public final class StaticFiles {
 
-    private static final String INDEX = "index.html";
+    /** The file that a path with a slash at its end means. */
+    public static final String INDEX = "index.html";
 
     /** What a path names. */
     private sealed interface Resource permits File, Directory {}
@@ -48,9 +49,14 @@ public final class StaticFiles {
         this.names = new FileNames(scriptExtensions);
     }
 
-    /** Whether a request's path names a file to be served, or a directory. */
+    /**
+     * Whether a request's path names a file to be served, or, if the request only reads, a directory. What changes something
+     * is for no directory, so that a route of an application may have the name of one.
+     */
     public boolean has(GatewayRequest request) {
-        return find(request).isPresent();
+        return find(request)
+                .filter(found -> found instanceof File || isRead(request.method()))
+                .isPresent();
     }
 
     /**

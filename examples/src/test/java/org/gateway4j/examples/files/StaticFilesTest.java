@@ -43,6 +43,11 @@ class StaticFilesTest {
         write(root.resolve("secret.php"), "<?php");
         write(root.resolve("secret.PhP.bak"), "<?php");
         write(root.resolve("app.rb"), "puts");
+        write(root.resolve("jquery.php.js"), "script()");
+        write(root.resolve("secret.php.txt"), "<?php");
+        write(root.resolve(".well-known/acme-challenge/token"), "token");
+        write(root.resolve(".well-known/.hidden"), "x");
+        write(root.resolve("docs/.well-known/x"), "x");
         write(root.resolve(".htpasswd"), "x");
         write(root.resolve(".git/config"), "x");
         write(folder.resolve("outside.txt"), "outside");
@@ -85,6 +90,8 @@ class StaticFilesTest {
         "/files/also/linked.css, text/css, linked {}",
         "/files/with%20space+%C3%A9.txt, text/plain, named",
         "/files/empty.bin, application/octet-stream, ''",
+        "/files/jquery.php.js, text/javascript, script()",
+        "/files/.well-known/acme-challenge/token, application/octet-stream, token",
         "/files/docs/, text/html, <p>docs"
     })
     void servesFiles(String target, String type, String content) throws Exception {
@@ -103,7 +110,10 @@ class StaticFilesTest {
                 "/files/bare/",
                 "/files/secret.php",
                 "/files/secret.PhP.bak",
+                "/files/secret.php.txt",
                 "/files/disguise.txt",
+                "/files/.well-known/.hidden",
+                "/files/docs/.well-known/x",
                 "/files/app.rb",
                 "/files/.htpasswd",
                 "/files/%2ehtpasswd",
