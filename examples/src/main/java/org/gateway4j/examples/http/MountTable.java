@@ -6,9 +6,16 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.gateway4j.GatewayRequest;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.RequestRejectedException.Reason;
 
-/** The mounts by path. The longest path wins; it matches whole segments of the request's path as it came, undecoded. */
+/**
+ * The mounts by path. The longest path wins; it matches whole segments, and path parameters may follow the last of them. A
+ * path that is for one mount as it came, and for another as some application would read it, is for none: who may ask for
+ * what would depend on the spelling.
+ */
 public final class MountTable implements Mount {
 
     /**
@@ -19,7 +26,12 @@ public final class MountTable implements Mount {
     public record Entry(String prefix, Mount mount) {
 
         boolean matches(String path) {
-            return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+            return path.startsWith(prefix)
+                    && (path.length() == prefix.length() || isSegmentEnd(path.charAt(prefix.length())));
+        }
+
+        private boolean isSegmentEnd(char c) {
+            return c == '/' || (c == ';' && !prefix.isEmpty());
         }
     }
 
@@ -45,8 +57,35 @@ public final class MountTable implements Mount {
         entry.get().mount().answer(mounted, reply);
     }
 
-    public Optional<Entry> find(String path) {
+    /**
+     * The mount that a path is for.
+     *
+     * @throws RequestRejectedException if that depends on how the path is read
+     */
+    public Optional<Entry> find(String path) throws RequestRejectedException {
+        Optional<Entry> asItCame = match(path);
+        for (PathReading reading : readings(path)) {
+            if (!match("/" + String.join("/", reading.segments())).equals(asItCame)) {
+                throw bad("path can be read as one for another mount");
+            }
+        }
+        return asItCame;
+    }
+
+    private Optional<Entry> match(String path) {
         return longestFirst.stream().filter(entry -> entry.matches(path)).findFirst();
+    }
+
+    private static Set<PathReading> readings(String path) throws RequestRejectedException {
+        try {
+            return PathReading.all(path);
+        } catch (IllegalArgumentException e) {
+            throw bad(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static RequestRejectedException bad(String message) {
+        return new RequestRejectedException("host", Reason.BAD_REQUEST, message);
     }
 
     /** All mounts, the longest path first. */

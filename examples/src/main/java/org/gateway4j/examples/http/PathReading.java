@@ -1,0 +1,97 @@
+package org.gateway4j.examples.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * One way in which an application may read the path of a request. Servlet containers cut path parameters off, and some
+ * take an escaped slash or a backslash for a separator; scripts and files are found without either.
+ *
+ * @param segments the path's segments, decoded once; void and dot segments are resolved
+ * @param directory whether the path ends with a slash or a dot segment, or is the root
+ */
+public record PathReading(List<String> segments, boolean directory) {
+
+    private static final String SEPARATORS = "[/\\\\]";
+
+    /**
+     * All ways to read a path, which for most paths is one.
+     *
+     * @param path as it came, undecoded; one that does not begin with a slash has no reading
+     * @throws IllegalArgumentException if it has a broken escape, or leads above its root in one of the readings
+     */
+    public static Set<PathReading> all(String path) {
+        Set<PathReading> readings = new LinkedHashSet<>();
+        if (path.startsWith("/")) {
+            for (boolean parameters : new boolean[] {true, false}) {
+                readings.add(read(path, parameters, false));
+                readings.add(read(path, parameters, true));
+            }
+        }
+        return readings;
+    }
+
+    /** The path of an entry of this directory. */
+    public PathReading child(String name) {
+        return new PathReading(Stream.concat(segments.stream(), Stream.of(name)).toList(), false);
+    }
+
+    private static PathReading read(String path, boolean parameters, boolean escapedSeparators) {
+        Deque<String> segments = new ArrayDeque<>();
+        String last = "";
+        for (String raw : path.substring(1).split("/", -1)) {
+            String name = decode(parameters ? raw : withoutParameters(raw));
+            for (String segment : escapedSeparators ? name.split(SEPARATORS, -1) : new String[] {name}) {
+                follow(segment, segments);
+                last = segment;
+            }
+        }
+        return new PathReading(List.copyOf(segments), last.isEmpty() || isDots(last));
+    }
+
+    private static void follow(String segment, Deque<String> segments) {
+        if (segment.equals("..")) {
+            if (segments.pollLast() == null) {
+                throw new IllegalArgumentException("path leads above its root");
+            }
+        } else if (!segment.isEmpty() && !segment.equals(".")) {
+            segments.addLast(segment);
+        }
+    }
+
+    private static boolean isDots(String segment) {
+        return segment.equals(".") || segment.equals("..");
+    }
+
+    private static String withoutParameters(String segment) {
+        int semicolon = segment.indexOf(';');
+        return semicolon < 0 ? segment : segment.substring(0, semicolon);
+    }
+
+    /** What is not UTF-8 becomes U+FFFD: it is part of no name that a mount or a pattern has. */
+    private static String decode(String segment) {
+        if (segment.indexOf('%') < 0) {
+            return segment;
+        }
+        ByteArrayOutputStream octets = new ByteArrayOutputStream(segment.length());
+        for (int i = 0; i < segment.length(); i++) {
+            if (segment.charAt(i) != '%') {
+                octets.write(segment.charAt(i));
+            } else if (i + 2 < segment.length()) {
+                octets.write(HexFormat.fromHexDigits(segment, i + 1, i + 3));
+                i += 2;
+            } else {
+                throw new IllegalArgumentException("path has a broken escape");
+            }
+        }
+        return octets.toString(UTF_8);
+    }
+}
