@@ -1,6 +1,7 @@
 package org.gateway4j.examples.http;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
@@ -20,6 +21,11 @@ public interface Mount extends AutoCloseable {
     /** The figures of its pool, if it has one. */
     default Optional<PoolStats> pool() {
         return Optional.empty();
+    }
+
+    /** The names of files, one of which a path that ends with a slash may mean. */
+    default List<String> indexes() {
+        return List.of();
     }
 
     @Override

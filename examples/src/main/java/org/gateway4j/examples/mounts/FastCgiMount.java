@@ -2,6 +2,7 @@ package org.gateway4j.examples.mounts;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gateway4j.Endpoint;
@@ -12,7 +13,7 @@ import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
-import org.gateway4j.SendfileRoots;
+import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.examples.http.Mount;
 import org.gateway4j.examples.http.Reply;
@@ -35,22 +36,17 @@ public final class FastCgiMount implements Mount {
     /** As the command line says. */
     static FastCgiMount of(MountOptions options, Timeouts defaults) throws UsageException {
         Settings settings = options.settings();
-        Endpoint endpoint = options.endpoint();
         Site site = Site.of(settings);
         Map<String, String> variables = variables(settings);
-        PoolConfig pool = pool(settings);
-        SendfileRoots sendfile = SendfileSettings.take(settings);
-        Timeouts timeouts = settings.takeTimeouts(defaults);
+        FastCgiGateway.Builder gateway = FastCgiGateway.builder(options.endpoint())
+                .scripts(site)
+                .pool(pool(settings))
+                .variables(request -> variables)
+                .sendfileRoots(SendfileSettings.take(settings));
+        new BoundSettings(settings).takeInto(gateway, Spooling.Mode.UNKNOWN_LENGTH);
+        gateway.timeouts(settings.takeTimeouts(defaults));
         settings.refuseOthers();
-        return new FastCgiMount(
-                FastCgiGateway.builder(endpoint)
-                        .scripts(site)
-                        .pool(pool)
-                        .timeouts(timeouts)
-                        .variables(request -> variables)
-                        .sendfileRoots(sendfile)
-                        .build(),
-                site);
+        return new FastCgiMount(gateway.build(), site);
     }
 
     /** The PHP scripts and files of a directory. */
@@ -101,6 +97,11 @@ public final class FastCgiMount implements Mount {
         if (next.isPresent()) {
             reply.sendAnswerTo(next.get());
         }
+    }
+
+    @Override
+    public List<String> indexes() {
+        return site.indexes();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.gateway4j.examples.mounts;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gateway4j.Timeouts;
@@ -32,9 +33,15 @@ public final class Mounts {
     public static MountTable of(HostOptions options) throws UsageException {
         Map<String, Mount> mounts = new LinkedHashMap<>();
         for (MountOptions mount : options.mounts()) {
-            mounts.put(mount.prefix(), protocol(mount).mount(mount, options.timeouts()));
+            mounts.put(mount.prefix(), mount(mount, options.timeouts()));
         }
         return new MountTable(mounts);
+    }
+
+    private static Mount mount(MountOptions options, Timeouts timeouts) throws UsageException {
+        List<PathPattern> denied = DenyingMount.takePatterns(options.settings());
+        Mount mount = protocol(options).mount(options, timeouts);
+        return denied.isEmpty() ? mount : new DenyingMount(mount, denied);
     }
 
     private static Protocol protocol(MountOptions mount) throws UsageException {

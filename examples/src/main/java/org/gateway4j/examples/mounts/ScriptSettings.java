@@ -20,10 +20,7 @@ final class ScriptSettings {
         for (Map.Entry<String, String> entry : settings.takeAll(INTERPRETER).entrySet()) {
             scripts = interpreted(scripts, entry.getKey(), entry.getValue(), settings);
         }
-        Optional<String> also = settings.take("also");
-        if (also.isPresent()) {
-            scripts = scripts.alsoUnder(settings.directory("also", also.get()));
-        }
+        scripts = scripts.alsoUnder(settings.takeDirectories("also").toArray(Path[]::new));
         if (!settings.takeSwitch("links", true)) {
             scripts = scripts.withoutLinks();
         }

@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param scripts the scripts that paths name
  * @param files the files beside them; null if there are none to be served
  * @param front the script for all other paths; null if there is none
+ * @param indexes the names of what a path that ends with a slash may run or show
  */
 record Site(
         ScriptMapper scripts,
         @Nullable StaticFiles files,
-        @Nullable ScriptMapper front) implements ScriptMapper {
+        @Nullable ScriptMapper front,
+        List<String> indexes) implements ScriptMapper {
 
     private static final String DEFAULT_INDEX = "index.php";
     private static final String EXTENSION_NEEDED = "must have an extension such as .php, by which scripts are known";
@@ -37,20 +39,26 @@ record Site(
         Optional<String> root = settings.take("root");
         Optional<String> index = settings.take("index");
         Optional<String> front = settings.take("front");
-        Optional<String> also = settings.take("also");
+        List<Path> alsoUnder = settings.takeDirectories("also");
+        boolean remote = settings.takeSwitch("remote", false);
         Optional<String> script = settings.take("script");
         if (script.isPresent()) {
-            if (root.isPresent() || index.isPresent() || front.isPresent() || also.isPresent()) {
-                throw settings.refuse("script", script.get(), "goes without root, index, front and also");
+            if (root.isPresent() || index.isPresent() || front.isPresent() || !alsoUnder.isEmpty() || remote) {
+                throw settings.refuse("script", script.get(), "goes without root, index, front, also and remote");
             }
-            return new Site(ScriptMapper.script(settings.path("script", script.get())), null, null);
+            return new Site(ScriptMapper.script(settings.path("script", script.get())), null, null, List.of());
         }
         if (root.isEmpty()) {
             throw settings.refuse("root", "", "must be a directory; or set script to the one script for all paths");
         }
         checkNames(settings, index, front);
-        List<Path> alsoUnder = also.isPresent() ? List.of(settings.directory("also", also.get())) : List.of();
-        return of(settings.directory("root", root.get()), alsoUnder, index.orElse(DEFAULT_INDEX), front);
+        if (!remote) {
+            return of(settings.directory("root", root.get()), alsoUnder, index.orElse(DEFAULT_INDEX), front);
+        }
+        if (!alsoUnder.isEmpty()) {
+            throw settings.refuse("remote", "on", "goes without also, since no file is looked up");
+        }
+        return ofRemote(settings.path("root", root.get()), index.orElse(DEFAULT_INDEX), front);
     }
 
     private static void checkNames(Settings settings, Optional<String> index, Optional<String> front)
@@ -69,18 +77,30 @@ record Site(
     }
 
     private static Site of(Path root, List<Path> alsoUnder, String index, Optional<String> front) {
-        List<String> extensions = Stream.concat(
-                        Stream.of(".php", extension(index)), front.map(Site::extension).stream())
-                .distinct()
-                .toList();
-        DocumentRoot scripts = ScriptMapper.documentRoot(root)
-                .index(index)
-                .extensions(extensions.toArray(String[]::new))
-                .alsoUnder(alsoUnder.toArray(Path[]::new));
+        DocumentRoot scripts = scripts(root, index, front).alsoUnder(alsoUnder.toArray(Path[]::new));
         return new Site(
                 scripts,
-                new StaticFiles(root, alsoUnder, extensions),
-                front.map(scripts::front).orElse(null));
+                new StaticFiles(root, alsoUnder, extensions(index, front)),
+                front.map(scripts::front).orElse(null),
+                List.of(index, StaticFiles.INDEX));
+    }
+
+    /** The front controller is one for the mapper there: nobody else can tell whether a path names a script. */
+    private static Site ofRemote(Path root, String index, Optional<String> front) {
+        DocumentRoot scripts = scripts(root, index, front).remote();
+        return new Site(front.map(scripts::front).orElse(scripts), null, null, List.of(index));
+    }
+
+    private static DocumentRoot scripts(Path root, String index, Optional<String> front) {
+        return ScriptMapper.documentRoot(root)
+                .index(index)
+                .extensions(extensions(index, front).toArray(String[]::new));
+    }
+
+    private static List<String> extensions(String index, Optional<String> front) {
+        return Stream.concat(Stream.of(".php", extension(index)), front.map(Site::extension).stream())
+                .distinct()
+                .toList();
     }
 
     private static String extension(String file) {

@@ -29,17 +29,33 @@ public final class CommandLine {
                                         TIME such as 500ms, 30s, 5m, 2h, or off
               --help                    this text
 
+            Settings of every mount:
+              deny=PATTERN              answer 403 to these paths below PATH and to all below them, in any spelling:
+                                        /data names one, *.inc a segment anywhere; * stands for characters of a
+                                        segment, ** for any segments; letters of either case; may occur again
+              spool=MODE                which bodies are read before the application is asked: unknown for those of
+                                        unknown length, all, refuse for none and 411 to those of unknown length, or
+                                        off for none (default unknown; off for ajp)
+              spool.max=BYTES           most of a body that is read so (default 128m), BYTES as 65536, 64k, 512m, 2g
+              spool.memory=BYTES        of which are kept in memory (default 64k)
+              spool.directory=DIRECTORY where the rest goes (default that for temporary files)
+              limit.request.head=BYTES  limit.request.fields=N, limit.response.head, limit.response.fields: most of
+                                        a head and of its fields (default 256k, 500, 128k, 500)
+              limit.stderr=BYTES        limit.stderr.lines=N: most of a request's error output that is logged, and
+                                        most lines a second (default 64k, 100)
+              timeout.DEADLINE=TIME     as above, for this mount alone
+
             Settings of a FastCGI mount:
               root=DIRECTORY            run its scripts by the path below PATH, and serve its other files
               index=NAME                the script for a path with a slash at its end (default index.php)
-              also=DIRECTORY            a further directory that symbolic links below root may lead to
+              also=DIRECTORY            a further directory that symbolic links below root may lead to; may occur again
+              remote=on                 root is a path on the application's machine: serve no files, look up none
               front=/SCRIPT             the script for all paths that are neither a script nor a file
               script=FILE               instead of root: the one script for all paths
               env.NAME=VALUE            a further variable
               sendfile=DIRECTORY        send the files below it that X-Sendfile asks for
               accel=/PREFIX/:DIRECTORY  send the files below it that X-Accel-Redirect asks for, as /PREFIX/FILE
               max=N                     most connections (default 5): the application's number of workers
-              timeout.DEADLINE=TIME     as above, for this mount alone
 
             Settings of an AJP mount, which is asked for the path as it came:
               secret=TEXT               the connector's secret
@@ -51,11 +67,12 @@ public final class CommandLine {
               route=NAME                the container's name in a cluster
               attribute.NAME=VALUE      a request attribute, which its allowedRequestAttributesPattern must match
               stored=METHOD+METHOD      methods to send by name, for Tomcats that decode their codes wrongly
-              sendfile, accel, timeout.DEADLINE: as above
+              sendfile, accel: as above
 
             Settings of a CGI mount:
               interpreter.EXT=COMMAND   run the files whose names end with .EXT by it: a path, and arguments after spaces
-              also=DIRECTORY            a further directory that symbolic links among the scripts may lead to
+              also=DIRECTORY            a further directory that symbolic links among the scripts may lead to; may
+                                        occur again
               links=off                 refuse symbolic links
               documents=DIRECTORY       the document root, which path info is translated to
               (these four for a directory of scripts alone)
@@ -69,10 +86,11 @@ public final class CommandLine {
               max=N                     most processes (default 32)
               grace=TIME                from TERM to KILL (default 2s)
               linger=TIME               how long to wait for output after a program's exit (default 1s)
-              sendfile, accel, timeout.DEADLINE: as above
+              sendfile, accel: as above
 
             Examples:
               java -jar gateway-host.jar --mount /=fastcgi:unix:/run/php/php-fpm.sock,root=/srv/www,front=/index.php
+              java -jar gateway-host.jar --mount /wiki=fastcgi:127.0.0.1:9000,root=/srv/wiki,deny=/data,deny=/conf
               java -jar gateway-host.jar --mount /shop=ajp:127.0.0.1:8009,secret=changeit
               java -jar gateway-host.jar --mount /cgi-bin=cgi:/usr/lib/cgi-bin,inherit=PATH+LANG
               java -jar gateway-host.jar --mount /git=cgi:/usr/lib/git-core/git-http-backend,env.GIT_PROJECT_ROOT=/srv/git

@@ -2,8 +2,11 @@ package org.gateway4j.examples.options;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.gateway4j.Endpoint;
 
 /**
@@ -17,6 +20,9 @@ import org.gateway4j.Endpoint;
 public record MountOptions(String prefix, String protocol, String target, Settings settings) {
 
     private static final String OPTION = "--mount";
+
+    /** Of what has several spellings or readings, requests could choose one. */
+    private static final Pattern AMBIGUOUS = Pattern.compile("[%;?#\\\\]|//|/\\.\\.?(/|$)");
 
     static MountOptions parse(String text) throws UsageException {
         int equals = text.indexOf('=');
@@ -56,22 +62,22 @@ public record MountOptions(String prefix, String protocol, String target, Settin
     }
 
     private static String prefix(String path) throws UsageException {
-        if (path.contains("//") || path.contains("?") || path.contains("#")) {
-            throw new UsageException(OPTION, path, "must be a path without empty segments, ? and #");
+        if (AMBIGUOUS.matcher(path).find()) {
+            throw new UsageException(
+                    OPTION, path, "must be a path without empty and dot segments, backslashes, %, ;, ? and #");
         }
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }
 
-    private static Map<String, String> settings(String text, String[] parts) throws UsageException {
-        Map<String, String> settings = new LinkedHashMap<>();
+    private static Map<String, List<String>> settings(String text, String[] parts) throws UsageException {
+        Map<String, List<String>> settings = new LinkedHashMap<>();
         for (int i = 1; i < parts.length; i++) {
             int equals = parts[i].indexOf('=');
             if (equals < 1) {
                 throw new UsageException(OPTION, text, "setting \"" + parts[i] + "\" must be KEY=VALUE");
             }
-            if (settings.put(parts[i].substring(0, equals), parts[i].substring(equals + 1)) != null) {
-                throw new UsageException(OPTION, text, "setting " + parts[i].substring(0, equals) + " occurs twice");
-            }
+            settings.computeIfAbsent(parts[i].substring(0, equals), key -> new ArrayList<>())
+                    .add(parts[i].substring(equals + 1));
         }
         return settings;
     }

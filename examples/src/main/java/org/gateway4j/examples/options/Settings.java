@@ -20,30 +20,45 @@ public final class Settings {
     private static final String TIMEOUT = "timeout.";
 
     private final String option;
-    private final Map<String, String> left;
+    private final Map<String, List<String>> left;
     private final List<String> known = new ArrayList<>();
 
-    Settings(String option, Map<String, String> values) {
+    Settings(String option, Map<String, List<String>> values) {
         this.option = option;
         this.left = new LinkedHashMap<>(values);
     }
 
     /** The value of a setting, if it was given. */
-    public Optional<String> take(String key) {
+    public Optional<String> take(String key) throws UsageException {
         known.add(key);
-        return Optional.ofNullable(left.remove(key));
+        return remove(key);
+    }
+
+    private Optional<String> remove(String key) throws UsageException {
+        List<String> values = left.getOrDefault(key, List.of());
+        if (values.size() > 1) {
+            throw refuse(key, values.get(1), "occurs twice");
+        }
+        left.remove(key);
+        return values.stream().findFirst();
+    }
+
+    /** All values of a setting that may occur several times. */
+    public List<String> takeEach(String key) {
+        known.add(key);
+        List<String> values = left.remove(key);
+        return values == null ? List.of() : values;
     }
 
     /** All settings whose key begins with a prefix, without it. */
-    public Map<String, String> takeAll(String prefix) {
+    public Map<String, String> takeAll(String prefix) throws UsageException {
         known.add(prefix + "NAME");
         Map<String, String> taken = new LinkedHashMap<>();
-        left.forEach((key, value) -> {
+        for (String key : List.copyOf(left.keySet())) {
             if (key.startsWith(prefix)) {
-                taken.put(key.substring(prefix.length()), value);
+                taken.put(key.substring(prefix.length()), remove(key).orElseThrow());
             }
-        });
-        left.keySet().removeIf(key -> key.startsWith(prefix));
+        }
         return taken;
     }
 
@@ -57,6 +72,14 @@ public final class Settings {
             throw refuse(key, value.get(), "must be a number from 1 to 999999");
         }
         return Integer.parseInt(value.get());
+    }
+
+    /** A number of bytes, such as {@code 65536}, {@code 64k}, {@code 512m} or {@code 2g}. */
+    public Optional<Long> takeBytes(String key) throws UsageException {
+        Optional<String> value = take(key);
+        return value.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Bytes.parse(value.get()).orElseThrow(() -> refuse(key, value.get(), Bytes.FORMAT)));
     }
 
     /** A time, of which {@code off} is the longest. */
@@ -81,14 +104,23 @@ public final class Settings {
         Timeouts timeouts = otherwise;
         for (Deadline deadline : Deadline.values()) {
             for (String key : List.of(TIMEOUT + deadline.key(), deadline.key())) {
-                String value = left.remove(key);
-                if (value != null) {
-                    timeouts = deadline.set(timeouts, option + " setting " + key, value);
+                Optional<String> value = remove(key);
+                if (value.isPresent()) {
+                    timeouts = deadline.set(timeouts, option + " setting " + key, value.get());
                 }
             }
             known.add(TIMEOUT + deadline.key());
         }
         return timeouts;
+    }
+
+    /** The directories that a setting names, each of which there is. */
+    public List<Path> takeDirectories(String key) throws UsageException {
+        List<Path> directories = new ArrayList<>();
+        for (String value : takeEach(key)) {
+            directories.add(directory(key, value));
+        }
+        return directories;
     }
 
     /** What a setting says, as a directory that there is. */
@@ -121,9 +153,11 @@ public final class Settings {
 
     /** To be called when everything known was taken. */
     public void refuseOthers() throws UsageException {
-        for (Map.Entry<String, String> setting : left.entrySet()) {
+        for (Map.Entry<String, List<String>> setting : left.entrySet()) {
             throw refuse(
-                    setting.getKey(), setting.getValue(), "unknown; allowed settings are " + String.join(", ", known));
+                    setting.getKey(),
+                    setting.getValue().get(0),
+                    "unknown; allowed settings are " + String.join(", ", known));
         }
     }
 }

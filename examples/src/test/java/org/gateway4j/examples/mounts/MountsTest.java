@@ -17,14 +17,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class MountsTest {
 
+    private static final String BOUNDS = ",limit.request.head=1m,limit.request.fields=1000,limit.response.head=64k,"
+            + "limit.response.fields=50,limit.stderr=0,limit.stderr.lines=10,spool.memory=1m,spool.max=2g,"
+            + "spool.directory=/tmp";
+
     @TempDir
     Path root;
 
     @Test
     void makesAMountWithEverySetting() throws UsageException {
         try (MountTable mounts = mounts("/=fastcgi:unix:/run/x.sock,root=" + root
-                + ",also=" + root + ",sendfile=" + root + ",accel=/files/:"
-                + root + ",index=main.php,front=/main.php,env.A=1,max=7,timeout.head=1s,read=off")) {
+                + ",also=" + root + ",also=" + root + ",deny=/data,deny=*.inc,sendfile=" + root + ",accel=/files/:"
+                + root + ",index=main.php,front=/main.php,env.A=1,max=7,timeout.head=1s,read=off" + BOUNDS)) {
 
             PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
             assertEquals(7, pool.limit());
@@ -46,7 +50,7 @@ class MountsTest {
         try (MountTable mounts = mounts(
                 "/shop=ajp:[::1]:8009,secret=changeit,max=7,idle=30s,packet=65536,ping=off,ping.connect=on,route=a,"
                         + "attribute.app.flag=x,attribute.app.other=y,stored=DELETE+PROPFIND,sendfile=" + root
-                        + ",accel=/files/:" + root + ",timeout.head=1s,read=off")) {
+                        + ",accel=/files/:" + root + ",timeout.head=1s,read=off,deny=/private,spool=off" + BOUNDS)) {
 
             PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
             assertEquals(7, pool.limit());
@@ -66,10 +70,10 @@ class MountsTest {
     void makesACgiMountWithEverySetting() throws Exception {
         try (MountTable mounts =
                 mounts("/cgi-bin=cgi:" + root + ",interpreter.pl=/usr/bin/perl -T,interpreter.sh=/bin/sh"
-                        + ",also=" + root + ",links=off,documents=" + root
+                        + ",also=" + root + ",also=" + root + ",links=off,documents=" + root
                         + ",env.A=1,env.B=,inherit=PATH+LANG,directory=" + root
                         + ",auth=on,words=on,exit=unsignalled,max=7,grace=500ms,linger=2s,sendfile=" + root
-                        + ",accel=/files/:" + root + ",timeout.head=1s,read=off")) {
+                        + ",accel=/files/:" + root + ",timeout.head=1s,read=off,deny=*.bak,spool=all" + BOUNDS)) {
 
             PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
             assertEquals(7, pool.limit());
@@ -99,6 +103,18 @@ class MountsTest {
                     /=cgi:R,env.HTTP_PROXY=x  | --mount / setting env.HTTP_PROXY "x": variable HTTP_PROXY is never
                     /=cgi:R,env.=x            | --mount / setting env. "x": variable has no name
                     /=cgi:R,inherit=PATH++LANG | --mount / setting inherit "PATH++LANG": variable has no name
+                    /=cgi:R,also=/tmp,also=R/none | --mount / setting also "R/none": must be a directory that exists
+                    /=cgi:R,max=1,max=2       | --mount / setting max "2": occurs twice
+                    /=cgi:R,env.A=1,env.A=2   | --mount / setting env.A "2": occurs twice
+                    /=cgi:R,deny=/a//b        | --mount / setting deny "/a//b": must be a path such as /data or *.inc
+                    /=cgi:R,spool=some        | --mount / setting spool "some": must be one of off, refuse, unknown, all
+                    /=cgi:R,spool.max=1t      | --mount / setting spool.max "1t": must be a number of bytes such as
+                    /=cgi:R,spool.directory=R/none | --mount / setting spool.directory "R/none": must be a directory
+                    /=cgi:R,limit.request.head=1 | --mount / setting limit.request.head "1": limits.requestHead is 1; it
+                    /=cgi:R,limit.stderr=3g   | --mount / setting limit.stderr "3221225472": must be less than 2g
+                    /=fastcgi:h:1,root=R,spool=off | --mount / setting spool "off": spooling.mode NONE: the application
+                    /=fastcgi:h:1,root=/x,remote=on,also=/tmp | --mount / setting remote "on": goes without also
+                    /=fastcgi:h:1,remote=on,script=/x.php | --mount / setting script "/x.php": goes without root
                     /=cgi:R,auth=yes          | --mount / setting auth "yes": must be on or off
                     /=cgi:R,words=1           | --mount / setting words "1": must be on or off
                     /=cgi:R,exit=0            | --mount / setting exit "0": must be one of success, unsignalled, any
@@ -107,8 +123,8 @@ class MountsTest {
                     /=cgi:R,linger=0s         | --mount / setting linger "0s": must be a duration greater than zero
                     /=cgi:R,sendfile=R/none   | --mount / setting sendfile "R/none": must be a directory that exists
                     /=cgi:R,read=soon         | --mount / setting read "soon": must be a duration
-                    /=cgi:R,index=x           | --mount / setting index "x": unknown; allowed settings are interpreter.NAME,
-                    /=cgi:/bin/sh,links=off   | --mount / setting links "off": unknown; allowed settings are inherit, env
+                    /=cgi:R,index=x           | --mount / setting index "x": unknown; allowed settings are deny, interpreter.
+                    /=cgi:/bin/sh,links=off   | --mount / setting links "off": unknown; allowed settings are deny, inherit
                     /=fastcgi:nowhere,root=R  | --mount / target "nowhere": endpoint "nowhere" is neither unix:/path nor
                     /=fastcgi:h:0,root=R      | --mount / target "h:0": endpoint port 0 is not within 1 to 65535
                     /=fastcgi:h:1             | --mount / setting root "": must be a directory
@@ -118,7 +134,7 @@ class MountsTest {
                     /=fastcgi:h:1,root=R,index=main    | --mount / setting index "main": must be a file name; it must have
                     /=fastcgi:h:1,root=R,front=x.php   | --mount / setting front "x.php": must be a path below root
                     /=fastcgi:h:1,root=R,also=R/none   | --mount / setting also "R/none": must be a directory that exists
-                    /=fastcgi:h:1,also=R,script=/x.php | --mount / setting script "/x.php": goes without root
+                    /=fastcgi:h:1,also=/tmp,script=/x.php | --mount / setting script "/x.php": goes without root
                     /=fastcgi:h:1,root=R,sendfile=R/none | --mount / setting sendfile "R/none": must be a directory
                     /=fastcgi:h:1,root=R,accel=R       | --mount / setting accel "R": must be a path that begins
                     /=fastcgi:h:1,root=R,accel=/x:R    | --mount / setting accel "/x:R": must be a path that begins
@@ -126,7 +142,7 @@ class MountsTest {
                     /=fastcgi:h:1,root=R,max=0         | --mount / setting max "0": must be a number from 1
                     /=fastcgi:h:1,root=R,read=soon     | --mount / setting read "soon": must be a duration
                     /=fastcgi:h:1,root=R,env.HTTP_PROXY=x | --mount / setting env.HTTP_PROXY "x": variable HTTP_PROXY is
-                    /=fastcgi:h:1,root=R,secret=x      | --mount / setting secret "x": unknown; allowed settings are root,
+                    /=fastcgi:h:1,root=R,secret=x      | --mount / setting secret "x": unknown; allowed settings are deny,
                     /=ajp:8009                | --mount / target "8009": endpoint "8009" is neither unix:/path nor
                     /=ajp:h:1,secret=         | --mount / setting secret "": secret is empty
                     /=ajp:h:1,max=many        | --mount / setting max "many": must be a number from 1
@@ -141,7 +157,7 @@ class MountsTest {
                     /=ajp:h:1,stored=GET+GET  | --mount / setting stored "GET+GET": duplicate element: GET
                     /=ajp:h:1,sendfile=R/none | --mount / setting sendfile "R/none": must be a directory that exists
                     /=ajp:h:1,read=soon       | --mount / setting read "soon": must be a duration
-                    /=ajp:h:1,root=R          | --mount / setting root "R": unknown; allowed settings are secret, max, idle,
+                    /=ajp:h:1,root=R          | --mount / setting root "R": unknown; allowed settings are deny, secret, max
                     """)
     void refusesNamingTheMountTheSettingAndWhatIsAllowed(String mount, String message) {
         UsageException refusal = assertThrows(

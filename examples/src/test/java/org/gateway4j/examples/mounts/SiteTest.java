@@ -50,6 +50,26 @@ class SiteTest {
         assertNotFound(site("front=/index.php"), path);
     }
 
+    /** A directory can only be read; a form may be sent to a route of its name. */
+    @Test
+    void aFrontControllerTakesWhatIsSentToADirectory() throws Exception {
+        GatewayRequest post = GatewayRequest.builder("POST", "/docs").build();
+
+        assertEquals("/index.php", site("front=/index.php").map(post).scriptName());
+    }
+
+    @Test
+    void filesOnAnotherMachineAreNotLookedUp() throws Exception {
+        Site site = Site.of(
+                CommandLine.parse("--mount", "/=fastcgi:h:1,root=/not/here,remote=on,front=/index.php,index=main.php")
+                        .mounts()
+                        .get(0)
+                        .settings());
+
+        assertEquals("/a/page.php", site.map(get("/a/page.php/more")).scriptName());
+        assertEquals("/index.php", site.map(get("/logo.svg")).scriptName());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"/logo.svg", "/blog", "/docs/"})
     void withoutAFrontControllerThereAreOnlyScripts(String path) throws UsageException {

@@ -48,6 +48,22 @@ class CommandLineTest {
     }
 
     @Test
+    void aSettingMayOccurSeveralTimesIfItsMountTakesEach() throws UsageException {
+        Settings settings = mount("/=cgi:/x,also=/a,also=/b").settings();
+
+        assertEquals(List.of("/a", "/b"), settings.takeEach("also"));
+        settings.refuseOthers();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "65536, 65536", "64k, 65536", "3m, 3145728", "5g, 5368709120"})
+    void readsNumbersOfBytes(String text, long bytes) throws UsageException {
+        assertEquals(
+                Optional.of(bytes),
+                mount("/=cgi:/x,spool.max=" + text).settings().takeBytes("spool.max"));
+    }
+
+    @Test
     void aMountsOwnDeadlinesWinOverThoseOfAll() throws UsageException {
         Timeouts all =
                 CommandLine.parse("--timeout.read=1s", "--timeout.connect=2s").timeouts();
@@ -80,9 +96,11 @@ class CommandLineTest {
                     --mount /                 | --mount "/": must be PATH=PROTOCOL:TARGET
                     --mount /=fastcgi         | --mount "/=fastcgi": must name a protocol and a target
                     --mount /=fastcgi:        | --mount "/=fastcgi:": must name a protocol and a target
-                    --mount /a//b=fastcgi:h:1 | --mount "/a//b": must be a path without empty segments
+                    --mount /a//b=fastcgi:h:1 | --mount "/a//b": must be a path without empty and dot
                     --mount /=fastcgi:h:1,max | --mount "/=fastcgi:h:1,max": setting "max" must be KEY=VALUE
-                    --mount /=fastcgi:h:1,a=1,a=2 | --mount "/=fastcgi:h:1,a=1,a=2": setting a occurs twice
+                    --mount /a/../b=fastcgi:h:1 | --mount "/a/../b": must be a path without empty and dot segments
+                    --mount /a;b=fastcgi:h:1  | --mount "/a;b": must be a path without empty and dot segments
+                    --mount /%61=fastcgi:h:1  | --mount "/%61": must be a path without empty and dot segments
                     --mount /a=x:y --mount /a/=x:z | --mount "/a/=x:z": must have a path of its own
                     """)
     void refusesNamingOptionValueAndWhatIsAllowed(String line, String message) {
