@@ -12,8 +12,14 @@ public sealed interface Endpoint {
     int MAX_UNIX_PATH = 107;
 
     /**
-     * A TCP address. The name is resolved at each new connection, and all of its addresses are tried in turn, so a
-     * changed DNS record takes effect without a restart.
+     * A TCP address. All addresses of a name are tried in turn, each for its share of {@link Timeouts#connect}, beginning
+     * with the one that answered last.
+     *
+     * <p>The name is looked up for new connections, at most once a second, so that a changed DNS record takes effect without
+     * a restart; but behind the cache of the JVM, which by default keeps addresses for 30 s and failures for 10 s (the security
+     * properties {@code networkaddress.cache.ttl} and {@code networkaddress.cache.negative.ttl}). A look-up counts towards
+     * {@link Timeouts#connect}. Nothing can end one that hangs: a daemon thread is left with it, one for a gateway at most.
+     * Address literals need neither.
      *
      * @param host a name or an address literal, IPv6 without brackets
      * @param port 1 to 65535

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is read from a script, split at every place, and what its end means. */
 class CgiProtocolTest {
 
-    private final Watchdog watchdog = new Watchdog("gateway4j test", now -> Nanos.NEVER);
+    private final Watchdog watchdog = new Watchdog("gateway4j test");
 
     @AfterEach
     void close() {

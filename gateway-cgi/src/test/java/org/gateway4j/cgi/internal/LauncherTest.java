@@ -46,7 +46,7 @@ class LauncherTest {
     @TempDir
     Path directory;
 
-    private final Watchdog watchdog = new Watchdog("gateway4j test", now -> Nanos.NEVER);
+    private final Watchdog watchdog = new Watchdog("gateway4j test");
     private Leftovers leftovers;
     private Path fifo;
     private Path started;

@@ -34,7 +34,7 @@ class ScriptProcessTest {
     @TempDir
     Path directory;
 
-    private final Watchdog watchdog = new Watchdog("gateway4j test", now -> Nanos.NEVER);
+    private final Watchdog watchdog = new Watchdog("gateway4j test");
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final AtomicInteger gone = new AtomicInteger();
 

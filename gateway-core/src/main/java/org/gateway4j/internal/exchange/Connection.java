@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.gateway4j.GatewayListener.CloseReason;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.pool.Pooled;
+import org.gateway4j.internal.wire.ExhaustedException;
 import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +29,7 @@ final class Connection<Q> implements Pooled {
     private @Nullable ByteBuffer chunk;
     private byte @Nullable [] copy;
 
-    Connection(long id, Wire wire, ClientProtocol<Q> protocol, Backend backend) {
+    Connection(long id, Wire wire, ClientProtocol<Q> protocol, Backend backend) throws ExhaustedException {
         this.id = id;
         this.wire = wire;
         this.protocol = protocol;
@@ -53,7 +54,7 @@ final class Connection<Q> implements Pooled {
     }
 
     /** The buffer for pieces of a request body, made when the first upload needs it. */
-    ByteBuffer chunk() {
+    ByteBuffer chunk() throws ExhaustedException {
         ByteBuffer buffer = chunk;
         if (buffer == null) {
             buffer = wire.newBuffer(CHUNK_SIZE);

@@ -7,7 +7,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.Endpoint;
-import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener.CloseReason;
 import org.gateway4j.GatewayRequest;
@@ -22,9 +21,9 @@ import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.pool.PoolRejection;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.Connector;
+import org.gateway4j.internal.wire.ExhaustedException;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +49,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
     private final PingPolicy pings;
     private final ConnectionPool<Connection<Q>> pool;
     private final Watchdog watchdog;
+    private final Upkeep upkeep;
     private final Opener<Q> opener;
     private final AtomicLong connectionIds = new AtomicLong();
 
@@ -67,7 +67,8 @@ public final class Dispatcher<Q> implements AutoCloseable {
         this.pings = pings;
         this.failures = new Failures(backend);
         this.pool = new ConnectionPool<>(backend.pool(), System::nanoTime);
-        this.watchdog = new Watchdog("gateway4j " + backend.name(), pool::maintain);
+        this.watchdog = new Watchdog("gateway4j " + backend.name());
+        this.upkeep = new Upkeep("gateway4j upkeep of " + backend.name(), pool::maintain);
         this.opener = opener.apply(watchdog);
     }
 
@@ -228,15 +229,19 @@ public final class Dispatcher<Q> implements AutoCloseable {
         try {
             opened = opener.open(call, body);
         } catch (ConnectException e) {
-            throw pool.isClosed() ? closed(e.mayHaveRun(), e) : failures.notConnected(e);
+            throw pool.isClosed() ? failures.closed(e.mayHaveRun(), e) : failures.notConnected(e);
         }
         Connection<Q> connection = connection(opened);
         lease.opened(connection);
+        if (backend.pool().maxIdle() > 0) {
+            upkeep.need();
+        }
         LOG.debug("{}: connection {} opened", backend.name(), connection.id());
         backend.listener().connectionOpened(connection.id(), System.nanoTime() - begun);
         String fault = pings.onConnect() ? connection.pingFault(pingDeadline()) : null;
         if (pool.isClosed()) {
-            throw closed(backend.carrier() == Carrier.PROCESS, null);
+            // A process begins with the request as soon as it is there.
+            throw failures.closed(backend.carrier() == Carrier.PROCESS, null);
         }
         if (fault != null) {
             throw failures.unanswered(fault);
@@ -245,18 +250,16 @@ public final class Dispatcher<Q> implements AutoCloseable {
     }
 
     /** Its buffers may be more than there is memory for. */
-    private Connection<Q> connection(Opener.Opened<Q> opened) {
+    private Connection<Q> connection(Opener.Opened<Q> opened) throws GatewayException {
         try {
             return new Connection<>(connectionIds.incrementAndGet(), opened.wire(), opened.protocol(), backend);
+        } catch (ExhaustedException e) {
+            opened.wire().close();
+            throw failures.exhausted(e, Phase.CONNECT, backend.carrier() == Carrier.PROCESS);
         } catch (OutOfMemoryError e) {
             opened.wire().close();
             throw e;
         }
-    }
-
-    /** A process begins with the request as soon as it is there. */
-    private ExchangeAbortedException closed(boolean mayHaveRun, @Nullable Exception cause) {
-        return new ExchangeAbortedException(backend.name(), Phase.CONNECT, mayHaveRun, "gateway was closed", cause);
     }
 
     private void rewind(OutgoingBody body, GatewayException failure) throws GatewayException {
@@ -279,6 +282,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         pool.close();
         watchdog.abortAll();
         opener.close();
+        upkeep.close();
         watchdog.close();
     }
 }

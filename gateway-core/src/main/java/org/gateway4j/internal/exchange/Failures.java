@@ -13,7 +13,9 @@ import org.gateway4j.RequestBodyException;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.pool.PoolRejection;
 import org.gateway4j.internal.wire.ConnectException;
+import org.gateway4j.internal.wire.ExhaustedException;
 import org.gateway4j.internal.wire.Wire;
+import org.jspecify.annotations.Nullable;
 
 /** Makes public exceptions of what goes wrong, so that all of them read alike. */
 final class Failures {
@@ -79,8 +81,22 @@ final class Failures {
             case QUEUE_FULL -> new BackendBusyException(backend.name(), Phase.CONNECT, carrier.refusal() + timeout, e);
             case EXHAUSTED ->
                 new BackendBusyException(backend.name(), Phase.CONNECT, carrier.failure() + ": " + e.getMessage(), e);
+            case ABORTED -> closed(e.mayHaveRun(), e);
             case INTERRUPTED -> interrupted(Phase.CONNECT, e.mayHaveRun());
         };
+    }
+
+    /** The gateway was closed before the connection could be used. */
+    ExchangeAbortedException closed(boolean mayHaveRun, @Nullable Exception cause) {
+        return new ExchangeAbortedException(backend.name(), Phase.CONNECT, mayHaveRun, "gateway was closed", cause);
+    }
+
+    /** What this machine lacks is no fault of the application. */
+    GatewayException exhausted(ExhaustedException e, Phase phase, boolean mayHaveRun) {
+        String message = e.getMessage() + soFar(phase, mayHaveRun);
+        return mayHaveRun
+                ? new ExchangeAbortedException(backend.name(), phase, true, message, e)
+                : new BackendBusyException(backend.name(), phase, message, e);
     }
 
     GatewayException unanswered(String fault) {
@@ -128,6 +144,9 @@ final class Failures {
     GatewayException io(IOException e, Wire wire, Phase phase, boolean mayHaveRun, boolean exchangeLate) {
         if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
             return interrupted(phase, mayHaveRun);
+        }
+        if (e instanceof ExhaustedException lack) {
+            return exhausted(lack, phase, mayHaveRun);
         }
         return switch (wire.state()) {
             case EXPIRED ->

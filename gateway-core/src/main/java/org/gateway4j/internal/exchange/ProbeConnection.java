@@ -30,7 +30,7 @@ public final class ProbeConnection implements AutoCloseable {
     /** Connects within the backend's connect timeout; what follows has its head timeout. */
     public static ProbeConnection open(Backend backend, Endpoint endpoint) throws GatewayException {
         Failures failures = new Failures(backend);
-        Watchdog watchdog = new Watchdog("gateway4j probe " + backend.name(), now -> Nanos.NEVER);
+        Watchdog watchdog = new Watchdog("gateway4j probe " + backend.name());
         try {
             Wire wire = new Connector(endpoint, backend.waits().connect(), watchdog).connect();
             wire.arm(Nanos.after(System.nanoTime(), backend.waits().head()));

@@ -97,8 +97,9 @@ final class RequestSender {
      * for a body that has yet to be read.
      *
      * @throws BodyFailure if the body cannot be read
+     * @throws ExhaustedException if there is no memory for a piece of it
      */
-    void fill() throws BodyFailure {
+    void fill() throws IOException {
         if (!hasPending() || contentInMemory && framed == 0 && !lastFramed) {
             fillFrame();
         }
@@ -126,7 +127,7 @@ final class RequestSender {
         broken = true;
     }
 
-    private void fillFrame() throws BodyFailure {
+    private void fillFrame() throws IOException {
         int credit = protocol.bodyCredit();
         if (credit == 0) {
             return;
@@ -152,7 +153,7 @@ final class RequestSender {
         return slice;
     }
 
-    private ByteBuffer nextPiece(int credit) throws BodyFailure {
+    private ByteBuffer nextPiece(int credit) throws IOException {
         ByteBuffer piece = connection.chunk().clear();
         if (left != 0 && !lastFramed) {
             piece.limit((int) Math.min(left < 0 ? credit : Math.min(credit, left), piece.capacity()));

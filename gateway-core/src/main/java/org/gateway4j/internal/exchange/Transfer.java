@@ -2,6 +2,7 @@ package org.gateway4j.internal.exchange;
 
 import java.io.IOException;
 import org.gateway4j.Phase;
+import org.gateway4j.internal.wire.ExhaustedException;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Wire;
 
@@ -128,7 +129,9 @@ final class Transfer {
         try {
             written = sender.write();
         } catch (IOException e) {
-            if (wire.state() != Wire.State.OPEN || Thread.currentThread().isInterrupted()) {
+            if (e instanceof ExhaustedException
+                    || wire.state() != Wire.State.OPEN
+                    || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             sender.breakOff();

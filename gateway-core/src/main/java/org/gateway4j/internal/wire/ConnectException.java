@@ -16,8 +16,10 @@ public final class ConnectException extends IOException {
         TIMED_OUT,
         /** The listen queue stayed full. */
         QUEUE_FULL,
-        /** The machine has no room for another process. */
+        /** This machine lacks what is needed, as descriptors, threads or memory; the application is not to blame. */
         EXHAUSTED,
+        /** The gateway was closed. */
+        ABORTED,
         /** The calling thread was interrupted. */
         INTERRUPTED
     }

@@ -55,14 +55,23 @@ public final class SocketWire extends Wire {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        return channel.read(target);
+        try {
+            return channel.read(target);
+        } catch (OutOfMemoryError e) {
+            throw noMemory(e);
+        }
     }
 
     @Override
     public long write(ByteBuffer[] sources, int count) throws IOException {
-        if (selector != null) {
-            return channel.write(sources, 0, count);
+        try {
+            return selector != null ? channel.write(sources, 0, count) : writeAll(sources, count);
+        } catch (OutOfMemoryError e) {
+            throw noMemory(e);
         }
+    }
+
+    private long writeAll(ByteBuffer[] sources, int count) throws IOException {
         long written = 0;
         do {
             written += writeSome(sources, count);
@@ -121,10 +130,18 @@ public final class SocketWire extends Wire {
 
     @Override
     public void startDuplex() throws IOException {
-        channel.configureBlocking(false);
-        Selector opened = Selector.open();
+        Selector opened = openSelector();
         selector = opened;
+        channel.configureBlocking(false);
         channel.register(opened, 0);
+    }
+
+    private static Selector openSelector() throws ExhaustedException {
+        try {
+            return Selector.open();
+        } catch (IOException e) {
+            throw new ExhaustedException("no selector to be had: " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -180,7 +197,7 @@ public final class SocketWire extends Wire {
             int count = channel.read(scratch(1));
             channel.configureBlocking(true);
             return count == 0;
-        } catch (IOException e) {
+        } catch (IOException | OutOfMemoryError e) {
             return false;
         }
     }
@@ -208,7 +225,16 @@ public final class SocketWire extends Wire {
     }
 
     @Override
-    public ByteBuffer newBuffer(int size) {
-        return ByteBuffer.allocateDirect(size);
+    public ByteBuffer newBuffer(int size) throws ExhaustedException {
+        try {
+            return ByteBuffer.allocateDirect(size);
+        } catch (OutOfMemoryError e) {
+            throw noMemory(e);
+        }
+    }
+
+    /** The JDK takes direct memory for what is not in direct buffers, too. */
+    private static ExhaustedException noMemory(OutOfMemoryError e) {
+        return new ExhaustedException("no memory for buffers: " + e.getMessage(), e);
     }
 }

@@ -4,18 +4,18 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread of a gateway: it ends what is past its deadline and runs the pool's upkeep.
+ * A gateway's thread for deadlines: it ends what is past its own. Nothing that runs on it may block, so that no listener and no
+ * application can hold up the deadlines of others.
  *
  * <p>Closing a channel from here is the only way to end a blocked read that works alike on TCP and Unix domain sockets,
  * platform and virtual threads; and a connection that is late cannot be used again anyway. Arming a deadline is one
- * volatile store. While exchanges run the thread looks every {@value #PERIOD_MILLIS} ms; without any it sleeps until the
- * next upkeep.
+ * volatile store. While exchanges run the thread looks every {@value #PERIOD_MILLIS} ms; without any it sleeps until one
+ * begins.
  */
 public final class Watchdog implements AutoCloseable {
 
@@ -28,10 +28,10 @@ public final class Watchdog implements AutoCloseable {
     private static final int QUIET_LOOKS = 25;
 
     private final String name;
-    private final LongUnaryOperator upkeep;
     private final ThreadFactory threads;
     private final Set<Watched> watched = ConcurrentHashMap.newKeySet();
     private volatile boolean asleep;
+    private volatile boolean aborting;
     private volatile boolean closed;
     private @Nullable Thread thread;
 
@@ -56,22 +56,27 @@ public final class Watchdog implements AutoCloseable {
      * A watchdog whose thread starts when there is something to watch.
      *
      * @param name the thread's name
-     * @param upkeep called with the time now; returns in how many nanoseconds it wants to be called again
      */
-    public Watchdog(String name, LongUnaryOperator upkeep) {
-        this(name, upkeep, Thread::new);
+    public Watchdog(String name) {
+        this(name, Thread::new);
     }
 
-    Watchdog(String name, LongUnaryOperator upkeep, ThreadFactory threads) {
+    Watchdog(String name, ThreadFactory threads) {
         this.name = name;
-        this.upkeep = upkeep;
         this.threads = threads;
     }
 
-    /** Begins to watch. */
+    /**
+     * Begins to watch. What comes after {@link #abortAll} is aborted at once: nothing would keep its deadlines.
+     *
+     * @throws OutOfMemoryError if there is no room for the thread; the item is not watched then
+     */
     public void watch(Watched item) {
         start();
         watched.add(item);
+        if (aborting) {
+            item.abort();
+        }
     }
 
     /** Stops watching. */
@@ -87,9 +92,9 @@ public final class Watchdog implements AutoCloseable {
         }
     }
 
-    /** Whether it was closed. */
-    boolean isClosed() {
-        return closed;
+    /** Whether everything is ended that is or will be watched. */
+    boolean isAborting() {
+        return aborting;
     }
 
     private synchronized void start() {
@@ -103,31 +108,15 @@ public final class Watchdog implements AutoCloseable {
     }
 
     private void run() {
-        long nextUpkeep = System.nanoTime();
         int quiet = 0;
         while (!closed) {
-            long now = System.nanoTime();
-            quiet = expireLate(now) ? 0 : quiet + 1;
-            if (Nanos.passed(nextUpkeep, now)) {
-                nextUpkeep = Nanos.after(now, keepUp(now));
-            }
+            quiet = expireLate(System.nanoTime()) ? 0 : quiet + 1;
             if (quiet < QUIET_LOOKS) {
                 LockSupport.parkNanos(this, PERIOD_NANOS);
             } else {
-                sleep(Nanos.left(nextUpkeep, now));
-                nextUpkeep = System.nanoTime();
+                sleep();
                 quiet = 0;
             }
-        }
-    }
-
-    /** Deadlines are kept whatever the upkeep throws. */
-    private long keepUp(long now) {
-        try {
-            return upkeep.applyAsLong(now);
-        } catch (RuntimeException | Error e) {
-            LOG.warn("{}: upkeep failed", name, e);
-            return QUIET_LOOKS * PERIOD_NANOS;
         }
     }
 
@@ -154,23 +143,25 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /** Says that it sleeps before it looks a last time, so that a deadline armed in between is seen by one side. */
-    private void sleep(long nanos) {
+    private void sleep() {
         asleep = true;
         if (!closed && !expireLate(System.nanoTime())) {
-            LockSupport.parkNanos(this, nanos);
+            LockSupport.park(this);
         }
         asleep = false;
     }
 
-    /** Ends everything that is watched. */
+    /** Ends everything that is watched, or will be. */
     public void abortAll() {
+        aborting = true;
         watched.forEach(Watched::abort);
     }
 
-    /** Ends the thread and waits for it, unless called by itself or interrupted. */
+    /** Ends the thread and waits for it, unless called by itself or interrupted. What is watched later is aborted. */
     @Override
     public void close() {
         Thread running;
+        aborting = true;
         synchronized (this) {
             closed = true;
             running = thread;

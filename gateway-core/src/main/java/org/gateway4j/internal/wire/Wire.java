@@ -146,7 +146,7 @@ public abstract class Wire implements Watchdog.Watched {
     }
 
     /** A buffer of the kind that this wire reads into and writes from without a copy. */
-    public abstract ByteBuffer newBuffer(int size);
+    public abstract ByteBuffer newBuffer(int size) throws ExhaustedException;
 
     /** Lets what is behind a closed wire come to its own end, instead of ending it. */
     public void letFinish() {

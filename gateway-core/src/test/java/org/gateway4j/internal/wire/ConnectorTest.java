@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ConnectorTest {
@@ -35,7 +36,7 @@ class ConnectorTest {
     @TempDir
     Path directory;
 
-    private final Watchdog watchdog = new Watchdog("connector test", now -> Nanos.NEVER);
+    private final Watchdog watchdog = new Watchdog("connector test");
     private final List<SocketWire> queued = new ArrayList<>();
 
     @AfterEach
@@ -138,6 +139,26 @@ class ConnectorTest {
                 Kind.FAILED,
                 failure(Endpoint.unix(Files.createFile(directory.resolve("file"))), LONG)
                         .kind());
+    }
+
+    /** Nothing is to be gained by another attempt. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SOCK_DGRAM", "SOCK_SEQPACKET"})
+    void aSocketOfAnotherTypeIsToldAsSuchAtOnce(String type) throws Exception {
+        Path python = Path.of("/usr/bin/python3");
+        assumeTrue(Files.isExecutable(python), python.toString());
+        Path path = directory.resolve("other");
+        String program = "import socket as s, sys\nx = s.socket(s.AF_UNIX, s." + type + ")\nx.bind(sys.argv[1])\n"
+                + "x.listen() if s." + type + " == s.SOCK_SEQPACKET else None\nsys.stdin.read()";
+        Process other = new ProcessBuilder(python.toString(), "-c", program, path.toString()).start();
+        try {
+            Await.until("the socket", () -> Files.exists(path));
+            ConnectException e = failure(Endpoint.unix(path), LONG);
+            assertEquals(Kind.FAILED, e.kind());
+            assertEquals("Protocol wrong type for socket, which is no stream socket", e.getMessage());
+        } finally {
+            other.destroy();
+        }
     }
 
     @Test
@@ -260,7 +281,7 @@ class ConnectorTest {
         try (ServerSocketChannel server = Transport.TCP.listen(directory, 100)) {
             Endpoint endpoint = Transport.TCP.endpointOf(server);
             for (int round = 0; round < 500; round++) {
-                try (Watchdog eager = new Watchdog("eager watchdog", now -> MILLI)) {
+                try (Watchdog eager = new Watchdog("eager watchdog")) {
                     SocketWire wire = new Connector(endpoint, 1 + round * 500L, eager).connect();
                     assertEquals(Wire.State.OPEN, wire.state());
                     wire.close();

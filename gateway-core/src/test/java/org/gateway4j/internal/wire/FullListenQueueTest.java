@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server on a Unix domain socket that does not accept, with one place in its queue. */
 class FullListenQueueTest {
 
-    private final Watchdog watchdog = new Watchdog("test", now -> Nanos.NEVER);
+    private final Watchdog watchdog = new Watchdog("test");
     private final Deque<SocketWire> connected = new ArrayDeque<>();
     private ServerSocketChannel server;
     private Endpoint endpoint;

@@ -44,7 +44,7 @@ class SocketWireTest {
     @TempDir
     Path directory;
 
-    private final Watchdog watchdog = new Watchdog("wire test", now -> Nanos.NEVER);
+    private final Watchdog watchdog = new Watchdog("wire test");
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     @AfterEach

@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,12 +24,7 @@ class WatchdogTest {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String name = "watchdog test " + NUMBER.incrementAndGet();
-    private final AtomicInteger upkeeps = new AtomicInteger();
-    private final AtomicLong upkeepWanted = new AtomicLong(Nanos.NEVER);
-    private final Watchdog watchdog = new Watchdog(name, now -> {
-        upkeeps.incrementAndGet();
-        return upkeepWanted.get();
-    });
+    private final Watchdog watchdog = new Watchdog(name);
 
     @AfterEach
     void close() {
@@ -139,39 +133,6 @@ class WatchdogTest {
         assertEquals(1, forgotten.expired.getCount());
     }
 
-    @Test
-    void runsTheUpkeepAsOftenAsItIsWanted() {
-        upkeepWanted.set(50 * MILLI);
-        watchdog.watch(new Item());
-        Await.until("upkeep", () -> upkeeps.get() >= 30);
-    }
-
-    @Test
-    void runsNoUpkeepThatIsNotWanted() {
-        Item item = new Item();
-        watchdog.watch(item);
-        item.awaitNoLook();
-        assertTrue(upkeeps.get() <= 2, "upkeeps: " + upkeeps.get());
-    }
-
-    /** Deadlines must not depend on what the upkeep calls. */
-    @Test
-    void anUpkeepThatThrowsDoesNotEndTheWatch() throws InterruptedException {
-        String own = name + " throwing";
-        Item item = new Item();
-        try (Watchdog throwing = new Watchdog(own, now -> {
-            upkeeps.incrementAndGet();
-            throw new IllegalStateException("upkeep");
-        })) {
-            throwing.watch(item);
-            Await.until("upkeep", () -> upkeeps.get() > 0);
-            item.deadline.set(System.nanoTime());
-            throwing.armed();
-            assertTrue(item.expired.await(10, TimeUnit.SECONDS), "never expired");
-        }
-        assertEquals(List.of(), threads(own));
-    }
-
     /** Whose deadlines are kept must not depend on who else is watched. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
@@ -210,7 +171,7 @@ class WatchdogTest {
         AtomicInteger starts = new AtomicInteger();
         String own = name + " late";
         Item item = new Item();
-        try (Watchdog late = new Watchdog(own, now -> Nanos.NEVER, task -> new Thread(task) {
+        try (Watchdog late = new Watchdog(own, task -> new Thread(task) {
             @Override
             public synchronized void start() {
                 if (starts.getAndIncrement() == 0) {
@@ -246,21 +207,39 @@ class WatchdogTest {
         assertEquals(0, forgotten.aborts.get());
     }
 
+    /** Nothing would keep its deadline. */
+    @Test
+    void whatComesAfterTheAbortIsAborted() {
+        watchdog.watch(new Item());
+        watchdog.abortAll();
+        Item late = new Item();
+        watchdog.watch(late);
+        assertEquals(1, late.aborts.get());
+        watchdog.close();
+        Item last = new Item();
+        watchdog.watch(last);
+        assertEquals(1, last.aborts.get());
+    }
+
     @Test
     void canBeClosedByItsOwnThread() {
-        AtomicReference<Watchdog> self = new AtomicReference<>();
         String own = name + " closing itself";
-        Watchdog closing = new Watchdog(own, now -> {
-            Watchdog known = self.get();
-            if (known != null) {
-                known.close();
+        Watchdog closing = new Watchdog(own);
+        closing.watch(new Watchdog.Watched() {
+            @Override
+            public long deadline() {
+                closing.close();
+                return Nanos.NEVER;
             }
-            return MILLI;
+
+            @Override
+            public void expire(long seen) {}
+
+            @Override
+            public void abort() {}
         });
-        closing.watch(new Item());
-        self.set(closing);
         Await.until("end of the thread", () -> threads(own).isEmpty());
-        assertTrue(closing.isClosed());
+        assertTrue(closing.isAborting());
     }
 
     @Test

@@ -1,0 +1,73 @@
+package org.gateway4j.internal.wire;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SocketChannel;
+import org.gateway4j.internal.wire.ConnectException.Kind;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections of one kind of socket, and tells why one did not come about. */
+abstract class Dialer {
+
+    private final Watchdog watchdog;
+
+    Dialer(Watchdog watchdog) {
+        this.watchdog = watchdog;
+    }
+
+    /** Connects before the deadline. */
+    abstract SocketWire dial(long deadline) throws ConnectException;
+
+    /** Makes a socket. */
+    @FunctionalInterface
+    interface SocketFactory {
+        SocketChannel open() throws IOException;
+    }
+
+    /** A socket that is not connected yet; without one it is this machine that has too few descriptors. */
+    static SocketChannel open(SocketFactory sockets) throws ConnectException {
+        try {
+            return sockets.open();
+        } catch (IOException e) {
+            throw new ConnectException(Kind.EXHAUSTED, "no socket to be had: " + e.getMessage(), e);
+        }
+    }
+
+    /** A wire over a channel, which is closed if there is none. */
+    final SocketWire wire(SocketChannel channel) throws ConnectException {
+        try {
+            return new SocketWire(channel, watchdog);
+        } catch (OutOfMemoryError e) {
+            close(channel);
+            throw new ConnectException(Kind.EXHAUSTED, "no room for the thread that keeps deadlines", e);
+        }
+    }
+
+    final void refuseIfClosed() throws ConnectException {
+        if (watchdog.isAborting()) {
+            throw aborted(null);
+        }
+    }
+
+    static ConnectException aborted(@Nullable IOException cause) {
+        return new ConnectException(Kind.ABORTED, "closed while connecting", cause);
+    }
+
+    static ConnectException failure(IOException e) {
+        return e instanceof ClosedByInterruptException
+                ? interrupted(e)
+                : new ConnectException(Kind.FAILED, String.valueOf(e.getMessage()), e);
+    }
+
+    static ConnectException interrupted(@Nullable Exception cause) {
+        return new ConnectException(Kind.INTERRUPTED, "interrupted while connecting", cause);
+    }
+
+    static void close(SocketChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The failure to connect is what counts.
+        }
+    }
+}

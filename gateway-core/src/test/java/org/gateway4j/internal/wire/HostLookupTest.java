@@ -1,0 +1,194 @@
+package org.gateway4j.internal.wire;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.gateway4j.internal.wire.ConnectException.Kind;
+import org.gateway4j.testing.Await;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class HostLookupTest {
+
+    private static final long MILLI = 1_000_000;
+
+    private final Watchdog watchdog = new Watchdog("look-up test");
+    private final CountDownLatch answer = new CountDownLatch(1);
+    private final AtomicInteger asked = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        answer.countDown();
+        watchdog.close();
+        Await.until("end of the look-ups", () -> threads("hung.test").isEmpty());
+    }
+
+    private static List<Thread> threads(String host) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("gateway4j look-up of " + host))
+                .toList();
+    }
+
+    /** Nobody answers until the test is over, whatever becomes of who has asked. */
+    private InetAddress[] hang(String host) throws UnknownHostException {
+        asked.incrementAndGet();
+        boolean over = false;
+        while (!over) {
+            try {
+                answer.await();
+                over = true;
+            } catch (InterruptedException e) {
+                // As in the JDK.
+            }
+        }
+        return new InetAddress[] {InetAddress.getLoopbackAddress()};
+    }
+
+    private HostLookup hung() {
+        return new HostLookup("hung.test", this::hang, watchdog);
+    }
+
+    private static ConnectException failure(HostLookup lookup, long timeout) {
+        long deadline = Nanos.after(System.nanoTime(), timeout);
+        return assertThrows(ConnectException.class, () -> lookup.addresses(deadline));
+    }
+
+    private static final class Caller {
+
+        private final CompletableFuture<ConnectException> failure = new CompletableFuture<>();
+        private final Thread thread;
+
+        Caller(HostLookup lookup) {
+            thread = new Thread(() -> failure.complete(failure(lookup, Nanos.NEVER)));
+            thread.start();
+            Await.untilIn(thread, "timedGet");
+        }
+
+        void assertEndsSoon(Kind kind) throws Exception {
+            long begun = System.nanoTime();
+            assertEquals(kind, failure.get(10, TimeUnit.SECONDS).kind());
+            long took = System.nanoTime() - begun;
+            assertTrue(took < 500 * MILLI, "took " + took);
+        }
+    }
+
+    @Test
+    void endsAtTheDeadline() {
+        long begun = System.nanoTime();
+        ConnectException e = failure(hung(), 100 * MILLI);
+        long took = System.nanoTime() - begun;
+        assertEquals(Kind.TIMED_OUT, e.kind());
+        assertEquals("host hung.test was not found in time", e.getMessage());
+        assertTrue(took >= 100 * MILLI && took < 600 * MILLI, "took " + took);
+    }
+
+    @Test
+    void endsWithAnInterrupt() throws Exception {
+        Caller caller = new Caller(hung());
+        caller.thread.interrupt();
+        caller.assertEndsSoon(Kind.INTERRUPTED);
+    }
+
+    @Test
+    void endsWithTheGateway() throws Exception {
+        HostLookup lookup = hung();
+        Caller caller = new Caller(lookup);
+        watchdog.abortAll();
+        caller.assertEndsSoon(Kind.ABORTED);
+        assertEquals(Kind.ABORTED, failure(lookup, Nanos.NEVER).kind());
+        assertEquals(1, asked.get());
+    }
+
+    /** Whoever comes while one hangs waits for that one: the threads left behind do not add up. */
+    @Test
+    void oneThreadIsLeftBehindHoweverManyAsk() {
+        HostLookup lookup = hung();
+        for (int i = 0; i < 20; i++) {
+            assertEquals(Kind.TIMED_OUT, failure(lookup, MILLI).kind());
+        }
+        assertEquals(1, threads("hung.test").size());
+        assertTrue(threads("hung.test").get(0).isDaemon());
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void whatWasFoundServesFurtherCallersForAMoment() throws Exception {
+        HostLookup lookup = new HostLookup(
+                "found.test",
+                host -> {
+                    asked.incrementAndGet();
+                    return new InetAddress[] {InetAddress.getLoopbackAddress()};
+                },
+                watchdog);
+        InetAddress[] found = lookup.addresses(Nanos.NEVER);
+        assertSame(found, lookup.addresses(Nanos.NEVER));
+        Await.until("another look-up", () -> {
+            try {
+                lookup.addresses(Nanos.NEVER);
+                return asked.get() > 1;
+            } catch (ConnectException e) {
+                throw new AssertionError(e);
+            }
+        });
+    }
+
+    @Test
+    void whatWasNotFoundIsLookedUpAgain() {
+        HostLookup lookup = new HostLookup(
+                "unknown.test",
+                host -> {
+                    asked.incrementAndGet();
+                    throw new UnknownHostException(host);
+                },
+                watchdog);
+        for (int i = 1; i <= 2; i++) {
+            ConnectException e = failure(lookup, Nanos.NEVER);
+            assertEquals(Kind.FAILED, e.kind());
+            assertEquals("unknown host unknown.test", e.getMessage());
+            assertEquals(i, asked.get());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "255.1.20.3", "::1", "fe80::1", "2001:db8::1:2"})
+    void literalsTakeNoThread(String literal) throws Exception {
+        Thread caller = Thread.currentThread();
+        HostLookup lookup = new HostLookup(
+                literal,
+                host -> {
+                    assertSame(caller, Thread.currentThread());
+                    return InetAddress.getAllByName(host);
+                },
+                watchdog);
+        assertArrayEquals(InetAddress.getAllByName(literal), lookup.addresses(Nanos.NEVER));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "1.2.3.4.example", "256.1.1.1", "1.2.3.4.5", "cafe.example", "127.1"})
+    void whatIsNoLiteralTakesOne(String name) throws Exception {
+        Thread caller = Thread.currentThread();
+        HostLookup lookup = new HostLookup(
+                name,
+                host -> {
+                    assertFalse(caller.equals(Thread.currentThread()));
+                    return new InetAddress[] {InetAddress.getLoopbackAddress()};
+                },
+                watchdog);
+        assertEquals(1, lookup.addresses(Nanos.NEVER).length);
+    }
+}
