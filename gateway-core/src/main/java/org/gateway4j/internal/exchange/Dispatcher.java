@@ -196,7 +196,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     /**
      * A request that can be repeated needs not know that a connection which was in use a moment ago still lives, only that
-     * the answer to another cannot be taken for its own.
+     * the answer to another cannot be taken for its own. Whether it is asked is for the policy alone to say.
      */
     private void dropIfDead(Lease<Connection<Q>> lease, boolean repeatable, long now) {
         Connection<Q> connection = lease.connection();
@@ -205,8 +205,8 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
         long idle = lease.idleNanos(now);
         boolean recent = repeatable && idle < PROBE_AFTER_NANOS;
-        boolean fit = recent ? connection.isClean() : connection.isAlive() && answersIfAsked(connection, idle);
-        if (!fit) {
+        boolean fit = recent ? connection.isClean() : connection.isAlive();
+        if (!fit || !answersIfAsked(connection, idle)) {
             lease.drop(CloseReason.STALE);
         }
     }
