@@ -37,7 +37,13 @@ import org.jspecify.annotations.Nullable;
  * input. Its output streams; a response is {@linkplain ExitPolicy cut short} if a signal ends the script. A line of an
  * HTTP response before the header fields, as scripts with non-parsed headers write it, is understood. A response of declared
  * length ends with its last byte, and any other with the script's output; what a script does after that, it may do for as
- * long as {@link Timeouts#exchange}.
+ * long as {@link Timeouts#exchange}, and counts as a process meanwhile.
+ *
+ * <p>A program that a script leaves behind, such as a service that it has started, belongs to the answer as long as it holds
+ * the script's output open, as with other servers: what it writes is passed on, and if it writes nothing for {@link
+ * Timeouts#read} the response fails, since nobody knows whether it is whole. A script that starts a service sends its output
+ * elsewhere ({@code >/dev/null 2>&1 &}), or declares the length of its response. Once a response has ended the gateway holds
+ * nothing for such a program: a write to what was the script's output fails then.
  *
  * <p>Where a response is given up, by a deadline, an interrupt or an early close, the script and all that it has started are
  * told to end (TERM) and killed after {@link ProcessConfig#grace}; for the time of a look at the process table they are

@@ -12,9 +12,10 @@ import java.time.Duration;
  *     org.gateway4j.Timeouts#connect}. Default the number of processors: more only slow each other down
  * @param grace how long a process that was told to end may take before it is killed. Default 2 s: scripts that tidy up
  *     longer are cut off
- * @param linger how long a script's output is awaited after it has exited, and its exit after the end of its output.
- *     Default 1 s: a program that it has left behind with its output open delays the end of the response by once or
- *     twice that, counted from the last that comes, and what that program writes later is lost
+ * @param linger how long, once a script's output has ended, the rest is awaited: the end of its error output after its exit,
+ *     and where the system does not tell whether a process is about to exit, which Linux does, its exit. Default 200 ms: a
+ *     program that a script has left behind with its error output open delays the end of the response by that, and what it
+ *     writes there later is lost. The output itself is awaited as long as {@link org.gateway4j.Timeouts#read} allows
  */
 public record ProcessConfig(int maxProcesses, int maxWaiters, int maxStarts, Duration grace, Duration linger) {
 
@@ -66,7 +67,7 @@ public record ProcessConfig(int maxProcesses, int maxWaiters, int maxStarts, Dur
                 256,
                 Runtime.getRuntime().availableProcessors(),
                 Duration.ofSeconds(2),
-                Duration.ofSeconds(1));
+                Duration.ofMillis(200));
     }
 
     /**

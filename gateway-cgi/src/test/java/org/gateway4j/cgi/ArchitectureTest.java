@@ -54,7 +54,7 @@ class ArchitectureTest {
                 .that()
                 .doNotHaveSimpleName("Launcher")
                 .and()
-                .doNotHaveSimpleName("JobControl")
+                .doNotHaveSimpleName("Shell")
                 .should()
                 .callMethod(ProcessBuilder.class, "start")
                 .check(CLASSES);

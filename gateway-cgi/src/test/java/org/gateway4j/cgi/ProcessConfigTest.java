@@ -19,7 +19,7 @@ class ProcessConfigTest {
     void defaultsAreThoseDocumented() {
         int processors = Runtime.getRuntime().availableProcessors();
         assertEquals(
-                new ProcessConfig(32, 256, processors, Duration.ofSeconds(2), Duration.ofSeconds(1)),
+                new ProcessConfig(32, 256, processors, Duration.ofSeconds(2), Duration.ofMillis(200)),
                 ProcessConfig.defaults());
     }
 

@@ -12,16 +12,18 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import org.gateway4j.BackendFailureException;
+import org.gateway4j.BackendTimeoutException;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.RequestBody;
+import org.gateway4j.Timeouts;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.testing.Answer;
 import org.gateway4j.testing.Await;
+import org.gateway4j.testing.Leftovers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -70,12 +72,13 @@ class ScriptEndsTest extends CgiFixture {
         assertTrue(failure("/gone").getMessage().contains("exited with status 7"));
     }
 
-    /** It holds its permit until it has ended. */
+    /** It holds its permit until it has ended. However patient the gateway is, there is nothing to wait for. */
     @Test
     void scriptThatClosesItsOutputAndGoesOnHasAnswered() throws Exception {
         Path fifo = fifo();
         sh("closer", HEAD, "echo ok", "exec >&- 2>&-", "read line < " + fifo);
-        try (Gateway gateway = impatient().build()) {
+        ProcessConfig patient = ProcessConfig.of(2).withLinger(Duration.ofHours(1));
+        try (Gateway gateway = gateway().processes(patient).build()) {
             try (GatewayResponse response =
                     gateway.dispatch(GatewayRequest.get("/closer").build())) {
                 assertEquals("ok\n", Bytes.text(response.body().readAllBytes()));
@@ -88,11 +91,57 @@ class ScriptEndsTest extends CgiFixture {
         }
     }
 
+    /** It may take as long as any output may. */
     @ParameterizedTest
-    @CsvSource({"'', ''", "'', 2>&-", "1>&-, ''"})
-    void programLeftBehindWithThePipesOpenDoesNotHoldTheAnswer(String output, String errors) throws Exception {
+    @ValueSource(strings = {"", "2>&-"})
+    void whatAProgramLeftBehindStillWritesBelongsToTheAnswer(String errors) throws Exception {
         Path fifo = fifo();
-        sh("parent", HEAD, "(read line < " + fifo + ") " + output + " " + errors + " &", "echo ok");
+        sh(
+                "parent",
+                HEAD,
+                "echo first",
+                "(read line < " + fifo + "; sleep 0.3; echo second) " + errors + " &",
+                "exit 0");
+        try (Gateway gateway = impatient().build();
+                GatewayResponse response =
+                        gateway.dispatch(GatewayRequest.get("/parent").build())) {
+            assertEquals("first\n", Bytes.text(response.body().readNBytes(6)));
+            Await.untilEquals(1, () -> scripts().size(), "processes that are left");
+            Files.writeString(fifo, "on\n");
+            assertEquals("second\n", Bytes.text(response.body().readAllBytes()));
+            assertEquals(OptionalInt.of(0), response.exitStatus());
+        }
+    }
+
+    /** Whether it would write more, nobody knows; that is told, and it lives on. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "2>&-"})
+    void programLeftBehindThatHoldsTheOutputInSilenceIsATimeout(String errors) throws Exception {
+        Path fifo = fifo();
+        sh("parent", HEAD, "(read line < " + fifo + ") " + errors + " &", "echo ok");
+        Timeouts timeouts = Timeouts.defaults().withRead(Duration.ofMillis(300));
+        try (Gateway gateway = impatient().timeouts(timeouts).build()) {
+            try (GatewayResponse response =
+                    gateway.dispatch(GatewayRequest.get("/parent").build())) {
+                assertEquals("ok\n", Bytes.text(response.body().readNBytes(3)));
+                BackendTimeoutException late = assertThrows(
+                        BackendTimeoutException.class, () -> response.body().read());
+                assertTrue(late.getMessage().endsWith("a program that it has left behind holds its output open"));
+            }
+            Await.untilEquals(0, () -> gateway.stats().inUse(), "permits out");
+        }
+        assertEquals(1, scripts().size());
+        Files.writeString(fifo, "on\n");
+    }
+
+    @Test
+    void answerOfDeclaredLengthNeedsNoEndOfTheOutput() throws Exception {
+        Path fifo = fifo();
+        sh(
+                "parent",
+                "printf 'Content-Type: a/b\\nContent-Length: 3\\n\\nok\\n'",
+                "(read line < " + fifo + ") &",
+                "exit 0");
         try (Gateway gateway = impatient().build()) {
             assertEquals(
                     "ok\n",
@@ -102,6 +151,53 @@ class ScriptEndsTest extends CgiFixture {
         }
         assertEquals(1, scripts().size());
         Files.writeString(fifo, "on\n");
+    }
+
+    @Test
+    void programLeftBehindWithTheErrorOutputOpenDoesNotHoldTheAnswer() throws Exception {
+        Path fifo = fifo();
+        sh("parent", HEAD, "(read line < " + fifo + ") >&- &", "echo ok");
+        try (Gateway gateway = impatient().build()) {
+            assertEquals(
+                    "ok\n",
+                    Answer.of(gateway.dispatch(GatewayRequest.get("/parent").build()))
+                            .body());
+            Await.untilEquals(0, () -> gateway.stats().inUse(), "permits out");
+        }
+        assertEquals(1, scripts().size());
+        Files.writeString(fifo, "on\n");
+    }
+
+    /** As a script does that restarts a service. */
+    @Test
+    void programsLeftBehindUseNothingUp() throws Exception {
+        Leftovers before = Leftovers.watch();
+        sh("ok", HEAD, "echo ok");
+        sh("leave", "printf 'Content-Type: a/b\\nContent-Length: 3\\n\\nok\\n'", "sleep 1000 <&0 & exit 0");
+        sh("mute", "sleep 1000 <&0 & exit 0");
+        byte[] content = new byte[1 << 20];
+        Timeouts timeouts = Timeouts.defaults().withHead(Duration.ofMillis(200));
+        ProcessConfig four = ProcessConfig.of(4).withLinger(Duration.ofMillis(20));
+        try (Gateway gateway = gateway().processes(four).timeouts(timeouts).build()) {
+            for (int i = 0; i < 20; i++) {
+                assertEquals(
+                        "ok\n",
+                        Answer.of(gateway.dispatch(post("/leave", content, content.length)))
+                                .body());
+            }
+            for (int i = 0; i < 5; i++) {
+                assertThrows(
+                        BackendTimeoutException.class, () -> gateway.dispatch(post("/mute", content, content.length)));
+            }
+            Await.untilEquals(0, () -> gateway.stats().inUse(), "permits out");
+            assertEquals(
+                    "ok\n",
+                    Answer.of(gateway.dispatch(GatewayRequest.get("/ok").build()))
+                            .body());
+        }
+        assertEquals(25, scripts().size());
+        before.awaitNone();
+        scripts().forEach(ProcessHandle::destroyForcibly);
     }
 
     @Test

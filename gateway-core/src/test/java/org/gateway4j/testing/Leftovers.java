@@ -84,6 +84,7 @@ public final class Leftovers {
         return target.startsWith("socket:")
                 || target.startsWith("pipe:")
                 || target.startsWith(POLLER)
+                || target.contains("gateway4j-pipes")
                 || target.contains(".body");
     }
 }

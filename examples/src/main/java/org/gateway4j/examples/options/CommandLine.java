@@ -85,7 +85,7 @@ public final class CommandLine {
                                         which is any but death by a signal, success, or any
               max=N                     most processes (default 32)
               grace=TIME                from TERM to KILL (default 2s)
-              linger=TIME               how long to wait for output after a program's exit (default 1s)
+              linger=TIME               how long to wait for error output after a program's exit (default 200ms)
               sendfile, accel: as above
 
             Examples:

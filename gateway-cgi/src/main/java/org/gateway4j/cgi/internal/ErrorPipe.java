@@ -16,7 +16,7 @@ final class ErrorPipe {
     static void pump(InputStream pipe, ErrorOutput to) {
         byte[] bytes = new byte[SIZE];
         synchronized (pipe) {
-            try {
+            try (pipe) {
                 for (int count = pipe.read(bytes); count >= 0; count = pipe.read(bytes)) {
                     to.accept(ByteBuffer.wrap(bytes, 0, count));
                 }

@@ -1,6 +1,7 @@
 package org.gateway4j.cgi.internal;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -29,6 +30,7 @@ final class Launcher implements AutoCloseable {
     private final ProcessTimes times;
     private final Watchdog watchdog;
     private final PipeThreads threads;
+    private final NamedPipes pipes;
     private final Semaphore starts;
 
     /** One for each process, those included whose start was given up. */
@@ -48,6 +50,7 @@ final class Launcher implements AutoCloseable {
         this.times = ProcessTimes.of(settings.processes(), backend.waits());
         this.watchdog = watchdog;
         this.threads = new PipeThreads(backend.name(), settings.processes().maxProcesses());
+        this.pipes = new NamedPipes(backend.name(), backend.spooling().directory());
         this.starts = new Semaphore(settings.processes().maxStarts(), true);
         this.room = new Semaphore(settings.processes().maxProcesses(), true);
     }
@@ -61,7 +64,8 @@ final class Launcher implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw new ConnectException(
                     Kind.EXHAUSTED,
-                    "all " + threads.most() + " threads for pipes are held by programs that scripts have left behind",
+                    "all " + threads.most()
+                            + " threads for pipes are held by starts that hang, or by programs that scripts have left behind",
                     e);
         } catch (OutOfMemoryError e) {
             throw StartFailure.of(e, plan.command().get(0));
@@ -108,28 +112,47 @@ final class Launcher implements AutoCloseable {
     }
 
     private void run(ProcessPlan plan, Attempt attempt) {
+        ProcessPipes ends;
         Process process;
         room.acquireUninterruptibly();
         starts.acquireUninterruptibly();
         try {
-            process = start(plan, attempt);
+            ends = openPipes(plan, attempt);
+            process = start(plan, ends);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             starts.release();
             fail(attempt, e);
             return;
         }
+        InputStream output = ends.output();
         // Before anything else, as it may exit at any time and what it has started still write: see OutputPipe.pump.
-        synchronized (process.getInputStream()) {
+        synchronized (output) {
             starts.release();
-            serve(process, attempt);
+            serve(process, ends, attempt);
         }
     }
 
-    private static Process start(ProcessPlan plan, Attempt attempt) throws IOException {
+    private ProcessPipes openPipes(ProcessPlan plan, Attempt attempt) throws IOException {
         if (!attempt.begin()) {
             throw new IOException("nobody waits for it any more");
         }
-        return plan.builder().start();
+        return pipes.open(plan.hasInputPipe());
+    }
+
+    private static Process start(ProcessPlan plan, ProcessPipes ends) throws IOException {
+        ProcessBuilder builder = plan.builder();
+        ends.attach(builder);
+        boolean started = false;
+        try {
+            Process process = builder.start();
+            started = true;
+            ends.started(process);
+            return process;
+        } finally {
+            if (!started) {
+                ends.close();
+            }
+        }
     }
 
     @SuppressWarnings("CollectionUndefinedEquality")
@@ -140,12 +163,13 @@ final class Launcher implements AutoCloseable {
     }
 
     @SuppressWarnings("CollectionUndefinedEquality")
-    private void serve(Process process, Attempt attempt) {
+    private void serve(Process process, ProcessPipes ends, Attempt attempt) {
         ScriptProcess script;
         try {
-            script = new ScriptProcess(process, times, watchdog, threads.executor());
+            script = new ScriptProcess(process, ends, times, watchdog, threads.executor());
         } catch (RuntimeException | Error e) {
             process.destroyForcibly();
+            ends.close();
             fail(attempt, e);
             return;
         }
@@ -176,6 +200,7 @@ final class Launcher implements AutoCloseable {
         deserted = true;
         left.forEach(ScriptProcess::killNow);
         threads.close();
+        pipes.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -19,20 +19,19 @@ final class OutputPipe {
     private byte[] spare = new byte[FIRST_SIZE];
     private boolean discarding;
     private boolean ended;
-    private boolean moved;
 
     OutputPipe(PipeMonitor monitor) {
         this.monitor = monitor;
     }
 
     /**
-     * Reads the pipe to its end, on a thread that may block. When a process exits, the JDK closes its pipes under the
+     * Reads the pipe to its end, on a thread that may block. When a process exits, the JDK closes its own pipes under the
      * lock of the stream and keeps what it finds in them just then; held all the time, the lock leaves the pipe open to
      * what the script's own children still write.
      */
     void pump(InputStream pipe) {
         synchronized (pipe) {
-            try {
+            try (pipe) {
                 for (int count = pipe.read(spare); count >= 0; count = pipe.read(spare)) {
                     if (!handOver(count)) {
                         return;
@@ -53,7 +52,6 @@ final class OutputPipe {
             }
             if (!discarding && hasRoom(count)) {
                 add(count);
-                moved = true;
                 monitor.changed();
             }
             return !ended;
@@ -85,13 +83,6 @@ final class OutputPipe {
 
     boolean hasBytes() {
         return arrived.hasRemaining();
-    }
-
-    /** Whether something has arrived since the last call, or lies there. */
-    boolean isMoving() {
-        boolean was = moved || arrived.hasRemaining();
-        moved = false;
-        return was;
     }
 
     /** Moves what there is. */

@@ -8,7 +8,7 @@ import org.gateway4j.internal.wire.Nanos;
  * How long to wait for a process, in nanoseconds.
  *
  * @param grace from being told to end to being killed
- * @param linger for its exit after its output, or the other way round
+ * @param linger for what is still missing once its output has ended
  * @param exchange for it to finish what nobody waits for
  */
 record ProcessTimes(long grace, long linger, long exchange) {

@@ -111,6 +111,9 @@ final class ProcessWire extends Wire {
     }
 
     private void checkOpen() throws IOException {
+        if (state() == State.EXPIRED && process.isOutlived()) {
+            throw new IOException("the script has exited, and a program that it has left behind holds its output open");
+        }
         if (state() != State.OPEN) {
             throw new AsynchronousCloseException();
         }

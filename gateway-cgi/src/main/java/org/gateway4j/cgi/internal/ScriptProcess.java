@@ -1,20 +1,21 @@
 package org.gateway4j.cgi.internal;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.gateway4j.internal.exchange.ErrorOutput;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of one process: from its start until it has exited and the threads of its pipes are done with it, or were given up
- * because some other program holds the pipes open. Safe for use by several threads.
+ * The life of one process: from its start until it has exited and its pipes are read, or were closed because some other
+ * program holds them open. Its answer ends with its output, whoever writes that; the exit is awaited if it has begun. Safe
+ * for use by several threads.
  */
 final class ScriptProcess implements Watchdog.Watched {
 
@@ -33,7 +34,11 @@ final class ScriptProcess implements Watchdog.Watched {
 
     private static final long FAR_NANOS = 3_600_000_000_000L;
 
+    /** Few processes take longer between the end of their output and their exit. */
+    private static final long MOMENT_MILLIS = 10;
+
     private final Process process;
+    private final ProcessPipes pipes;
     private final ProcessTree tree;
     private final ProcessTimes times;
     private final Watchdog watchdog;
@@ -49,14 +54,18 @@ final class ScriptProcess implements Watchdog.Watched {
     private volatile Life life = Life.RUNNING;
     private boolean outputRead;
     private volatile boolean exited;
-    private boolean lingered;
+
+    /** Nothing is to be awaited any more of what its output does not tell. */
+    private boolean settled;
+
     private volatile long deadline = Nanos.NEVER;
 
     /** What keeps its pipes from being served. */
     private @Nullable Throwable shortage;
 
-    ScriptProcess(Process process, ProcessTimes times, Watchdog watchdog, Executor threads) {
+    ScriptProcess(Process process, ProcessPipes pipes, ProcessTimes times, Watchdog watchdog, Executor threads) {
         this.process = process;
+        this.pipes = pipes;
         this.tree = new ProcessTree(process.toHandle());
         this.times = times;
         this.watchdog = watchdog;
@@ -80,20 +89,33 @@ final class ScriptProcess implements Watchdog.Watched {
     /** Reads its output until that ends, and waits for its exit. */
     void pumpOutput() {
         try {
-            output.pump(process.getInputStream());
+            output.pump(pipes.output());
         } catch (RuntimeException | Error e) {
             giveUp(e);
         }
         change(() -> {
             outputRead = true;
             output.end();
-            linger();
+            if (exited) {
+                linger();
+            }
         });
+        if (!exitsWithin(MOMENT_MILLIS)) {
+            ExitSign sign = ExitSign.of(process.pid());
+            change(() -> awaitWhatIsMissing(sign));
+        }
         awaitExit();
-        change(() -> {
-            noticeExit();
-            pumps--;
-        });
+        noticeExit();
+        change(() -> pumps--);
+    }
+
+    private boolean exitsWithin(long millis) {
+        try {
+            return process.waitFor(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            // These threads are ended by what they wait for.
+            return false;
+        }
     }
 
     private void awaitExit() {
@@ -108,12 +130,12 @@ final class ScriptProcess implements Watchdog.Watched {
 
     /** Begins to read its error output. */
     void pumpErrors(ErrorOutput errors) {
-        startPump(() -> ErrorPipe.pump(process.getErrorStream(), errors));
+        startPump(() -> ErrorPipe.pump(pipes.errors(), errors));
     }
 
     /** Begins to write its input. */
     void pumpInput() {
-        startPump(() -> input.pump(process.getOutputStream()));
+        startPump(() -> input.pump(pipes.input()));
     }
 
     private void startPump(Runnable pump) {
@@ -183,14 +205,21 @@ final class ScriptProcess implements Watchdog.Watched {
         life = Life.GONE;
         deadline = Nanos.NEVER;
         watchdog.forget(this);
-        List<Runnable> actions = new ArrayList<>(whenGone);
+        List<Runnable> actions = new ArrayList<>();
+        actions.add(pipes::close);
+        actions.addAll(whenGone);
         whenGone.clear();
         return actions;
     }
 
     /** Whether nothing more of its answer is to be expected. Asked under the lock. */
     boolean isOver() {
-        return output.isEnded() && (exited && pumps == 0 || lingered);
+        return outputRead && (exited && pumps == 0 || settled);
+    }
+
+    /** Whether it has exited and left its output to another program. Asked under the lock. */
+    boolean isOutlived() {
+        return exited && !outputRead;
     }
 
     /** The status with which it has exited, more than 128 if a signal ended it; empty if it runs. */
@@ -199,18 +228,34 @@ final class ScriptProcess implements Watchdog.Watched {
     }
 
     private void noticeExit() {
-        if (!exited) {
-            exited = true;
-            input.breakOff();
-            linger();
+        change(() -> {
+            if (!exited) {
+                exited = true;
+                input.breakOff();
+                if (outputRead || life == Life.FINISHING) {
+                    linger();
+                }
+            }
+        });
+        pipes.closeInput();
+    }
+
+    /**
+     * After its output. An exit that has begun comes, and tells whether the output is whole; of a process that goes on there
+     * is nothing to await.
+     */
+    private void awaitWhatIsMissing(ExitSign sign) {
+        switch (sign) {
+            case GOES_ON -> settled = true;
+            case EXITS -> {}
+            case UNKNOWN -> linger();
         }
     }
 
-    /** What is still missing, output or exit, is awaited for some time only. */
+    /** What is still missing of it is awaited for some time only. */
     private void linger() {
         if (life == Life.RUNNING || life == Life.FINISHING && exited) {
-            deadline = Nanos.after(System.nanoTime(), times.linger());
-            watchdog.armed();
+            arm(times.linger());
         }
     }
 
@@ -237,7 +282,7 @@ final class ScriptProcess implements Watchdog.Watched {
             if (life == Life.RUNNING) {
                 life = Life.FINISHING;
                 letGo();
-                arm(exited ? times.linger() : times.exchange());
+                arm(!exited ? times.exchange() : settled ? 0 : times.linger());
             }
         });
     }
@@ -256,7 +301,7 @@ final class ScriptProcess implements Watchdog.Watched {
     @Override
     public long deadline() {
         if (!exited && !process.isAlive()) {
-            change(this::noticeExit);
+            noticeExit();
         } else if (exited && (life == Life.TERMINATING || life == Life.KILLED)) {
             change(() -> {});
         }
@@ -279,7 +324,7 @@ final class ScriptProcess implements Watchdog.Watched {
         }
         boolean alive = process.isAlive() || tree.isAlive();
         switch (at) {
-            case RUNNING -> change(this::giveUpWaiting);
+            case RUNNING -> change(() -> settled = true);
             case FINISHING -> endOr(alive, this::terminate);
             case TERMINATING -> endOr(alive, this::kill);
             case KILLED -> endOr(process.isAlive(), () -> armIn(Life.KILLED, times.linger()));
@@ -292,15 +337,6 @@ final class ScriptProcess implements Watchdog.Watched {
             otherwise.run();
         } else {
             abandon();
-        }
-    }
-
-    private void giveUpWaiting() {
-        if (output.isMoving()) {
-            linger();
-        } else {
-            lingered = true;
-            output.end();
         }
     }
 
@@ -333,7 +369,7 @@ final class ScriptProcess implements Watchdog.Watched {
         });
     }
 
-    /** Gives up the pipes that some other program holds open. */
+    /** Closes the pipes that some other program holds open. */
     private void abandon() {
         List<Runnable> actions;
         monitor.lock();
@@ -343,17 +379,7 @@ final class ScriptProcess implements Watchdog.Watched {
         } finally {
             monitor.unlock();
         }
-        close(process.getInputStream());
-        close(process.getErrorStream());
         actions.forEach(Runnable::run);
-    }
-
-    private static void close(InputStream pipe) {
-        try {
-            pipe.close();
-        } catch (IOException e) {
-            // The descriptor is gone in any case.
-        }
     }
 
     /** Looking for descendants reads all of the process table: not on the watchdog's thread, if it can be helped. */
@@ -369,9 +395,10 @@ final class ScriptProcess implements Watchdog.Watched {
     @Override
     public void abort() {}
 
-    /** Ends it at once. */
+    /** Ends it at once, and waits for nothing more of it. */
     void killNow() {
         tree.kill();
+        pipes.close();
     }
 
     /** Runs an action when nothing is left of it. */

@@ -14,7 +14,6 @@ import org.gateway4j.cgi.ExitPolicy;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.exchange.ClientProtocol.Signal;
-import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
 import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.AfterEach;
@@ -36,7 +35,9 @@ class CgiProtocolTest {
     private ScriptProcess ended(String exit) throws Exception {
         Process process = new ProcessBuilder("/bin/sh", "-c", exit).start();
         process.waitFor();
-        ScriptProcess script = new ScriptProcess(process, new ProcessTimes(1, 1, 1), watchdog, Runnable::run);
+        ProcessPipes pipes = new JdkPipes();
+        pipes.started(process);
+        ScriptProcess script = new ScriptProcess(process, pipes, new ProcessTimes(1, 1, 1), watchdog, Runnable::run);
         script.terminate();
         Await.until("an exit", () -> script.exitStatus().isPresent());
         return script;

@@ -29,7 +29,6 @@ import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Carrier;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.ConnectException.Kind;
-import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
 import org.gateway4j.testing.Await;
 import org.gateway4j.testing.Leftovers;

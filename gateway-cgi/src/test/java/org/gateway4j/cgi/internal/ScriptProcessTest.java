@@ -50,10 +50,16 @@ class ScriptProcessTest {
     /** Starts it, and reads its output as a launcher does. */
     private ScriptProcess start(String script, ProcessTimes times) throws Exception {
         process = new ProcessBuilder("/bin/sh", "-c", script).start();
-        ScriptProcess started = new ScriptProcess(process, times, watchdog, threads);
+        ScriptProcess started = new ScriptProcess(process, pipesOf(process), times, watchdog, threads);
         started.whenGone(gone::incrementAndGet);
         threads.execute(started::pumpOutput);
         return started;
+    }
+
+    private static ProcessPipes pipesOf(Process process) {
+        ProcessPipes pipes = new JdkPipes();
+        pipes.started(process);
+        return pipes;
     }
 
     private void awaitGone() throws Exception {
@@ -136,7 +142,11 @@ class ScriptProcessTest {
     void processWhosePipesNobodyCanServeIsEnded(Throwable shortage) throws Exception {
         process = new ProcessBuilder("/bin/sh", "-c", "sleep 1000").start();
         ScriptProcess script = new ScriptProcess(
-                process, TIMES, watchdog, task -> ScriptProcessTest.<RuntimeException>throwIt(shortage));
+                process,
+                pipesOf(process),
+                TIMES,
+                watchdog,
+                task -> ScriptProcessTest.<RuntimeException>throwIt(shortage));
         ProcessWire wire = new ProcessWire(script, watchdog);
         script.whenGone(gone::incrementAndGet);
         threads.execute(script::pumpOutput);
@@ -158,7 +168,8 @@ class ScriptProcessTest {
     @Test
     void outputThatCouldNotBeReadNeverLooksLikeItsEnd() throws Exception {
         process = new ProcessBuilder("/bin/sh", "-c", "exit 0").start();
-        ScriptProcess script = new ScriptProcess(new UnreadableProcess(process), TIMES, watchdog, threads);
+        ScriptProcess script =
+                new ScriptProcess(process, pipesOf(new UnreadableProcess(process)), TIMES, watchdog, threads);
         ProcessWire wire = new ProcessWire(script, watchdog);
         script.whenGone(gone::incrementAndGet);
         threads.execute(script::pumpOutput);

@@ -151,7 +151,11 @@ final class Failures {
         return switch (wire.state()) {
             case EXPIRED ->
                 new BackendTimeoutException(
-                        backend.name(), phase, mayHaveRun, late(phase, exchangeLate) + soFar(phase, mayHaveRun), e);
+                        backend.name(),
+                        phase,
+                        mayHaveRun,
+                        late(phase, exchangeLate) + soFar(phase, mayHaveRun) + because(e),
+                        e);
             case ABORTED ->
                 new ExchangeAbortedException(
                         backend.name(),
@@ -179,6 +183,11 @@ final class Failures {
             case BODY -> "no byte of the body for " + text(backend.timeouts().read());
             default -> "no response head after " + text(backend.timeouts().head());
         };
+    }
+
+    /** A wire that was closed says nothing, unless it knows why nothing came. */
+    private static String because(IOException e) {
+        return e.getMessage() == null ? "" : "; " + e.getMessage();
     }
 
     private static String text(Duration duration) {

@@ -1,0 +1,61 @@
+package org.gateway4j.cgi.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/**
+ * The pipes that the JDK makes. Closing one does not end a wait at it: whatever program has its other end, that thread is
+ * lost for as long.
+ */
+final class JdkPipes implements ProcessPipes {
+
+    private OutputStream input = OutputStream.nullOutputStream();
+    private InputStream output = InputStream.nullInputStream();
+    private InputStream errors = InputStream.nullInputStream();
+
+    @Override
+    public void attach(ProcessBuilder builder) {
+        // This is what a process gets if nothing else is said.
+    }
+
+    @Override
+    public void started(Process process) {
+        input = process.getOutputStream();
+        output = process.getInputStream();
+        errors = process.getErrorStream();
+    }
+
+    @Override
+    public OutputStream input() {
+        return input;
+    }
+
+    /** Left to the JDK, when the process exits: to close it, one has to wait for whoever writes to it. */
+    @Override
+    public void closeInput() {}
+
+    @Override
+    public InputStream output() {
+        return output;
+    }
+
+    @Override
+    public InputStream errors() {
+        return errors;
+    }
+
+    @Override
+    public void close() {
+        close(output);
+        close(errors);
+    }
+
+    private static void close(InputStream pipe) {
+        try {
+            pipe.close();
+        } catch (IOException e) {
+            // The descriptor is gone in any case.
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package org.gateway4j.cgi.internal;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A named pipe in use: this process's end of it, and the file by which another process opens its own. */
+final class NamedPipe implements AutoCloseable {
+
+    private final NamedPipes home;
+    private final Path path;
+
+    /** Both ends, held until the process has its own: opening a pipe whose other end nobody has would wait for it. */
+    private final FileChannel both;
+
+    private final FileChannel end;
+
+    /** Nobody has the other end any more, and nothing is left in it. */
+    private volatile boolean drained;
+
+    private NamedPipe(NamedPipes home, Path path, OpenOption direction) throws IOException {
+        this.home = home;
+        this.path = path;
+        this.both = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        try {
+            this.end = FileChannel.open(path, direction);
+        } catch (IOException | RuntimeException | Error e) {
+            both.close();
+            throw e;
+        }
+    }
+
+    /** From which this process reads. */
+    static NamedPipe toRead(NamedPipes home, Path path) throws IOException {
+        return new NamedPipe(home, path, StandardOpenOption.READ);
+    }
+
+    /** To which this process writes. */
+    static NamedPipe toWrite(NamedPipes home, Path path) throws IOException {
+        return new NamedPipe(home, path, StandardOpenOption.WRITE);
+    }
+
+    File file() {
+        return path.toFile();
+    }
+
+    /** From now on the pipe ends when the other process, and all to which that has handed its end on, have closed it. */
+    void started() {
+        close(both);
+    }
+
+    InputStream input() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                int count = end.read(ByteBuffer.wrap(target, offset, length));
+                drained |= count < 0;
+                return count;
+            }
+
+            @Override
+            public void close() {
+                NamedPipe.this.close();
+            }
+        };
+    }
+
+    OutputStream output() {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] source, int offset, int length) throws IOException {
+                ByteBuffer bytes = ByteBuffer.wrap(source, offset, length);
+                while (bytes.hasRemaining()) {
+                    end.write(bytes);
+                }
+            }
+
+            @Override
+            public void close() {
+                NamedPipe.this.close();
+            }
+        };
+    }
+
+    /** Ends a wait at it, too. The file may serve again only if no process can have the pipe open. */
+    @Override
+    public void close() {
+        boolean first;
+        synchronized (this) {
+            first = end.isOpen();
+            close(both);
+            close(end);
+        }
+        if (first && drained) {
+            home.putBack(path);
+        } else if (first) {
+            home.discard(path);
+        }
+    }
+
+    private static void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The descriptor is gone in any case.
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package org.gateway4j.cgi.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Named pipes in a directory of their own. A wait at one ends when it is closed, which is not so with those of the JDK: a
+ * program that a script leaves behind with its pipes open would hold a thread at each. They are made several at a time, by
+ * a shell, as the JDK cannot, and serve again. Safe for use by several threads.
+ */
+final class NamedPipes implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NamedPipes.class);
+
+    private static final int BATCH = 16;
+
+    private final String backend;
+    private final Path parent;
+    private final Queue<Path> free = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock making = new ReentrantLock();
+    private volatile @Nullable Path directory;
+    private volatile boolean closed;
+    private int made;
+    private boolean warned;
+
+    /** Pipes that will be made in a directory below the given one. */
+    NamedPipes(String backend, Path parent) {
+        this.backend = backend;
+        this.parent = parent;
+    }
+
+    /** Pipes for a process, those of the JDK if no others can be had; if that is for want of descriptors, the JDK says so. */
+    ProcessPipes open(boolean withInput) {
+        List<NamedPipe> opened = new ArrayList<>();
+        try {
+            int wanted = withInput ? 3 : 2;
+            while (opened.size() < wanted) {
+                Path path = take();
+                if (path == null) {
+                    break;
+                }
+                open(path, opened);
+            }
+            if (opened.size() == wanted) {
+                return new NamedProcessPipes(opened.get(0), opened.get(1), withInput ? opened.get(2) : null);
+            }
+        } catch (IOException e) {
+            LOG.debug("{}: a named pipe cannot be opened", backend, e);
+        }
+        opened.forEach(NamedPipe::close);
+        return new JdkPipes();
+    }
+
+    /** The third is for input. What somebody has deleted meanwhile, as those do who tidy temporary files, is passed over. */
+    private void open(Path path, List<NamedPipe> opened) throws IOException {
+        try {
+            opened.add(opened.size() < 2 ? NamedPipe.toRead(this, path) : NamedPipe.toWrite(this, path));
+        } catch (NoSuchFileException e) {
+            LOG.debug("{}: {} is gone", backend, path, e);
+        } catch (IOException e) {
+            free.add(path);
+            throw e;
+        }
+    }
+
+    private @Nullable Path take() {
+        Path path = free.poll();
+        if (path != null) {
+            return path;
+        }
+        making.lock();
+        try {
+            path = free.poll();
+            return path != null ? path : make();
+        } finally {
+            making.unlock();
+        }
+    }
+
+    /** Makes some, and returns one of them. */
+    private @Nullable Path make() {
+        String fault;
+        try {
+            List<Path> paths = nextPaths();
+            fault = Shell.run(
+                    "mkfifo -m 600 \"$@\"", paths.stream().map(Path::toString).toList());
+            if (fault == null) {
+                free.addAll(paths);
+                return free.poll();
+            }
+        } catch (IOException e) {
+            fault = e.toString();
+        }
+        if (!warned) {
+            warned = true;
+            LOG.warn(
+                    "{}: no named pipes can be made in {} ({}): each program that a script leaves behind with its output"
+                            + " open will hold a thread of the gateway until it ends",
+                    backend,
+                    parent,
+                    fault);
+        }
+        return null;
+    }
+
+    private List<Path> nextPaths() throws IOException {
+        Path present = directory;
+        if (present == null || !Files.isDirectory(present)) {
+            present = Files.createTempDirectory(parent, "gateway4j-pipes-");
+            directory = present;
+        }
+        List<Path> paths = new ArrayList<>();
+        for (int i = 0; i < BATCH; i++) {
+            paths.add(present.resolve(Integer.toString(made++)));
+        }
+        return paths;
+    }
+
+    /** Takes back what nobody has open. */
+    void putBack(Path path) {
+        free.add(path);
+        if (closed) {
+            deleteAll();
+        }
+    }
+
+    /** Deletes what some process may still have open. */
+    void discard(Path path) {
+        delete(path);
+        if (closed) {
+            deleteAll();
+        }
+    }
+
+    /** Deletes all that are not in use, and the others as they are closed. */
+    @Override
+    public void close() {
+        closed = true;
+        deleteAll();
+    }
+
+    private void deleteAll() {
+        for (Path path = free.poll(); path != null; path = free.poll()) {
+            delete(path);
+        }
+        Path present = directory;
+        if (present != null) {
+            delete(present);
+        }
+    }
+
+    private void delete(Path path) {
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            LOG.debug("{}: {} stays", backend, path, e);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.gateway4j.cgi.internal;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** The system's shell, for what the JDK cannot do and every POSIX system can. */
+final class Shell {
+
+    private static final String PROGRAM = "/bin/sh";
+    private static final long PATIENCE_SECONDS = 5;
+
+    private Shell() {}
+
+    /**
+     * Runs a command of this library, with arguments that the shell takes as they are.
+     *
+     * @return what went wrong, or null
+     */
+    static @Nullable String run(String command, List<String> arguments) {
+        if (!new File(PROGRAM).canExecute()) {
+            return "there is no " + PROGRAM;
+        }
+        List<String> all = new ArrayList<>(List.of(PROGRAM, "-c", command, PROGRAM));
+        all.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(all)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD);
+        builder.environment().clear();
+        try {
+            return await(builder.start());
+        } catch (IOException | OutOfMemoryError e) {
+            return "no shell could be started: " + e;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "interrupted";
+        }
+    }
+
+    private static @Nullable String await(Process shell) throws InterruptedException {
+        if (!shell.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            shell.destroyForcibly();
+            return "a shell did not end within " + PATIENCE_SECONDS + " s";
+        }
+        int status = shell.exitValue();
+        return status == 0 ? null : "a shell ended with status " + status;
+    }
+}
