@@ -15,14 +15,18 @@ import org.gateway4j.PoolStats;
 import org.gateway4j.Timeouts;
 import org.gateway4j.cgi.internal.CgiCall;
 import org.gateway4j.cgi.internal.CgiSettings;
+import org.gateway4j.cgi.internal.NativeText;
 import org.gateway4j.cgi.internal.ProcessOpener;
 import org.gateway4j.internal.body.HandOver;
 import org.gateway4j.internal.cgi.AddedVariables;
+import org.gateway4j.internal.cgi.Octets;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Carrier;
 import org.gateway4j.internal.exchange.Dispatcher;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gateway to executables by CGI/1.1 (RFC 3875): each request starts a process.
@@ -51,12 +55,16 @@ import org.jspecify.annotations.Nullable;
  * daemons do, is not found and lives on. Closing the gateway does that to all scripts and waits for
  * them.
  *
- * <p>What the JDK hands to a process is text. In the POSIX locale requests with bytes outside ASCII in their path, query or
- * headers are refused with 400: run the host in a UTF-8 locale.
+ * <p>What the JDK hands to a process is text in the encoding of its environment: UTF-8 in a UTF-8 locale, nothing but ASCII
+ * in the POSIX locale, of which the gateway warns when it is built. A request header with other octets does not reach the
+ * script. A condition ({@code If-Match} and its like) with such octets, a path or a query, and all else that says what is
+ * requested, by whom and in what form, is refused with 400. Run the host in a UTF-8 locale.
  *
  * <p>Safe for use by any number of threads. Starts nothing until the first request.
  */
 public final class CgiGateway implements Gateway {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CgiGateway.class);
 
     private final ScriptResolver scripts;
     private final AddedVariables variables;
@@ -72,10 +80,23 @@ public final class CgiGateway implements Gateway {
                 builder.indexedQueries,
                 builder.serverSoftware,
                 builder.exitPolicy);
+        warnOfAscii(builder.name);
         scripts = builder.scripts;
         variables = new AddedVariables(builder.variables);
         dispatcher =
                 new Dispatcher<>(backend, PingPolicy.NEVER, watchdog -> new ProcessOpener(backend, settings, watchdog));
+    }
+
+    private static void warnOfAscii(String name) {
+        NativeText text = NativeText.ofThisJvm();
+        if (text.isAsciiOnly()) {
+            LOG.warn(
+                    "{}: the encoding of this JVM's environment is {}: requests with other octets in their path or query are"
+                            + " refused, and header fields that have some do not reach scripts; run it in a UTF-8 locale, such"
+                            + " as LC_ALL=C.UTF-8",
+                    name,
+                    text.charset());
+        }
     }
 
     /** A process serves once. */
@@ -202,8 +223,8 @@ public final class CgiGateway implements Gateway {
          * @param name the name, such as {@code PATH}
          * @param value its value
          * @return this builder
-         * @throws IllegalArgumentException as {@link GatewayRequest.Builder#variable}, and if the name begins with {@code
-         *     HTTP_}, as only request headers do
+         * @throws IllegalArgumentException as {@link GatewayRequest.Builder#variable}, if the name begins with {@code HTTP_},
+         *     as only request headers do, and if the value is no text in the encoding of this JVM's environment
          */
         public Builder environment(String name, String value) {
             checkSettable(name, value);
@@ -216,6 +237,11 @@ public final class CgiGateway implements Gateway {
             if (name.startsWith("HTTP_")) {
                 throw new IllegalArgumentException(
                         "environment variable " + name + ": scripts take it for a header of the request");
+            }
+            NativeText text = NativeText.ofThisJvm();
+            if (text.of(Octets.utf8(value)) == null) {
+                throw new IllegalArgumentException("environment variable " + name
+                        + ": its value is no text in the encoding of this JVM's environment, " + text.charset());
             }
         }
 

@@ -2,6 +2,7 @@ package org.gateway4j.cgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gateway4j.contract.Bytes;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,15 +13,19 @@ class LocaleIT extends CgiFixture {
 
     @ParameterizedTest
     @CsvSource({
-        "C, /dump/plain, 200 /plain",
-        "C, /dump/%c3%a9, 400 BAD_REQUEST",
-        "C, /dump/%e9, 400 BAD_REQUEST",
-        "C.UTF-8, /dump/%c3%a9, 200 /\u00c3\u00a9",
-        "C.UTF-8, /dump/%e9, 400 BAD_REQUEST"
+        "C, /dump/plain, 61, 200 /plain a, true",
+        "C, /dump/%c3%a9, 61, 400 BAD_REQUEST, true",
+        "C, /dump/%e9, 61, 400 BAD_REQUEST, true",
+        "C, /dump/plain, c3a9, 200 /plain null, true",
+        "C.UTF-8, /dump/%c3%a9, c3a9, 200 /\u00c3\u00a9 \u00c3\u00a9, false",
+        "C.UTF-8, /dump/%e9, 61, 400 BAD_REQUEST, false",
+        "C.UTF-8, /dump/plain, e9, 200 /plain null, false"
     })
-    void pathOutsideAsciiNeedsALocaleThatHasIt(String locale, String target, String outcome) throws Exception {
+    void whatIsOutsideAsciiNeedsALocaleThatHasIt(
+            String locale, String target, String header, String outcome, boolean warned) throws Exception {
         dump("dump");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path log = directory.resolve("log");
         ProcessBuilder builder = new ProcessBuilder(
                 java.toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -28,10 +33,12 @@ class LocaleIT extends CgiFixture {
                 System.getProperty("java.class.path"),
                 OneRequest.class.getName(),
                 root.toString(),
-                target);
+                target,
+                header);
         builder.environment().put("LC_ALL", locale);
-        Process jvm = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process jvm = builder.redirectError(log.toFile()).start();
         assertEquals(outcome, Bytes.text(jvm.getInputStream().readAllBytes()));
         assertEquals(0, jvm.waitFor());
+        assertEquals(warned ? 1 : 0, Files.readString(log).split("UTF-8 locale", -1).length - 1);
     }
 }

@@ -71,7 +71,16 @@ final class Environment {
         }
     }
 
-    /** Collects variables; the first that cannot be passed on refuses the request. */
+    /**
+     * Whether a script may do without a variable that cannot be passed on: a header of the request, unless it is a condition,
+     * such as {@code HTTP_IF_MATCH}, without which the script would do what it was asked not to. All others say what is
+     * requested, by whom and in what form.
+     */
+    private static boolean isDispensable(String name) {
+        return name.startsWith("HTTP_") && !name.startsWith("HTTP_IF");
+    }
+
+    /** Collects variables; the first that cannot be passed on, but must be, refuses the request. */
     private final class Collector {
 
         private final Map<String, String> variables;
@@ -86,10 +95,14 @@ final class Environment {
             int length = name.length() + value.length() + 2;
             octets += length;
             String passed = text.of(value);
-            if (length > LONGEST_VARIABLE) {
+            if (value.indexOf('\0') >= 0) {
+                refuse(Reason.BAD_REQUEST, "variable " + name + " holds a NUL, where a process takes its value to end");
+            } else if (length > LONGEST_VARIABLE) {
                 refuse(
                         Reason.HEADERS_TOO_LARGE,
                         "variable " + name + " has " + length + " bytes; a process takes at most " + LONGEST_VARIABLE);
+            } else if (passed == null && isDispensable(name)) {
+                octets -= length;
             } else if (passed == null) {
                 refuse(
                         Reason.BAD_REQUEST,

@@ -11,18 +11,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param charset the encoding
  */
-record NativeText(Charset charset) {
+public record NativeText(Charset charset) {
 
     /** Environments were encoded by the default charset up to JDK 17, and by the platform's since. */
-    static NativeText ofThisJvm() {
+    public static NativeText ofThisJvm() {
         String platform = System.getProperty("sun.jnu.encoding");
         boolean isPlatforms = Runtime.version().feature() > 17 && platform != null && Charset.isSupported(platform);
         return new NativeText(isPlatforms ? Charset.forName(platform) : Charset.defaultCharset());
     }
 
+    /** Whether it has nothing but ASCII. */
+    public boolean isAsciiOnly() {
+        return of("\u00e9") == null && of("\u00c3\u00a9") == null;
+    }
+
     /** The text for octets, or null if there is none. */
-    @Nullable
-    String of(String octets) {
+    public @Nullable String of(String octets) {
         if (isAscii(octets)) {
             return octets;
         }
