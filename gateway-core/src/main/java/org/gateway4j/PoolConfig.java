@@ -1,6 +1,8 @@
 package org.gateway4j;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * How many connections to an application there may be, and how long they are kept.
@@ -18,11 +20,52 @@ import java.time.Duration;
  * @param maxUses after how many requests a connection is replaced. Default {@link Integer#MAX_VALUE}
  * @param maxWaiters most callers that may wait for a connection; one more is rejected at once with
  *     {@link BackendBusyException}. Default 256
+ * @param reuse which connection serves the next request. Default {@link Reuse#BY_PROTOCOL}
+ * @param repeatedMethods methods, in upper case, of requests that are sent a second time, on a new connection, when a reused
+ *     one ends before any byte of the answer. Most often it had been closed meanwhile; but an application that crashes while
+ *     it works on a request looks the same, and then runs twice. Default the idempotent methods of RFC 9110 section 9.2.2 and
+ *     the safe ones of the registry: {@code GET}, {@code HEAD}, {@code OPTIONS}, {@code TRACE}, {@code PUT}, {@code DELETE},
+ *     {@code PROPFIND}, {@code REPORT}, {@code SEARCH}, {@code QUERY}. Without a method in it, as of other methods, requests
+ *     are repeated only if the application cannot have begun with them; the others fail with
+ *     {@link BackendFailureException}. Copied
  */
 public record PoolConfig(
-        int maxConnections, int maxIdle, Duration idleTimeout, Duration maxAge, int maxUses, int maxWaiters) {
+        int maxConnections,
+        int maxIdle,
+        Duration idleTimeout,
+        Duration maxAge,
+        int maxUses,
+        int maxWaiters,
+        Reuse reuse,
+        Set<String> repeatedMethods) {
+
+    private static final Set<String> IDEMPOTENT =
+            Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "REPORT", "SEARCH", "QUERY");
 
     private static final PoolConfig DEFAULTS = of(5);
+
+    /** Which connection serves the next request. */
+    public enum Reuse {
+        /** What suits the protocol: {@link #FRESH_FIRST} for FastCGI, {@link #LATEST_FIRST} for AJP. */
+        BY_PROTOCOL,
+
+        /**
+         * The idle connection that was used last, and a new one only if none is idle. The fewest connections, and the cheapest
+         * choice, where the other side has ended its work with its answer.
+         */
+        LATEST_FIRST,
+
+        /**
+         * A new connection while the pool has less than {@link PoolConfig#maxConnections}, then the one that was idle for
+         * longest. For applications whose workers go on after their answers, as PHP does after
+         * {@code fastcgi_finish_request()}: nothing tells that the worker behind an idle connection is still busy, and a request
+         * sent there waits for it although others are free. After a pause, and whenever {@link PoolConfig#idleTimeout} has
+         * closed them, this opens a connection for each of the first requests until there are as many as may be, and keeps all
+         * of them while there is traffic; in front of a pool that is in use there is nothing to open. If
+         * {@link PoolConfig#maxIdle} is less than the cap, thin traffic opens one for nearly each request.
+         */
+        FRESH_FIRST
+    }
 
     /**
      * Checks the components.
@@ -36,6 +79,8 @@ public record PoolConfig(
         checkAtLeast("maxWaiters", maxWaiters, 0);
         checkPositive("idleTimeout", idleTimeout);
         checkPositive("maxAge", maxAge);
+        Objects.requireNonNull(reuse, "pool.reuse");
+        repeatedMethods = Set.copyOf(repeatedMethods);
     }
 
     private static void checkAtLeast(String name, int value, int least) {
@@ -67,7 +112,14 @@ public record PoolConfig(
      */
     public static PoolConfig of(int maxConnections) {
         return new PoolConfig(
-                maxConnections, maxConnections, Duration.ofSeconds(2), Duration.ofHours(1), Integer.MAX_VALUE, 256);
+                maxConnections,
+                maxConnections,
+                Duration.ofSeconds(2),
+                Duration.ofHours(1),
+                Integer.MAX_VALUE,
+                256,
+                Reuse.BY_PROTOCOL,
+                IDEMPOTENT);
     }
 
     /**
@@ -77,7 +129,7 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig withMaxIdle(int value) {
-        return new PoolConfig(maxConnections, value, idleTimeout, maxAge, maxUses, maxWaiters);
+        return new PoolConfig(maxConnections, value, idleTimeout, maxAge, maxUses, maxWaiters, reuse, repeatedMethods);
     }
 
     /**
@@ -87,7 +139,7 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig withIdleTimeout(Duration value) {
-        return new PoolConfig(maxConnections, maxIdle, value, maxAge, maxUses, maxWaiters);
+        return new PoolConfig(maxConnections, maxIdle, value, maxAge, maxUses, maxWaiters, reuse, repeatedMethods);
     }
 
     /**
@@ -97,7 +149,7 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig withMaxAge(Duration value) {
-        return new PoolConfig(maxConnections, maxIdle, idleTimeout, value, maxUses, maxWaiters);
+        return new PoolConfig(maxConnections, maxIdle, idleTimeout, value, maxUses, maxWaiters, reuse, repeatedMethods);
     }
 
     /**
@@ -107,7 +159,7 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig withMaxUses(int value) {
-        return new PoolConfig(maxConnections, maxIdle, idleTimeout, maxAge, value, maxWaiters);
+        return new PoolConfig(maxConnections, maxIdle, idleTimeout, maxAge, value, maxWaiters, reuse, repeatedMethods);
     }
 
     /**
@@ -117,6 +169,27 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig withMaxWaiters(int value) {
-        return new PoolConfig(maxConnections, maxIdle, idleTimeout, maxAge, maxUses, value);
+        return new PoolConfig(maxConnections, maxIdle, idleTimeout, maxAge, maxUses, value, reuse, repeatedMethods);
+    }
+
+    /**
+     * This pool with another {@link #reuse}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public PoolConfig withReuse(Reuse value) {
+        return new PoolConfig(
+                maxConnections, maxIdle, idleTimeout, maxAge, maxUses, maxWaiters, value, repeatedMethods);
+    }
+
+    /**
+     * This pool with other {@link #repeatedMethods}.
+     *
+     * @param value the new value; empty for none
+     * @return a changed copy
+     */
+    public PoolConfig withRepeatedMethods(Set<String> value) {
+        return new PoolConfig(maxConnections, maxIdle, idleTimeout, maxAge, maxUses, maxWaiters, reuse, value);
     }
 }

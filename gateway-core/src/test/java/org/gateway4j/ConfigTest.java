@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -69,7 +70,8 @@ class ConfigTest {
     @Test
     void valuesAtTheirBoundsAreTaken() {
         Duration least = Duration.ofNanos(1);
-        assertEquals(new PoolConfig(1, 0, least, least, 1, 0), leastPool(least));
+        assertEquals(
+                new PoolConfig(1, 0, least, least, 1, 0, PoolConfig.Reuse.LATEST_FIRST, Set.of()), leastPool(least));
         assertEquals(
                 new Limits(1024, 1, 1024, 1, 0, 0),
                 LIMITS.withRequestHead(1024)
@@ -92,7 +94,9 @@ class ConfigTest {
                 .withIdleTimeout(least)
                 .withMaxAge(least)
                 .withMaxUses(1)
-                .withMaxWaiters(0);
+                .withMaxWaiters(0)
+                .withReuse(PoolConfig.Reuse.LATEST_FIRST)
+                .withRepeatedMethods(Set.of());
     }
 
     @Test
@@ -116,7 +120,19 @@ class ConfigTest {
 
     @Test
     void defaultsAreThoseOfTheDocumentation() {
-        assertEquals(new PoolConfig(5, 5, Duration.ofSeconds(2), Duration.ofHours(1), Integer.MAX_VALUE, 256), POOL);
+        Set<String> idempotent =
+                Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "REPORT", "SEARCH", "QUERY");
+        assertEquals(
+                new PoolConfig(
+                        5,
+                        5,
+                        Duration.ofSeconds(2),
+                        Duration.ofHours(1),
+                        Integer.MAX_VALUE,
+                        256,
+                        PoolConfig.Reuse.BY_PROTOCOL,
+                        idempotent),
+                POOL);
         assertEquals(new Limits(262_144, 500, 131_072, 500, 65_536, 100), LIMITS);
         assertEquals(
                 new Timeouts(

@@ -10,10 +10,10 @@ import org.gateway4j.Timeouts;
 /** What the contract asks of a gateway's configuration. */
 public record Settings(PoolConfig pool, Timeouts timeouts, Limits limits, Spooling spooling, GatewayListener listener) {
 
-    /** The defaults, but for where bodies are spooled. */
+    /** The defaults, but for where bodies are spooled, and for a pool that opens no connection while one is idle. */
     public static Settings spoolingTo(Path directory) {
         return new Settings(
-                PoolConfig.defaults(),
+                PoolConfig.defaults().withReuse(PoolConfig.Reuse.LATEST_FIRST),
                 Timeouts.defaults(),
                 Limits.defaults(),
                 Spooling.defaults().withDirectory(directory),

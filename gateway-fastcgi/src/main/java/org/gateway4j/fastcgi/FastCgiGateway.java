@@ -162,7 +162,7 @@ public final class FastCgiGateway implements Gateway {
             return Backend.of(
                     "fastcgi " + endpoint,
                     Carrier.CONNECTION,
-                    pool,
+                    pool.reuse() == PoolConfig.Reuse.BY_PROTOCOL ? pool.withReuse(PoolConfig.Reuse.FRESH_FIRST) : pool,
                     timeouts(),
                     limits(),
                     spooling(),

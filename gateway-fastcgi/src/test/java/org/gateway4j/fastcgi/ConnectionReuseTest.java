@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
@@ -84,6 +85,26 @@ class ConnectionReuseTest {
             for (int i = 0; i < 50; i++) {
                 assertEquals("ok", text(gateway, request("GET", RequestBody.none())));
             }
+        }
+    }
+
+    /** A worker that crashes on the request looks the same as one that had ended before; a host may not want to risk it. */
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void noMethodIsRepeatedThatTheHostDoesNotWantRepeated(Transport transport) throws Exception {
+        ScriptedResponder.Script crashing = peer -> {
+            answerOnce(peer);
+            peer.record();
+            peer.reset();
+        };
+        PoolConfig pool = PoolConfig.of(1).withRepeatedMethods(Set.of("HEAD"));
+        try (ScriptedResponder responder = new ScriptedResponder(transport, directory, crashing);
+                Gateway gateway = responder.gateway().pool(pool).build()) {
+            assertEquals("ok", text(gateway, request("GET", RequestBody.none())));
+            BackendFailureException e = assertThrows(
+                    BackendFailureException.class, () -> text(gateway, request("GET", RequestBody.none())));
+            assertTrue(e.mayHaveRun());
+            assertEquals(1, responder.connections());
         }
     }
 

@@ -3,6 +3,7 @@ package org.gateway4j.fastcgi;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.gateway4j.Endpoint;
+import org.gateway4j.PoolConfig;
 import org.gateway4j.contract.SocketServer;
 import org.gateway4j.contract.Transport;
 
@@ -29,7 +30,9 @@ final class ScriptedResponder implements AutoCloseable {
 
     /** A builder of a gateway to it. */
     FastCgiGateway.Builder gateway() {
-        return FastCgiGateway.builder(server.endpoint()).scripts(ScriptMapper.script(Path.of("/srv/app.php")));
+        return FastCgiGateway.builder(server.endpoint())
+                .scripts(ScriptMapper.script(Path.of("/srv/app.php")))
+                .pool(PoolConfig.defaults().withReuse(PoolConfig.Reuse.LATEST_FIRST));
     }
 
     Endpoint endpoint() {

@@ -141,9 +141,10 @@ final class Connection<Q> implements Pooled {
         }
         wire.releaseSelector();
         wire.whenGone(() -> {
+            // First, so that nobody waits for a permit because a listener does not return.
+            whenGone.run();
             LOG.debug("{}: connection {} closed: {}", backend.name(), id, reason);
             backend.listener().connectionClosed(id, reason);
-            whenGone.run();
         });
     }
 }

@@ -1,7 +1,6 @@
 package org.gateway4j.internal.exchange;
 
 import java.io.IOException;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -36,10 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class Dispatcher<Q> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.connection");
-
-    /** RFC 9110 section 9.2.2 and the registry's safe methods. */
-    private static final Set<String> IDEMPOTENT =
-            Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "REPORT", "SEARCH", "QUERY");
 
     /** A connection unused for so long is looked at before it serves even a request that could be repeated. */
     private static final long PROBE_AFTER_NANOS = 20_000_000;
@@ -121,7 +116,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         if (body.prepare(backend.spooling(), backend.handOver())) {
             backend.listener().requestSpooled(request, body.length());
         }
-        boolean idempotent = IDEMPOTENT.contains(request.method());
+        boolean idempotent = backend.pool().repeatedMethods().contains(request.method());
         long begun = System.nanoTime();
         Lease<Connection<Q>> lease = acquire();
         boolean settled = false;
@@ -279,8 +274,9 @@ public final class Dispatcher<Q> implements AutoCloseable {
     /** Closes idle connections and aborts all exchanges. */
     @Override
     public void close() {
-        pool.close();
+        pool.refuse();
         watchdog.abortAll();
+        pool.close();
         opener.close();
         upkeep.close();
         watchdog.close();

@@ -3,8 +3,11 @@ package org.gateway4j.internal.pool;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,9 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounds the connections to one application and keeps idle ones for reuse.
  *
- * <p>A caller gets a {@link Lease}: a permit, with the most recently used idle connection or with none, in which case it
- * opens one itself. When all permits are out it waits its turn; permits pass to waiters in the order in which they came,
- * and nobody overtakes them. The lock guards the two queues and the counts only: connections are opened, probed and
+ * <p>A caller gets a {@link Lease}: a permit, with an idle connection or with none, in which case it opens one itself. When all
+ * permits are out it waits its turn, on its thread or as a {@link Waiter}; permits pass to waiters in the order in which they
+ * came, and nobody overtakes them. The lock guards the queues and the counts only: connections are opened, probed and
  * closed outside of it. Nothing here runs on a thread of its own: {@link #maintain} is a function of the clock.
  */
 public final class ConnectionPool<C extends Pooled> {
@@ -33,13 +36,19 @@ public final class ConnectionPool<C extends Pooled> {
     private static final long LOOK_NANOS = 250_000_000;
 
     private final PoolConfig config;
-    private final long idleNanos;
-    private final long maxAgeNanos;
+    private final Lifetime lifetime;
+    private final boolean freshFirst;
     private final LongSupplier clock;
 
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** The one used last comes first. */
     private final Deque<Slot<C>> idle = new ArrayDeque<>();
-    private final Deque<CompletableFuture<Lease<C>>> waiters = new ArrayDeque<>();
+
+    /** In the order in which they came. */
+    private final Set<Queued<C>> waiters = new LinkedHashSet<>();
+
+    private final Trampoline told = new Trampoline();
     private int permitsOut;
     private int inspected;
     private volatile boolean closed;
@@ -53,8 +62,8 @@ public final class ConnectionPool<C extends Pooled> {
     public ConnectionPool(PoolConfig config, LongSupplier clock) {
         this.config = config;
         this.clock = clock;
-        this.idleNanos = Nanos.of(config.idleTimeout());
-        this.maxAgeNanos = Nanos.of(config.maxAge());
+        this.lifetime = new Lifetime(config);
+        this.freshFirst = config.reuse() == PoolConfig.Reuse.FRESH_FIRST;
     }
 
     /**
@@ -65,78 +74,121 @@ public final class ConnectionPool<C extends Pooled> {
      * @throws InterruptedException if the thread was interrupted while it waited
      */
     public Lease<C> acquire(long timeoutNanos) throws PoolRejection, InterruptedException {
-        CompletableFuture<Lease<C>> waiter = new CompletableFuture<>();
-        Lease<C> lease = acquireOrEnqueue(waiter);
-        return lease != null ? lease : await(waiter, timeoutNanos);
+        Parked<C> caller;
+        lock.lock();
+        try {
+            Lease<C> lease = takeFree();
+            if (lease != null) {
+                return lease;
+            }
+            caller = new Parked<>();
+            enqueue(caller);
+        } finally {
+            lock.unlock();
+        }
+        return await(caller, timeoutNanos);
     }
 
     /**
-     * Takes a permit without waiting for it. Cancelling the future gives the place in the queue up; whoever fails to
-     * cancel it holds a lease.
+     * Takes a permit without waiting for it.
      *
-     * @return a future that completes on whichever thread frees a permit
-     * @throws PoolRejection if as many wait as may, or the pool is closed
+     * @return a lease, or null if the waiter will be told
+     * @throws PoolRejection if as many wait as may, or the pool is closed; the waiter is not told
      */
-    public CompletableFuture<Lease<C>> acquireLater() throws PoolRejection {
-        CompletableFuture<Lease<C>> waiter = new CompletableFuture<>();
-        Lease<C> lease = acquireOrEnqueue(waiter);
-        if (lease != null) {
-            waiter.complete(lease);
-        }
-        return waiter;
-    }
-
-    private @Nullable Lease<C> acquireOrEnqueue(CompletableFuture<Lease<C>> waiter) throws PoolRejection {
+    public @Nullable Lease<C> acquire(Waiter<C> waiter) throws PoolRejection {
         lock.lock();
         try {
-            if (closed) {
-                throw new PoolRejection(Reason.CLOSED);
+            Lease<C> lease = takeFree();
+            if (lease == null) {
+                enqueue(waiter);
             }
-            Slot<C> slot = idle.pollFirst();
-            if (slot != null) {
-                reused++;
-                return new Lease<>(this, slot);
-            }
-            waiters.removeIf(CompletableFuture::isDone);
-            // An idle connection that is being inspected comes back at once: cheaper to wait for it than to dial.
-            if (permitsOut < config.maxConnections() && waiters.size() >= Math.min(inspected, config.maxWaiters())) {
-                permitsOut++;
-                return new Lease<>(this, new Slot<>());
-            }
-            if (waiters.size() >= config.maxWaiters()) {
-                rejected.increment();
-                throw new PoolRejection(Reason.QUEUE_FULL);
-            }
-            waiters.addLast(waiter);
-            return null;
+            return lease;
         } finally {
             lock.unlock();
         }
     }
 
-    private Lease<C> await(CompletableFuture<Lease<C>> waiter, long timeoutNanos)
-            throws PoolRejection, InterruptedException {
+    /** A lease on an idle connection, or on none; null if the caller has to wait. To be called under the lock. */
+    private @Nullable Lease<C> takeFree() throws PoolRejection {
+        if (closed) {
+            throw new PoolRejection(Reason.CLOSED);
+        }
+        Slot<C> slot = freshFirst ? fresh(0) : idle.pollFirst();
+        if (slot == null) {
+            // An idle connection that is being inspected comes back at once: cheaper to wait for it than to dial.
+            slot = freshFirst ? idle.pollLast() : fresh(Math.min(inspected, config.maxWaiters()));
+        }
+        if (slot == null) {
+            return null;
+        }
+        reused += slot.connection == null ? 0 : 1;
+        return new Lease<>(this, slot);
+    }
+
+    /** A slot without a connection, if a permit is left for it and so many wait already. */
+    private @Nullable Slot<C> fresh(int leastWaiters) {
+        if (permitsOut == config.maxConnections() || waiters.size() < leastWaiters) {
+            return null;
+        }
+        permitsOut++;
+        return new Slot<>();
+    }
+
+    private void enqueue(Queued<C> waiter) throws PoolRejection {
+        if (waiters.size() >= config.maxWaiters()) {
+            rejected.increment();
+            throw new PoolRejection(Reason.QUEUE_FULL);
+        }
+        waiters.add(waiter);
+    }
+
+    private Lease<C> await(Parked<C> caller, long timeoutNanos) throws PoolRejection, InterruptedException {
         try {
-            return waiter.get(timeoutNanos, TimeUnit.NANOSECONDS);
+            return caller.get(timeoutNanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            if (withdraw(waiter)) {
-                rejected.increment();
-                throw new PoolRejection(Reason.TIMED_OUT);
-            }
-            return served(waiter);
+            turnAway(caller, Reason.TIMED_OUT);
+            return served(caller);
         } catch (InterruptedException e) {
-            if (!withdraw(waiter)) {
-                giveBackUnwanted(waiter);
+            if (!leave(caller)) {
+                giveBackUnwanted(caller);
             }
             throw e;
         } catch (ExecutionException e) {
-            throw new PoolRejection(Reason.CLOSED);
+            throw rejection(e);
         }
     }
 
-    /** Takes a waiter, as the very object it is, out of the queue; false if it is being served already. */
-    @SuppressWarnings("CollectionUndefinedEquality")
-    private boolean withdraw(CompletableFuture<Lease<C>> waiter) {
+    /** The lease of a caller who is no longer in the queue. */
+    private static <C extends Pooled> Lease<C> served(Parked<C> caller) throws PoolRejection {
+        try {
+            return caller.join();
+        } catch (CompletionException e) {
+            throw rejection(e);
+        }
+    }
+
+    private static PoolRejection rejection(Exception e) {
+        return e.getCause() instanceof PoolRejection cause ? cause : new PoolRejection(Reason.CLOSED);
+    }
+
+    private void giveBackUnwanted(Parked<C> caller) {
+        try {
+            giveBack(served(caller).giveUp(), now());
+        } catch (PoolRejection e) {
+            // The pool was closed: there is nothing to give back.
+        }
+    }
+
+    /**
+     * Gives the place in the queue up.
+     *
+     * @return false if the waiter was told already, or is about to be
+     */
+    public boolean withdraw(Waiter<C> waiter) {
+        return leave(waiter);
+    }
+
+    private boolean leave(Queued<C> waiter) {
         lock.lock();
         try {
             return waiters.remove(waiter);
@@ -145,35 +197,37 @@ public final class ConnectionPool<C extends Pooled> {
         }
     }
 
-    private Lease<C> served(CompletableFuture<Lease<C>> waiter) throws PoolRejection {
-        try {
-            return waiter.join();
-        } catch (CompletionException e) {
-            throw new PoolRejection(Reason.CLOSED);
+    /** Ends the wait of one that still waits. */
+    void turnAway(Queued<C> waiter, Reason reason) {
+        if (leave(waiter)) {
+            rejected.add(reason == Reason.TIMED_OUT ? 1 : 0);
+            waiter.reject(new PoolRejection(reason));
         }
     }
 
-    private void giveBackUnwanted(CompletableFuture<Lease<C>> waiter) {
-        try {
-            giveBack(served(waiter).giveUp(), now());
-        } catch (PoolRejection e) {
-            // The pool was closed: there is nothing to give back.
-        }
+    /** Runs what a waiter is told, never inside of what another one is told. */
+    void tell(Runnable message) {
+        told.execute(message);
     }
 
     /** Takes a slot back: closes what is worn out, serves the first waiter, or keeps the connection. */
     void giveBack(Slot<C> slot, long now) {
-        if (isWornOut(slot, now)) {
-            drop(slot, CloseReason.WORN_OUT);
+        if (lifetime.isWornOut(slot, now)) {
+            discard(slot, CloseReason.WORN_OUT);
+        } else {
+            serveOrKeep(slot);
         }
-        CompletableFuture<Lease<C>> waiter;
-        do {
-            waiter = nextWaiterOrKeep(slot);
-        } while (waiter != null && !waiter.complete(new Lease<>(this, slot)));
+    }
+
+    private void serveOrKeep(Slot<C> slot) {
+        Queued<C> waiter = nextWaiterOrKeep(slot);
+        if (waiter != null) {
+            waiter.serve(new Lease<>(this, slot));
+        }
     }
 
     /** The waiter to serve with this slot; without one, the slot goes among the idle ones or its permit is freed. */
-    private @Nullable CompletableFuture<Lease<C>> nextWaiterOrKeep(Slot<C> slot) {
+    private @Nullable Queued<C> nextWaiterOrKeep(Slot<C> slot) {
         Slot<C> surplus;
         boolean closing;
         lock.lock();
@@ -181,8 +235,7 @@ public final class ConnectionPool<C extends Pooled> {
             closing = closed;
             inspected -= slot.inspected ? 1 : 0;
             slot.inspected = false;
-            waiters.removeIf(CompletableFuture::isDone);
-            CompletableFuture<Lease<C>> waiter = waiters.pollFirst();
+            Queued<C> waiter = pollWaiter();
             if (waiter != null) {
                 reused += slot.connection == null ? 0 : 1;
                 return waiter;
@@ -198,15 +251,29 @@ public final class ConnectionPool<C extends Pooled> {
         return null;
     }
 
-    /** Adds to the idle ones; returns the one that is too many then. */
+    private @Nullable Queued<C> pollWaiter() {
+        Iterator<Queued<C>> first = waiters.iterator();
+        if (!first.hasNext()) {
+            return null;
+        }
+        Queued<C> waiter = first.next();
+        first.remove();
+        return waiter;
+    }
+
+    /** Adds to the idle ones, at the end of those to be closed if it is unfit; returns the one that is too many then. */
     private @Nullable Slot<C> keep(Slot<C> slot) {
-        idle.addFirst(slot);
-        return idle.size() > config.maxIdle() ? idle.removeLast() : null;
+        if (slot.fault == null) {
+            idle.addFirst(slot);
+        } else {
+            idle.addLast(slot);
+        }
+        return idle.size() + inspected > config.maxIdle() ? idle.removeLast() : null;
     }
 
     /** Closes the connection of a slot, if there is one, and takes the slot back once nothing is left of it. */
     void discard(Slot<C> slot, CloseReason reason) {
-        drop(slot, reason, () -> giveBack(slot, now()));
+        drop(slot, reason, () -> serveOrKeep(slot));
     }
 
     /** Closes the connection of a slot, if there is one. */
@@ -224,46 +291,56 @@ public final class ConnectionPool<C extends Pooled> {
         }
     }
 
-    private boolean isWornOut(Slot<C> slot, long now) {
-        if (slot.uses >= config.maxUses()) {
-            return true;
-        }
-        // Spread by a hash of the opening time, so that connections opened together do not all end together.
-        long spread = Math.floorMod(slot.openedAt * 0x9E3779B97F4A7C15L >>> 32, 1024L);
-        return maxAgeNanos != Nanos.NEVER && now - slot.openedAt >= maxAgeNanos - maxAgeNanos / 10_240 * spread;
-    }
-
     /**
-     * Closes idle connections that are past their time or that the application has closed.
+     * Closes idle connections that are past their time or that the application has closed. All are back before the first is
+     * closed, and those to be closed are taken out one by one: closing tells a listener, which may block.
      *
      * @param now the time
      * @return in how many nanoseconds to call again, {@link Nanos#NEVER} while there is no connection at all
      */
     public long maintain(long now) {
-        List<Slot<C>> unused = new ArrayList<>();
-        boolean anyLeft;
+        List<Slot<C>> taken = takeIdle();
+        taken.forEach(slot -> slot.fault = lifetime.fault(slot, now));
+        taken.forEach(this::serveOrKeep);
+        for (Slot<C> slot = takeUnfit(); slot != null; slot = takeUnfit()) {
+            discard(slot, Objects.requireNonNull(slot.fault));
+        }
+        return isEmpty() ? Nanos.NEVER : LOOK_NANOS;
+    }
+
+    /** Takes all idle connections for an inspection, the one unused for longest first. */
+    private List<Slot<C>> takeIdle() {
+        List<Slot<C>> taken = new ArrayList<>();
         lock.lock();
         try {
             for (Slot<C> slot = idle.pollLast(); slot != null; slot = idle.pollLast()) {
                 slot.inspected = true;
                 inspected++;
-                unused.add(slot);
+                taken.add(slot);
             }
-            anyLeft = permitsOut > 0;
         } finally {
             lock.unlock();
         }
-        for (Slot<C> slot : unused) {
-            C connection = slot.connection;
-            if (idleNanos != Nanos.NEVER && now - slot.idleSince >= idleNanos) {
-                discard(slot, CloseReason.IDLE);
-            } else if (connection != null && !connection.isAlive()) {
-                discard(slot, CloseReason.STALE);
-            } else {
-                giveBack(slot, now);
-            }
+        return taken;
+    }
+
+    private @Nullable Slot<C> takeUnfit() {
+        lock.lock();
+        try {
+            Slot<C> last = idle.peekLast();
+            return last == null || last.fault == null ? null : idle.pollLast();
+        } finally {
+            lock.unlock();
         }
-        return anyLeft ? LOOK_NANOS : Nanos.NEVER;
+    }
+
+    private boolean isEmpty() {
+        lock.lock();
+        try {
+            return permitsOut == 0;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The figures now. */
@@ -274,7 +351,7 @@ public final class ConnectionPool<C extends Pooled> {
                     config.maxConnections(),
                     permitsOut - idle.size() - inspected,
                     idle.size() + inspected,
-                    (int) waiters.stream().filter(waiter -> !waiter.isDone()).count(),
+                    waiters.size(),
                     opened.sum(),
                     closings.sum(),
                     reused,
@@ -284,21 +361,31 @@ public final class ConnectionPool<C extends Pooled> {
         }
     }
 
-    /** Closes idle connections and turns waiters away; connections in use are closed when they are given back. */
-    public void close() {
-        List<Slot<C>> unused;
-        List<CompletableFuture<Lease<C>>> turnedAway;
+    /** Turns away who waits and who comes. */
+    public void refuse() {
+        List<Queued<C>> turnedAway;
         lock.lock();
         try {
             closed = true;
             turnedAway = new ArrayList<>(waiters);
             waiters.clear();
+        } finally {
+            lock.unlock();
+        }
+        turnedAway.forEach(waiter -> waiter.reject(new PoolRejection(Reason.CLOSED)));
+    }
+
+    /** Refuses callers and closes idle connections; those in use are closed when they are given back. */
+    public void close() {
+        refuse();
+        List<Slot<C>> unused;
+        lock.lock();
+        try {
             unused = new ArrayList<>(idle);
             idle.clear();
         } finally {
             lock.unlock();
         }
-        turnedAway.forEach(waiter -> waiter.completeExceptionally(new PoolRejection(Reason.CLOSED)));
         unused.forEach(slot -> discard(slot, CloseReason.GATEWAY_CLOSED));
     }
 

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.gateway4j.GatewayListener.CloseReason;
 import org.gateway4j.PoolConfig;
@@ -34,7 +35,7 @@ class ConnectionPoolFuzzTest {
     private static final int MAX_USES = 20;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void behavesAsTheModel(long seed) throws Exception {
         Model model = new Model(new Random(seed));
         for (int step = 0; step < STEPS; step++) {
@@ -73,7 +74,9 @@ class ConnectionPoolFuzzTest {
                     Duration.ofNanos(IDLE),
                     Duration.ofNanos(MAX_AGE),
                     MAX_USES,
-                    random.nextInt(4));
+                    random.nextInt(4),
+                    random.nextBoolean() ? PoolConfig.Reuse.LATEST_FIRST : PoolConfig.Reuse.FRESH_FIRST,
+                    Set.of());
             this.pool = new ConnectionPool<>(config, () -> now);
         }
 
@@ -97,7 +100,7 @@ class ConnectionPoolFuzzTest {
         private void acquireLater() {
             boolean expectsLease = !idle.isEmpty() || !isFull();
             try {
-                CompletableFuture<Lease<FakeConnection>> future = pool.acquireLater();
+                CompletableFuture<Lease<FakeConnection>> future = LaterLease.of(pool);
                 assertEquals(expectsLease, future.isDone());
                 if (expectsLease) {
                     taken(future.join());
@@ -126,12 +129,20 @@ class ConnectionPoolFuzzTest {
             rejected++;
         }
 
-        /** A lease without waiting: on the connection used last, or on none. */
+        /** A lease without waiting. */
         private void taken(Lease<FakeConnection> lease) {
-            FakeConnection expected = idle.pollFirst();
+            FakeConnection expected = next();
             assertSame(expected, lease.connection());
             reused += expected != null ? 1 : 0;
             hold(lease);
+        }
+
+        /** The connection used last or none; or none while there may be more, then the one that was idle for longest. */
+        private FakeConnection next() {
+            if (config.reuse() == PoolConfig.Reuse.LATEST_FIRST) {
+                return idle.pollFirst();
+            }
+            return isFull() ? idle.pollLast() : null;
         }
 
         private void hold(Lease<FakeConnection> lease) {

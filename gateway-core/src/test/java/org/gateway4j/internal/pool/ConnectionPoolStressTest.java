@@ -159,7 +159,7 @@ class ConnectionPoolStressTest {
 
     /** Asks for a lease and at once thinks better of it, unless it has come already. */
     private static Lease<Exclusive> later(ConnectionPool<Exclusive> pool) throws PoolRejection {
-        CompletableFuture<Lease<Exclusive>> future = pool.acquireLater();
+        LaterLease<Exclusive> future = LaterLease.of(pool);
         return future.cancel(false) ? null : future.join();
     }
 

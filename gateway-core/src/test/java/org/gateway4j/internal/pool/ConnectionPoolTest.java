@@ -103,7 +103,7 @@ class ConnectionPoolTest {
         process.linger();
         lease.discard(CloseReason.FAILED);
         assertEquals(CloseReason.FAILED, process.closed());
-        CompletableFuture<Lease<FakeConnection>> waiter = pool.acquireLater();
+        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
         assertFalse(waiter.isDone());
         assertEquals(1, pool.stats().inUse());
 
@@ -118,8 +118,8 @@ class ConnectionPoolTest {
         ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
         Lease<FakeConnection> held = connected(pool);
         FakeConnection connection = held.connection();
-        CompletableFuture<Lease<FakeConnection>> first = pool.acquireLater();
-        CompletableFuture<Lease<FakeConnection>> second = pool.acquireLater();
+        CompletableFuture<Lease<FakeConnection>> first = LaterLease.of(pool);
+        CompletableFuture<Lease<FakeConnection>> second = LaterLease.of(pool);
         assertEquals(2, pool.stats().waiting());
 
         held.release();
@@ -135,7 +135,7 @@ class ConnectionPoolTest {
     void nobodyOvertakesAWaiter() throws Exception {
         ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
         Lease<FakeConnection> held = connected(pool);
-        CompletableFuture<Lease<FakeConnection>> waiter = pool.acquireLater();
+        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
         held.release();
         assertEquals(Reason.TIMED_OUT, rejection(pool));
         assertTrue(waiter.isDone());
@@ -145,11 +145,11 @@ class ConnectionPoolTest {
     void noMoreWaitersThanMayBe() throws Exception {
         ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1).withMaxWaiters(1));
         take(pool);
-        CompletableFuture<Lease<FakeConnection>> waiter = pool.acquireLater();
+        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
         assertEquals(Reason.QUEUE_FULL, rejection(pool));
         assertEquals(1, pool.stats().rejected());
         waiter.cancel(false);
-        assertFalse(pool.acquireLater().isDone());
+        assertFalse(LaterLease.of(pool).isDone());
     }
 
     @Test
@@ -162,15 +162,15 @@ class ConnectionPoolTest {
                         .reason());
         assertEquals(
                 Reason.QUEUE_FULL,
-                assertThrows(PoolRejection.class, pool::acquireLater).reason());
+                assertThrows(PoolRejection.class, () -> LaterLease.of(pool)).reason());
     }
 
     @Test
     void aCancelledWaiterIsPassedOver() throws Exception {
         ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
         Lease<FakeConnection> held = connected(pool);
-        CompletableFuture<Lease<FakeConnection>> gone = pool.acquireLater();
-        CompletableFuture<Lease<FakeConnection>> next = pool.acquireLater();
+        CompletableFuture<Lease<FakeConnection>> gone = LaterLease.of(pool);
+        CompletableFuture<Lease<FakeConnection>> next = LaterLease.of(pool);
         assertTrue(gone.cancel(false));
         assertEquals(1, pool.stats().waiting());
         held.release();
@@ -204,7 +204,7 @@ class ConnectionPoolTest {
     void aLeaseGivenBackStaysSoWhenItsConnectionServesAnother() throws Exception {
         ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
         Lease<FakeConnection> before = connected(pool);
-        CompletableFuture<Lease<FakeConnection>> waiter = pool.acquireLater();
+        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
         before.release();
         Lease<FakeConnection> now = waiter.join();
         assertThrows(IllegalStateException.class, before::release);
@@ -253,7 +253,7 @@ class ConnectionPoolTest {
     void aWornOutConnectionIsNotHandedToAWaiter() throws Exception {
         ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1).withMaxUses(1));
         Lease<FakeConnection> lease = connected(pool);
-        CompletableFuture<Lease<FakeConnection>> waiter = pool.acquireLater();
+        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
         lease.release();
         assertNull(waiter.join().connection());
         assertEquals(1, pool.stats().closed());
@@ -362,9 +362,38 @@ class ConnectionPoolTest {
         assertEquals(new PoolStats(2, 1, 1, 0, 1, 0, 0, 0), pool.stats());
     }
 
+    /** Some listeners block; what they are told of is over by then. */
+    @Test
+    void whoIsToldOfClosedConnectionsHoldsNoPermit() throws Exception {
+        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(3).withIdleTimeout(Duration.ofSeconds(1)));
+        List<Lease<FakeConnection>> leases = List.of(connected(pool), connected(pool), connected(pool));
+        List<FakeConnection> connections =
+                leases.stream().map(Lease::connection).toList();
+        leases.forEach(Lease::release);
+        List<Lease<FakeConnection>> meanwhile = new ArrayList<>();
+        connections.get(0).onTold(() -> {
+            for (int i = 0; i < 3; i++) {
+                meanwhile.add(later(pool).join());
+            }
+        });
+        pool.maintain(now.addAndGet(SECOND));
+        assertEquals(3, meanwhile.size());
+        assertEquals(3, pool.stats().inUse());
+    }
+
+    @Test
+    void aWornOutConnectionHoldsNoPermitWhileItIsToldOf() throws Exception {
+        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1).withMaxUses(1));
+        Lease<FakeConnection> lease = connected(pool);
+        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
+        lease.connection().onTold(() -> assertTrue(waiter.isDone()));
+        lease.release();
+        assertNull(waiter.join().connection());
+    }
+
     private static CompletableFuture<Lease<FakeConnection>> later(ConnectionPool<FakeConnection> pool) {
         try {
-            return pool.acquireLater();
+            return LaterLease.of(pool);
         } catch (PoolRejection e) {
             throw new AssertionError(e);
         }
@@ -423,7 +452,7 @@ class ConnectionPoolTest {
         FakeConnection used = held.connection();
         idle.release();
         Lease<FakeConnection> permit = take(pool);
-        CompletableFuture<Lease<FakeConnection>> waiter = pool.acquireLater();
+        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
         permit.release();
         waiter.join().release();
 
@@ -441,7 +470,7 @@ class ConnectionPoolTest {
     void aClosedPoolGivesNothing() throws Exception {
         ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
         take(pool);
-        CompletableFuture<Lease<FakeConnection>> waiter = pool.acquireLater();
+        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
         pool.close();
         CompletionException e = assertThrows(CompletionException.class, waiter::join);
         assertEquals(Reason.CLOSED, ((PoolRejection) e.getCause()).reason());

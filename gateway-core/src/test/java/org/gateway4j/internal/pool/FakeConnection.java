@@ -14,6 +14,7 @@ final class FakeConnection implements Pooled {
     private volatile @Nullable CloseReason closed;
     private boolean lingers;
     private Runnable left = () -> {};
+    private Runnable onTold = () -> {};
 
     FakeConnection(ConnectionPool<FakeConnection> pool) {
         this.pool = pool;
@@ -22,6 +23,11 @@ final class FakeConnection implements Pooled {
     /** Does something in the midst of the pool's look at this connection. */
     void onInspection(Runnable action) {
         onInspection = action;
+    }
+
+    /** Does something where a listener is told that this connection was closed. */
+    void onTold(Runnable action) {
+        onTold = action;
     }
 
     void die() {
@@ -52,6 +58,7 @@ final class FakeConnection implements Pooled {
             left = whenGone;
         } else {
             whenGone.run();
+            onTold.run();
         }
     }
 

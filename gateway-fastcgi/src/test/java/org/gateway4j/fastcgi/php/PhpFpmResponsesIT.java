@@ -149,7 +149,7 @@ class PhpFpmResponsesIT extends PhpFpmTest {
         for (String expected : List.of("before the head", "while the head is made", "within the body", "long long")) {
             assertTrue(all.contains(expected), () -> expected + " in " + all);
         }
-        assertEquals(1, gateway.stats().opened());
+        assertEquals(0, gateway.stats().closed());
     }
 
     @Test
@@ -250,7 +250,7 @@ class PhpFpmResponsesIT extends PhpFpmTest {
             assertEquals("\"1\"", answer.header("ETag"));
             assertEquals("", answer.body());
         }
-        assertEquals(1, gateway.stats().opened());
+        assertEquals(0, gateway.stats().closed());
     }
 
     @Test

@@ -1,0 +1,44 @@
+package org.gateway4j.internal.pool;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs tasks one after another, on the thread that comes while none runs. A task that causes another returns before that one
+ * runs, so that the stack does not grow, however many follow each other. What a task throws comes out after all have run.
+ */
+final class Trampoline implements Executor {
+
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger outstanding = new AtomicInteger();
+
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        if (outstanding.getAndIncrement() > 0) {
+            return;
+        }
+        RuntimeException thrown = null;
+        do {
+            try {
+                tasks.remove().run();
+            } catch (RuntimeException e) {
+                thrown = joined(thrown, e);
+            }
+        } while (outstanding.decrementAndGet() > 0);
+        if (thrown != null) {
+            throw thrown;
+        }
+    }
+
+    private static RuntimeException joined(@Nullable RuntimeException first, RuntimeException next) {
+        if (first == null) {
+            return next;
+        }
+        first.addSuppressed(next);
+        return first;
+    }
+}

@@ -1,0 +1,54 @@
+package org.gateway4j.internal.pool;
+
+import org.gateway4j.internal.pool.PoolRejection.Reason;
+import org.gateway4j.internal.wire.Watchdog;
+
+/**
+ * Who waits for a permit without parking a thread. It is told once, on whichever thread ends the wait, that it is served or
+ * that it is not, unless it {@linkplain ConnectionPool#withdraw withdraws}. Neither call may block; inside of one it may give
+ * the lease back, or wait again.
+ *
+ * <p>A watchdog that watches it keeps its deadline, and turns it away when the gateway is closed.
+ */
+public abstract class Waiter<C extends Pooled> implements Queued<C>, Watchdog.Watched {
+
+    private final ConnectionPool<C> pool;
+    private final long deadline;
+
+    /** A waiter for one permit of that pool, until the deadline. */
+    protected Waiter(ConnectionPool<C> pool, long deadline) {
+        this.pool = pool;
+        this.deadline = deadline;
+    }
+
+    /** The wait is over: the lease is the waiter's. */
+    protected abstract void served(Lease<C> lease);
+
+    /** The wait is over, in vain. */
+    protected abstract void rejected(PoolRejection rejection);
+
+    @Override
+    public final void serve(Lease<C> lease) {
+        pool.tell(() -> served(lease));
+    }
+
+    @Override
+    public final void reject(PoolRejection rejection) {
+        pool.tell(() -> rejected(rejection));
+    }
+
+    @Override
+    public final long deadline() {
+        return deadline;
+    }
+
+    @Override
+    public final void expire(long seen) {
+        pool.turnAway(this, Reason.TIMED_OUT);
+    }
+
+    @Override
+    public final void abort() {
+        pool.turnAway(this, Reason.CLOSED);
+    }
+}
