@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The application has no capacity now: all connections are in use and the queue or its deadline is exceeded, its listen
- * queue is full, or it said that it is overloaded. It has not run; trying later or elsewhere is safe.
+ * queue is full, or it said that it is overloaded. It has not run: to repeat the request later or elsewhere does nothing
+ * twice. Its body was closed, though; see {@link Gateway#dispatch} about which can be sent again.
  */
 public final class BackendBusyException extends GatewayException {
 

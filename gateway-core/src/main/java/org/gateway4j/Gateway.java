@@ -38,6 +38,11 @@ public interface Gateway extends AutoCloseable {
     /**
      * Sends a request to the application and returns its response once the head of it is known.
      *
+     * <p>Whatever can be refused is refused before a connection is waited for and before the body is read. After a failure
+     * whose {@link GatewayException#mayHaveRun} is false, the same request can be dispatched once more, to this gateway or
+     * another, if it has {@linkplain RequestBody#none no body} or one {@linkplain RequestBody#of(byte[]) of bytes}, which
+     * closing leaves as it was. All other bodies are spent.
+     *
      * @param request the request; its body is closed by this call or by the end of the response
      * @return the response, to be closed by the caller
      * @throws RequestRejectedException if the request cannot be sent: nothing was

@@ -1,5 +1,6 @@
 package org.gateway4j;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,21 +10,23 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
 
+    private final Spooling.Mode usualMode;
     private final boolean lengthNeeded;
     private Timeouts timeouts = Timeouts.defaults();
     private Limits limits = Limits.defaults();
-    private Spooling spooling;
+    private Spooling spooling = Spooling.defaults();
     private SendfileRoots sendfileRoots = SendfileRoots.none();
     private @Nullable GatewayListener listener;
 
     /**
      * A builder with the defaults.
      *
-     * @param lengthNeeded whether applications need the length of a request body before its first byte
+     * @param usualMode what {@link Spooling.Mode#BY_PROTOCOL} means
+     * @param lengthNeeded whether no application can take a request body whose length it was not told before its first byte
      */
-    protected GatewayBuilder(boolean lengthNeeded) {
+    protected GatewayBuilder(Spooling.Mode usualMode, boolean lengthNeeded) {
+        this.usualMode = usualMode;
         this.lengthNeeded = lengthNeeded;
-        this.spooling = lengthNeeded ? Spooling.defaults() : Spooling.defaults().withMode(Spooling.Mode.NONE);
     }
 
     /**
@@ -42,6 +45,16 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
     public final B timeouts(Timeouts value) {
         timeouts = value;
         return self();
+    }
+
+    /**
+     * Changes the deadlines, and leaves those that it does not name as they are.
+     *
+     * @param change makes the new deadlines of the present ones
+     * @return this builder
+     */
+    public final B timeouts(UnaryOperator<Timeouts> change) {
+        return timeouts(change.apply(timeouts));
     }
 
     /**
@@ -65,6 +78,16 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
     }
 
     /**
+     * Changes the bounds, and leaves those that it does not name as they are.
+     *
+     * @param change makes the new bounds of the present ones
+     * @return this builder
+     */
+    public final B limits(UnaryOperator<Limits> change) {
+        return limits(change.apply(limits));
+    }
+
+    /**
      * The bounds that are set.
      *
      * @return the bounds
@@ -74,12 +97,11 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
     }
 
     /**
-     * What happens to request bodies of unknown length before they are sent. Default {@link Spooling#defaults} where the
-     * application needs their length: they are read ahead. Elsewhere {@link Spooling.Mode#NONE}: all bodies stream.
+     * What happens to request bodies before they are sent. Default {@link Spooling#defaults}.
      *
      * @param value the spooling
      * @return this builder
-     * @throws IllegalArgumentException if the mode is {@link Spooling.Mode#NONE} and the application needs their length
+     * @throws IllegalArgumentException if the mode is {@link Spooling.Mode#NONE} and applications cannot take that
      */
     public final B spooling(Spooling value) {
         if (lengthNeeded && value.mode() == Spooling.Mode.NONE) {
@@ -91,12 +113,23 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
     }
 
     /**
-     * The spooling that is set.
+     * Changes the spooling, and leaves what it does not name as it is.
+     *
+     * @param change makes the new spooling of the present one
+     * @return this builder
+     * @throws IllegalArgumentException as {@link #spooling(Spooling)}
+     */
+    public final B spooling(UnaryOperator<Spooling> change) {
+        return spooling(change.apply(spooling));
+    }
+
+    /**
+     * The spooling that is set, with what it leaves to the protocol.
      *
      * @return the spooling
      */
     protected final Spooling spooling() {
-        return spooling;
+        return spooling.mode() == Spooling.Mode.BY_PROTOCOL ? spooling.withMode(usualMode) : spooling;
     }
 
     /**

@@ -9,12 +9,12 @@ import java.util.Set;
  *
  * @param maxConnections hard cap on connections, idle ones included; further callers wait. Size it to the application's
  *     workers ({@code pm.max_children} of PHP-FPM, {@code maxThreads} of Tomcat), less what other clients of the same
- *     application hold. Default 5, which is PHP-FPM's own default of workers: more only queues in the kernel, where no
- *     deadline of ours can see it
+ *     application hold: more only queues in the kernel, where no deadline of ours can see it. Default 0, which leaves it to
+ *     the protocol: 5 for FastCGI, PHP-FPM's own default of workers, and 200 for AJP, Tomcat's of threads
  * @param maxIdle most connections kept open for reuse. Default: the cap. An idle connection occupies a PHP-FPM worker
  *     that nobody else can use
- * @param idleTimeout how long an unused connection is kept. Default 2 s: workers become free for others soon, and steady
- *     traffic still never dials
+ * @param idleTimeout how long an unused connection is kept. Default zero, which leaves it to the protocol: 2 s for FastCGI,
+ *     so that workers become free for others soon, and steady traffic still never dials; 15 s for AJP
  * @param maxAge how long a connection is reused at all, shortened by up to a tenth at random so that they do not all
  *     end at once. Default 1 h
  * @param maxUses after how many requests a connection is replaced. Default {@link Integer#MAX_VALUE}
@@ -42,7 +42,15 @@ public record PoolConfig(
     private static final Set<String> IDEMPOTENT =
             Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "REPORT", "SEARCH", "QUERY");
 
-    private static final PoolConfig DEFAULTS = of(5);
+    private static final PoolConfig DEFAULTS = new PoolConfig(
+            0,
+            Integer.MAX_VALUE,
+            Duration.ZERO,
+            Duration.ofHours(1),
+            Integer.MAX_VALUE,
+            256,
+            Reuse.BY_PROTOCOL,
+            IDEMPOTENT);
 
     /** Which connection serves the next request. */
     public enum Reuse {
@@ -73,11 +81,13 @@ public record PoolConfig(
      * @throws IllegalArgumentException if one is out of range
      */
     public PoolConfig {
-        checkAtLeast("maxConnections", maxConnections, 1);
+        checkAtLeast("maxConnections", maxConnections, 0);
         checkAtLeast("maxIdle", maxIdle, 0);
         checkAtLeast("maxUses", maxUses, 1);
         checkAtLeast("maxWaiters", maxWaiters, 0);
-        checkPositive("idleTimeout", idleTimeout);
+        if (!idleTimeout.isZero()) {
+            checkPositive("idleTimeout", idleTimeout);
+        }
         checkPositive("maxAge", maxAge);
         Objects.requireNonNull(reuse, "pool.reuse");
         repeatedMethods = Set.copyOf(repeatedMethods);
@@ -107,19 +117,41 @@ public record PoolConfig(
     /**
      * The defaults with another cap.
      *
-     * @param maxConnections the cap on connections, and on idle ones
+     * @param maxConnections the cap on connections
      * @return a pool of that size
      */
     public static PoolConfig of(int maxConnections) {
+        return DEFAULTS.withMaxConnections(maxConnections);
+    }
+
+    /**
+     * This pool with another {@link #maxConnections}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public PoolConfig withMaxConnections(int value) {
+        checkAtLeast("maxConnections", value, 1);
+        return new PoolConfig(value, maxIdle, idleTimeout, maxAge, maxUses, maxWaiters, reuse, repeatedMethods);
+    }
+
+    /**
+     * This pool with what it leaves open taken from another: {@link #maxConnections}, {@link #idleTimeout}, {@link #reuse},
+     * and {@link #maxUses} where it is without bound.
+     *
+     * @param other what suits a protocol
+     * @return a changed copy
+     */
+    public PoolConfig withDefaults(PoolConfig other) {
         return new PoolConfig(
-                maxConnections,
-                maxConnections,
-                Duration.ofSeconds(2),
-                Duration.ofHours(1),
-                Integer.MAX_VALUE,
-                256,
-                Reuse.BY_PROTOCOL,
-                IDEMPOTENT);
+                maxConnections == 0 ? other.maxConnections : maxConnections,
+                maxIdle,
+                idleTimeout.isZero() ? other.idleTimeout : idleTimeout,
+                maxAge,
+                Math.min(maxUses, other.maxUses),
+                maxWaiters,
+                reuse == Reuse.BY_PROTOCOL ? other.reuse : reuse,
+                repeatedMethods);
     }
 
     /**
@@ -139,6 +171,7 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig withIdleTimeout(Duration value) {
+        checkPositive("idleTimeout", value);
         return new PoolConfig(maxConnections, maxIdle, value, maxAge, maxUses, maxWaiters, reuse, repeatedMethods);
     }
 

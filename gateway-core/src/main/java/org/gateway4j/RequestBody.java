@@ -90,7 +90,8 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * Bytes in memory. Replayable.
+     * Bytes in memory. Replayable, and as good as new after it was closed, so that a request with it can be dispatched again
+     * once a dispatch has ended.
      *
      * @param bytes the content; not copied, so it must not change until the body is closed
      * @return a body of that length
@@ -100,7 +101,8 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * The remaining bytes of a buffer. Replayable; the buffer's own position does not move.
+     * The remaining bytes of a buffer. Replayable, and as good as new after it was closed; the buffer's own position does not
+     * move.
      *
      * @param bytes the content; not copied, so it must not change until the body is closed
      * @return a body of that length

@@ -6,19 +6,31 @@ import java.nio.file.Path;
  * What happens to request bodies before a connection is taken. Spooled bodies are read whole, into memory and then a
  * file, so that a slow client occupies no worker of the application and its true length is known.
  *
- * @param mode which bodies are spooled. Default {@link Mode#UNKNOWN_LENGTH}
+ * @param mode which bodies are spooled. Default {@link Mode#BY_PROTOCOL}
  * @param memory bytes of a spooled body kept in memory; the rest goes to a file. Default 64 KiB
  * @param maxBytes most bytes of a spooled body; a larger one is refused with 413. Default 128 MiB
- * @param directory where spool files are made, readable by their owner only and gone with the exchange. Default the
- *     platform's directory for temporary files
+ * @param maxTotalBytes most bytes that the spooled bodies of one gateway take together, in memory and files. Default 1 GiB;
+ *     a request whose body exceeds it is refused with {@link BackendBusyException}, so that slow clients cannot fill the disk
+ * @param directory where spool files are made, readable by their owner only and gone with the exchange. They lose their names
+ *     as soon as they are open, so that nothing of them outlives this process; but one that is handed over by name, to a CGI
+ *     script or by {@code bodyFiles}, is left behind if the process is killed meanwhile: {@code gateway4j-*.body}, which a host
+ *     with a directory of its own can delete before it starts. Default the platform's directory for temporary files
  */
-public record Spooling(Mode mode, int memory, long maxBytes, Path directory) {
+public record Spooling(Mode mode, int memory, long maxBytes, long maxTotalBytes, Path directory) {
 
     /** Which request bodies are spooled. */
     public enum Mode {
         /**
-         * None, and bodies of unknown length stream too. Only AJP13 can do that; gateways of other protocols refuse this
-         * mode.
+         * What suits the protocol: {@link #UNKNOWN_LENGTH} for FastCGI and CGI, whose applications are to be told the length,
+         * {@link #NONE} for AJP13.
+         */
+        BY_PROTOCOL,
+
+        /**
+         * None, and bodies of unknown length stream too. AJP13 is made for that. A CGI script then gets no {@code
+         * CONTENT_LENGTH} and must read to the end of its input, as {@code git http-backend} does; RFC 3875 section 4.2 has a
+         * script read no more than {@code CONTENT_LENGTH} says, so that most take such a body for none. FastCGI applications do
+         * too, and their gateway refuses this mode.
          */
         NONE,
 
@@ -35,7 +47,11 @@ public record Spooling(Mode mode, int memory, long maxBytes, Path directory) {
     }
 
     private static final Spooling DEFAULTS = new Spooling(
-            Mode.UNKNOWN_LENGTH, 64 * 1024, 128L * 1024 * 1024, Path.of(System.getProperty("java.io.tmpdir")));
+            Mode.BY_PROTOCOL,
+            64 * 1024,
+            128L * 1024 * 1024,
+            1024L * 1024 * 1024,
+            Path.of(System.getProperty("java.io.tmpdir")));
 
     /**
      * Checks the components.
@@ -48,6 +64,10 @@ public record Spooling(Mode mode, int memory, long maxBytes, Path directory) {
         }
         if (maxBytes < 0) {
             throw new IllegalArgumentException("spooling.maxBytes is " + maxBytes + "; it must not be negative");
+        }
+        if (maxTotalBytes < 0) {
+            throw new IllegalArgumentException(
+                    "spooling.maxTotalBytes is " + maxTotalBytes + "; it must not be negative");
         }
     }
 
@@ -67,7 +87,7 @@ public record Spooling(Mode mode, int memory, long maxBytes, Path directory) {
      * @return a changed copy
      */
     public Spooling withMode(Mode value) {
-        return new Spooling(value, memory, maxBytes, directory);
+        return new Spooling(value, memory, maxBytes, maxTotalBytes, directory);
     }
 
     /**
@@ -77,7 +97,7 @@ public record Spooling(Mode mode, int memory, long maxBytes, Path directory) {
      * @return a changed copy
      */
     public Spooling withMemory(int value) {
-        return new Spooling(mode, value, maxBytes, directory);
+        return new Spooling(mode, value, maxBytes, maxTotalBytes, directory);
     }
 
     /**
@@ -87,7 +107,17 @@ public record Spooling(Mode mode, int memory, long maxBytes, Path directory) {
      * @return a changed copy
      */
     public Spooling withMaxBytes(long value) {
-        return new Spooling(mode, memory, value, directory);
+        return new Spooling(mode, memory, value, maxTotalBytes, directory);
+    }
+
+    /**
+     * This spooling with another {@link #maxTotalBytes}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public Spooling withMaxTotalBytes(long value) {
+        return new Spooling(mode, memory, maxBytes, value, directory);
     }
 
     /**
@@ -97,6 +127,6 @@ public record Spooling(Mode mode, int memory, long maxBytes, Path directory) {
      * @return a changed copy
      */
     public Spooling withDirectory(Path value) {
-        return new Spooling(mode, memory, maxBytes, value);
+        return new Spooling(mode, memory, maxBytes, maxTotalBytes, value);
     }
 }

@@ -20,11 +20,20 @@ import java.time.Duration;
  *     time after each piece
  * @param read longest time without a byte of the response's body, and without one of the request's body being taken,
  *     while the host waits for one. Default 60 s. Time in which the host does not read does not count
- * @param exchange longest time from the acquired connection to the end of the response. Default 1 h: a backstop; streams
- *     that live longer need more. Unlike the others it runs on while the host is slow
+ * @param exchange longest time from the request having been checked to the end of the response, reading its body ahead and
+ *     waiting for a connection included. Default 1 h: a backstop; streams that live longer need more. Unlike the others it
+ *     runs on while the host is slow
+ * @param requestBody longest time without a byte while a request's body is read ahead or spooled. Default 60 s: a client
+ *     that is silent for longer gets {@link RequestBodyException}
  */
 public record Timeouts(
-        Duration connect, Duration acquire, Duration write, Duration head, Duration read, Duration exchange) {
+        Duration connect,
+        Duration acquire,
+        Duration write,
+        Duration head,
+        Duration read,
+        Duration exchange,
+        Duration requestBody) {
 
     /** No deadline. */
     public static final Duration NEVER = Duration.ofSeconds(Long.MAX_VALUE);
@@ -35,7 +44,8 @@ public record Timeouts(
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
-            Duration.ofHours(1));
+            Duration.ofHours(1),
+            Duration.ofSeconds(60));
 
     /**
      * Checks the components.
@@ -49,6 +59,7 @@ public record Timeouts(
         checkPositive("head", head);
         checkPositive("read", read);
         checkPositive("exchange", exchange);
+        checkPositive("requestBody", requestBody);
     }
 
     private static void checkPositive(String name, Duration value) {
@@ -74,7 +85,7 @@ public record Timeouts(
      * @return a changed copy
      */
     public Timeouts withConnect(Duration value) {
-        return new Timeouts(value, acquire, write, head, read, exchange);
+        return new Timeouts(value, acquire, write, head, read, exchange, requestBody);
     }
 
     /**
@@ -84,7 +95,7 @@ public record Timeouts(
      * @return a changed copy
      */
     public Timeouts withAcquire(Duration value) {
-        return new Timeouts(connect, value, write, head, read, exchange);
+        return new Timeouts(connect, value, write, head, read, exchange, requestBody);
     }
 
     /**
@@ -94,7 +105,7 @@ public record Timeouts(
      * @return a changed copy
      */
     public Timeouts withWrite(Duration value) {
-        return new Timeouts(connect, acquire, value, head, read, exchange);
+        return new Timeouts(connect, acquire, value, head, read, exchange, requestBody);
     }
 
     /**
@@ -104,7 +115,7 @@ public record Timeouts(
      * @return a changed copy
      */
     public Timeouts withHead(Duration value) {
-        return new Timeouts(connect, acquire, write, value, read, exchange);
+        return new Timeouts(connect, acquire, write, value, read, exchange, requestBody);
     }
 
     /**
@@ -114,7 +125,7 @@ public record Timeouts(
      * @return a changed copy
      */
     public Timeouts withRead(Duration value) {
-        return new Timeouts(connect, acquire, write, head, value, exchange);
+        return new Timeouts(connect, acquire, write, head, value, exchange, requestBody);
     }
 
     /**
@@ -124,6 +135,16 @@ public record Timeouts(
      * @return a changed copy
      */
     public Timeouts withExchange(Duration value) {
-        return new Timeouts(connect, acquire, write, head, read, value);
+        return new Timeouts(connect, acquire, write, head, read, value, requestBody);
+    }
+
+    /**
+     * These deadlines with another {@link #requestBody}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public Timeouts withRequestBody(Duration value) {
+        return new Timeouts(connect, acquire, write, head, read, exchange, value);
     }
 }

@@ -50,9 +50,12 @@ class ConfigTest {
                 arguments(notPositive("head"), (Executable) () -> TIMEOUTS.withHead(Duration.ZERO)),
                 arguments(notPositive("read"), (Executable) () -> TIMEOUTS.withRead(Duration.ZERO)),
                 arguments(notPositive("exchange"), (Executable) () -> TIMEOUTS.withExchange(Duration.ZERO)),
+                arguments(notPositive("requestBody"), (Executable) () -> TIMEOUTS.withRequestBody(Duration.ZERO)),
                 arguments("spooling.memory is -1; it must not be negative", (Executable) () -> SPOOLING.withMemory(-1)),
                 arguments("spooling.maxBytes is -1; it must not be negative", (Executable)
-                        () -> SPOOLING.withMaxBytes(-1)));
+                        () -> SPOOLING.withMaxBytes(-1)),
+                arguments("spooling.maxTotalBytes is -1; it must not be negative", (Executable)
+                        () -> SPOOLING.withMaxTotalBytes(-1)));
     }
 
     private static String notPositive(String name) {
@@ -81,10 +84,11 @@ class ConfigTest {
                         .withStderr(0)
                         .withStderrLines(0));
         assertEquals(
-                new Spooling(Spooling.Mode.ALL, 0, 0, Path.of("x")),
+                new Spooling(Spooling.Mode.ALL, 0, 0, 0, Path.of("x")),
                 SPOOLING.withMode(Spooling.Mode.ALL)
                         .withMemory(0)
                         .withMaxBytes(0)
+                        .withMaxTotalBytes(0)
                         .withDirectory(Path.of("x")));
     }
 
@@ -106,7 +110,8 @@ class ConfigTest {
                 .withWrite(Duration.ofSeconds(3))
                 .withHead(Duration.ofSeconds(4))
                 .withRead(Duration.ofSeconds(5))
-                .withExchange(Timeouts.NEVER);
+                .withExchange(Timeouts.NEVER)
+                .withRequestBody(Duration.ofSeconds(7));
         assertEquals(
                 new Timeouts(
                         Duration.ofSeconds(1),
@@ -114,7 +119,8 @@ class ConfigTest {
                         Duration.ofSeconds(3),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(5),
-                        Timeouts.NEVER),
+                        Timeouts.NEVER,
+                        Duration.ofSeconds(7)),
                 changed);
     }
 
@@ -124,9 +130,9 @@ class ConfigTest {
                 Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "REPORT", "SEARCH", "QUERY");
         assertEquals(
                 new PoolConfig(
-                        5,
-                        5,
-                        Duration.ofSeconds(2),
+                        0,
+                        Integer.MAX_VALUE,
+                        Duration.ZERO,
                         Duration.ofHours(1),
                         Integer.MAX_VALUE,
                         256,
@@ -141,10 +147,26 @@ class ConfigTest {
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(60),
-                        Duration.ofHours(1)),
+                        Duration.ofHours(1),
+                        Duration.ofSeconds(60)),
                 TIMEOUTS);
-        assertEquals(Spooling.Mode.UNKNOWN_LENGTH, SPOOLING.mode());
+        assertEquals(Spooling.Mode.BY_PROTOCOL, SPOOLING.mode());
         assertEquals(65_536, SPOOLING.memory());
         assertEquals(134_217_728, SPOOLING.maxBytes());
+        assertEquals(1_073_741_824, SPOOLING.maxTotalBytes());
+    }
+
+    @Test
+    void whatAPoolLeavesOpenIsTakenFromTheProtocol() {
+        PoolConfig ajp =
+                PoolConfig.of(200).withIdleTimeout(Duration.ofSeconds(15)).withMaxUses(7);
+        PoolConfig partial = POOL.withMaxIdle(3).withMaxWaiters(9);
+        PoolConfig expected = ajp.withMaxIdle(3).withMaxWaiters(9);
+        assertEquals(expected, partial.withDefaults(ajp));
+        PoolConfig fresh = ajp.withReuse(PoolConfig.Reuse.FRESH_FIRST);
+        assertEquals(expected.withReuse(PoolConfig.Reuse.FRESH_FIRST), partial.withDefaults(fresh));
+        PoolConfig all = leastPool(SECOND);
+        assertEquals(all, all.withDefaults(ajp));
+        assertEquals(PoolConfig.of(50), POOL.withMaxConnections(50));
     }
 }

@@ -2,6 +2,8 @@ package org.gateway4j.ajp;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayBuilder;
@@ -11,10 +13,12 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Limits;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
+import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.internal.AjpProtocol;
 import org.gateway4j.ajp.internal.AjpSettings;
 import org.gateway4j.ajp.internal.Loopback;
+import org.gateway4j.ajp.internal.PacketCheck;
 import org.gateway4j.ajp.internal.RefusalHint;
 import org.gateway4j.ajp.internal.RequestCheck;
 import org.gateway4j.ajp.internal.codec.Packet;
@@ -62,6 +66,7 @@ public final class AjpGateway implements Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(AjpGateway.class);
 
     private final RequestCheck check;
+    private final PacketCheck packetCheck;
     private final Dispatcher<GatewayRequest> dispatcher;
 
     private AjpGateway(Builder builder) {
@@ -79,12 +84,14 @@ public final class AjpGateway implements Gateway {
                     backend.name());
         }
         RefusalHint hint = new RefusalHint(backend.name());
+        Supplier<AjpProtocol> protocols = () -> new AjpProtocol(backend.name(), settings, backend.limits(), hint);
         check = new RequestCheck(backend.name());
+        packetCheck = new PacketCheck(protocols, settings, backend.limits());
         dispatcher = new Dispatcher<>(
                 backend,
                 builder.endpoint,
                 PingPolicy.of(builder.cping.afterIdle(), builder.cping.onConnect()),
-                () -> new AjpProtocol(backend.name(), settings, backend.limits(), hint));
+                protocols::get);
     }
 
     /**
@@ -99,7 +106,7 @@ public final class AjpGateway implements Gateway {
 
     @Override
     public GatewayResponse dispatch(GatewayRequest request) throws GatewayException {
-        return dispatcher.dispatch(request, check::checked);
+        return dispatcher.dispatch(request, asked -> packetCheck.checked(check.checked(asked)));
     }
 
     @Override
@@ -119,8 +126,10 @@ public final class AjpGateway implements Gateway {
      */
     public static final class Builder extends GatewayBuilder<Builder> {
 
+        private static final PoolConfig USUAL_POOL = PoolConfig.of(200).withIdleTimeout(Duration.ofSeconds(15));
+
         private final Endpoint endpoint;
-        private PoolConfig pool = PoolConfig.of(200).withIdleTimeout(Duration.ofSeconds(15));
+        private PoolConfig pool = PoolConfig.defaults();
         private @Nullable String secret;
         private int packetSize = Packet.USUAL_SIZE;
         private CpingPolicy cping = CpingPolicy.defaults();
@@ -130,7 +139,7 @@ public final class AjpGateway implements Gateway {
         private boolean certificateChain = true;
 
         private Builder(Endpoint endpoint) {
-            super(false);
+            super(Spooling.Mode.NONE, false);
             this.endpoint = endpoint;
         }
 
@@ -143,7 +152,7 @@ public final class AjpGateway implements Gateway {
             return Backend.of(
                     "ajp " + endpoint,
                     Carrier.CONNECTION,
-                    pool,
+                    pool.withDefaults(USUAL_POOL),
                     timeouts(),
                     limits(),
                     spooling(),
@@ -154,7 +163,7 @@ public final class AjpGateway implements Gateway {
 
         /**
          * The connections. Default 200, the number of threads of a Tomcat connector, each kept for 15 s without use: an idle
-         * connection occupies no thread.
+         * connection occupies no thread. A value that leaves these open does not change them.
          *
          * @param value the pool's configuration
          * @return this builder
@@ -162,6 +171,16 @@ public final class AjpGateway implements Gateway {
         public Builder pool(PoolConfig value) {
             pool = value;
             return this;
+        }
+
+        /**
+         * Changes the configuration of the connections, and leaves what it does not name as it is.
+         *
+         * @param change makes the new configuration of the present one
+         * @return this builder
+         */
+        public Builder pool(UnaryOperator<PoolConfig> change) {
+            return pool(change.apply(pool));
         }
 
         /**

@@ -12,9 +12,11 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Limits;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
+import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.cgi.internal.CgiCall;
 import org.gateway4j.cgi.internal.CgiSettings;
+import org.gateway4j.cgi.internal.Environment;
 import org.gateway4j.cgi.internal.NativeText;
 import org.gateway4j.cgi.internal.ProcessOpener;
 import org.gateway4j.internal.body.HandOver;
@@ -68,6 +70,7 @@ public final class CgiGateway implements Gateway {
 
     private final ScriptResolver scripts;
     private final AddedVariables variables;
+    private final Environment environment;
     private final Dispatcher<CgiCall> dispatcher;
 
     private CgiGateway(Builder builder) {
@@ -83,8 +86,9 @@ public final class CgiGateway implements Gateway {
         warnOfAscii(builder.name);
         scripts = builder.scripts;
         variables = new AddedVariables(builder.variables);
-        dispatcher =
-                new Dispatcher<>(backend, PingPolicy.NEVER, watchdog -> new ProcessOpener(backend, settings, watchdog));
+        environment = new Environment(backend.name(), settings, backend.limits());
+        dispatcher = new Dispatcher<>(
+                backend, PingPolicy.NEVER, watchdog -> new ProcessOpener(backend, settings, environment, watchdog));
     }
 
     private static void warnOfAscii(String name) {
@@ -124,7 +128,7 @@ public final class CgiGateway implements Gateway {
 
     private CgiCall call(GatewayRequest request) throws GatewayException {
         GatewayRequest complete = variables.to(request);
-        return new CgiCall(complete, scripts.resolve(complete));
+        return environment.checked(new CgiCall(complete, scripts.resolve(complete)));
     }
 
     @Override
@@ -161,7 +165,7 @@ public final class CgiGateway implements Gateway {
         private boolean indexedQueries;
 
         private Builder(ScriptResolver scripts) {
-            super(true);
+            super(Spooling.Mode.UNKNOWN_LENGTH, false);
             this.scripts = scripts;
         }
 

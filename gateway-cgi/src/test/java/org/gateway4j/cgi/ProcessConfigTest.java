@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
-import org.gateway4j.Spooling;
 import org.junit.jupiter.api.Test;
 
 class ProcessConfigTest {
@@ -41,14 +40,5 @@ class ProcessConfigTest {
         assertRefused("processes.maxStarts is 0", () -> defaults.withMaxStarts(0));
         assertRefused("processes.grace is PT-1S", () -> defaults.withGrace(Duration.ofSeconds(-1)));
         assertRefused("processes.linger is PT-1S", () -> defaults.withLinger(Duration.ofSeconds(-1)));
-    }
-
-    @Test
-    void bodiesOfUnknownLengthNeedASpool() {
-        CgiGateway.Builder builder = CgiGateway.builder(request -> {
-            throw new AssertionError("not asked for");
-        });
-        assertRefused(
-                "spooling.mode NONE", () -> builder.spooling(Spooling.defaults().withMode(Spooling.Mode.NONE)));
     }
 }

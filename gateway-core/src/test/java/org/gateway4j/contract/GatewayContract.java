@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class GatewayContract
         implements ResponseContract,
+                PreparationContract,
                 RequestBodyContract,
                 DeadlineContract,
                 ProgressContract,

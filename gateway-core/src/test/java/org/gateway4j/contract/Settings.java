@@ -13,10 +13,10 @@ public record Settings(PoolConfig pool, Timeouts timeouts, Limits limits, Spooli
     /** The defaults, but for where bodies are spooled, and for a pool that opens no connection while one is idle. */
     public static Settings spoolingTo(Path directory) {
         return new Settings(
-                PoolConfig.defaults().withReuse(PoolConfig.Reuse.LATEST_FIRST),
+                PoolConfig.of(5).withReuse(PoolConfig.Reuse.LATEST_FIRST),
                 Timeouts.defaults(),
                 Limits.defaults(),
-                Spooling.defaults().withDirectory(directory),
+                Spooling.defaults().withMode(Spooling.Mode.UNKNOWN_LENGTH).withDirectory(directory),
                 new GatewayListener() {});
     }
 

@@ -36,6 +36,11 @@ public final class WatchedBody implements RequestBody {
     }
 
     @Override
+    public boolean ready() throws IOException {
+        return body.ready();
+    }
+
+    @Override
     public int read(ByteBuffer target) throws IOException {
         int count = body.read(target);
         bytesRead.addAndGet(Math.max(count, 0));

@@ -1,5 +1,6 @@
 package org.gateway4j.fastcgi;
 
+import java.time.Duration;
 import org.gateway4j.PoolConfig;
 
 /**
@@ -13,6 +14,8 @@ import org.gateway4j.PoolConfig;
  *     no application is known to gain from it, and some misread it
  */
 public record ApplicationProfile(boolean keepConnections, int connections, int requestsPerConnection, boolean padding) {
+
+    private static final Duration IDLE = Duration.ofSeconds(2);
 
     /**
      * Checks the numbers.
@@ -61,11 +64,11 @@ public record ApplicationProfile(boolean keepConnections, int connections, int r
     }
 
     /**
-     * The pool that suits it; to be refined and handed to {@link FastCgiGateway.Builder#pool}.
+     * The pool that suits it, which a gateway has where {@link FastCgiGateway.Builder#pool} leaves it open.
      *
-     * @return the defaults with this cap and number of uses
+     * @return the defaults with this cap and number of uses, and 2 s for an idle connection
      */
     public PoolConfig pool() {
-        return PoolConfig.of(connections).withMaxUses(requestsPerConnection);
+        return PoolConfig.of(connections).withIdleTimeout(IDLE).withMaxUses(requestsPerConnection);
     }
 }

@@ -3,6 +3,8 @@ package org.gateway4j.fastcgi;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayBuilder;
@@ -17,6 +19,7 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.Spooling;
 import org.gateway4j.fastcgi.internal.FastCgiProtocol;
 import org.gateway4j.fastcgi.internal.FilterBody;
+import org.gateway4j.fastcgi.internal.HeadCheck;
 import org.gateway4j.fastcgi.internal.RoleRequest;
 import org.gateway4j.fastcgi.internal.RoleRequest.FilterData;
 import org.gateway4j.internal.body.HandOver;
@@ -45,6 +48,7 @@ public final class FastCgiGateway implements Gateway {
     private final Backend backend;
     private final ScriptMapper scripts;
     private final AddedVariables variables;
+    private final HeadCheck check;
     private final Dispatcher<RoleRequest> dispatcher;
 
     private FastCgiGateway(Builder builder) {
@@ -56,12 +60,18 @@ public final class FastCgiGateway implements Gateway {
         variables = new AddedVariables(builder.variables);
         ApplicationProfile profile = builder.profile;
         String software = builder.serverSoftware;
-        dispatcher = new Dispatcher<>(
-                backend,
-                builder.endpoint,
-                PingPolicy.NEVER,
-                () -> new FastCgiProtocol(
-                        backend.name(), profile, new MetaVariables(backend.name(), software, true), backend.limits()));
+        Supplier<FastCgiProtocol> protocols = () -> new FastCgiProtocol(
+                backend.name(), profile, new MetaVariables(backend.name(), software, true), backend.limits());
+        check = new HeadCheck(
+                protocols,
+                backend.limits(),
+                software.length()
+                        + backend.spooling()
+                                .directory()
+                                .toAbsolutePath()
+                                .toString()
+                                .length());
+        dispatcher = new Dispatcher<>(backend, builder.endpoint, PingPolicy.NEVER, protocols::get);
     }
 
     /**
@@ -76,7 +86,8 @@ public final class FastCgiGateway implements Gateway {
 
     @Override
     public GatewayResponse dispatch(GatewayRequest request) throws GatewayException {
-        return dispatcher.dispatch(request, checked -> RoleRequest.responder(variables.to(checked), script(checked)));
+        return dispatcher.dispatch(
+                request, asked -> check.checked(RoleRequest.responder(variables.to(asked), script(asked))));
     }
 
     /**
@@ -91,7 +102,7 @@ public final class FastCgiGateway implements Gateway {
     public Authorization authorize(GatewayRequest request) throws GatewayException {
         GatewayRequest question = request.toBuilder().body(RequestBody.none()).build();
         GatewayResponse response = dispatcher.dispatch(
-                question, checked -> RoleRequest.authorizer(variables.to(checked), script(checked)));
+                question, asked -> check.checked(RoleRequest.authorizer(variables.to(asked), script(asked))));
         return Verdict.of(response);
     }
 
@@ -113,8 +124,8 @@ public final class FastCgiGateway implements Gateway {
                 request.toBuilder().body(new FilterBody(request.body(), data)).build();
         return dispatcher.dispatch(
                 both,
-                checked -> RoleRequest.filter(
-                        variables.to(checked), script(checked), new FilterData(data.length(), lastModified)));
+                asked -> check.checked(RoleRequest.filter(
+                        variables.to(asked), script(asked), new FilterData(data.length(), lastModified))));
     }
 
     private ScriptVariables script(GatewayRequest request) throws RequestRejectedException {
@@ -149,7 +160,7 @@ public final class FastCgiGateway implements Gateway {
         private ApplicationProfile profile = ApplicationProfile.phpFpm(5);
 
         private Builder(Endpoint endpoint) {
-            super(true);
+            super(Spooling.Mode.UNKNOWN_LENGTH, true);
             this.endpoint = endpoint;
         }
 
@@ -162,7 +173,7 @@ public final class FastCgiGateway implements Gateway {
             return Backend.of(
                     "fastcgi " + endpoint,
                     Carrier.CONNECTION,
-                    pool.reuse() == PoolConfig.Reuse.BY_PROTOCOL ? pool.withReuse(PoolConfig.Reuse.FRESH_FIRST) : pool,
+                    pool.withDefaults(profile.pool().withReuse(PoolConfig.Reuse.FRESH_FIRST)),
                     timeouts(),
                     limits(),
                     spooling(),
@@ -183,7 +194,8 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * The connections. Default {@link PoolConfig#defaults}: five, the number of workers that PHP-FPM starts with.
+         * The connections. Default as many as the {@link #profile} says, each kept for 2 s without use. What is set here wins
+         * over the profile, whichever is set first; what is left open here is the profile's.
          *
          * @param value the pool's configuration
          * @return this builder
@@ -191,6 +203,16 @@ public final class FastCgiGateway implements Gateway {
         public Builder pool(PoolConfig value) {
             pool = value;
             return this;
+        }
+
+        /**
+         * Changes the configuration of the connections, and leaves what it does not name as it is.
+         *
+         * @param change makes the new configuration of the present one
+         * @return this builder
+         */
+        public Builder pool(UnaryOperator<PoolConfig> change) {
+            return pool(change.apply(pool));
         }
 
         /**
@@ -247,15 +269,14 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * What the application can cope with. Sets the {@link #pool} too, which can be refined afterwards. Default {@link
-         * ApplicationProfile#phpFpm} with five workers.
+         * What the application can cope with, and the connections that suit it as far as {@link #pool} leaves them open. Default
+         * {@link ApplicationProfile#phpFpm} with five workers.
          *
          * @param value the profile
          * @return this builder
          */
         public Builder profile(ApplicationProfile value) {
             profile = value;
-            pool = value.pool();
             return this;
         }
 

@@ -40,7 +40,7 @@ public final class FastCgiProbe {
 
     private FastCgiProbe(Endpoint endpoint, Duration timeout) {
         this.endpoint = endpoint;
-        this.timeouts = new Timeouts(timeout, timeout, timeout, timeout, timeout, timeout);
+        this.timeouts = new Timeouts(timeout, timeout, timeout, timeout, timeout, timeout, timeout);
         this.backend = Backend.of(
                 "fastcgi " + endpoint,
                 Carrier.CONNECTION,

@@ -20,7 +20,13 @@ import org.gateway4j.fastcgi.ScriptMapper;
 final class GatewayClient implements Client {
 
     static final Timeouts NO_DEADLINES = new Timeouts(
-            Timeouts.NEVER, Timeouts.NEVER, Timeouts.NEVER, Timeouts.NEVER, Timeouts.NEVER, Timeouts.NEVER);
+            Timeouts.NEVER,
+            Timeouts.NEVER,
+            Timeouts.NEVER,
+            Timeouts.NEVER,
+            Timeouts.NEVER,
+            Timeouts.NEVER,
+            Timeouts.NEVER);
 
     /** Larger answers go to a stream, as a host does that has no use for a buffer of its own. */
     private static final int BUFFER = 64 * 1024;

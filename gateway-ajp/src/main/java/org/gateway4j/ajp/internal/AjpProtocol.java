@@ -47,14 +47,23 @@ public final class AjpProtocol implements ClientProtocol<GatewayRequest> {
     @Override
     public ByteBuffer begin(GatewayRequest request, OutgoingBody body, ErrorOutput errors)
             throws RequestRejectedException {
-        forward.write(request, body.length());
-        if (!encoder.fits()) {
-            throw oversized.rejection(request, encoder.size());
-        }
+        encode(request, body.length());
         requests++;
         obligation.begin(body.length());
         answer.begin();
         return encoder.packet();
+    }
+
+    /**
+     * Encodes a request whose body has a length, or -1 if that is not known.
+     *
+     * @throws RequestRejectedException if it does not fit into a packet
+     */
+    void encode(GatewayRequest request, long length) throws RequestRejectedException {
+        forward.write(request, length);
+        if (!encoder.fits()) {
+            throw oversized.rejection(request, encoder.size());
+        }
     }
 
     @Override

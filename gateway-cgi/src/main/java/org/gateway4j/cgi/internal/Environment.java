@@ -14,7 +14,7 @@ import org.gateway4j.internal.cgi.ScriptVariables;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the environment of a script: what is configured, and over it the meta-variables of the request. */
-final class Environment {
+public final class Environment {
 
     /** Linux takes no longer string (MAX_ARG_STRLEN), its NUL included. */
     private static final int LONGEST_VARIABLE = 128 * 1024 - 1;
@@ -23,6 +23,11 @@ final class Environment {
     private final CgiSettings settings;
     private final Limits limits;
     private final NativeText text;
+
+    /** Environments as this JVM can hand them over. */
+    public Environment(String backend, CgiSettings settings, Limits limits) {
+        this(backend, settings, limits, NativeText.ofThisJvm());
+    }
 
     Environment(String backend, CgiSettings settings, Limits limits, NativeText text) {
         this.backend = backend;
@@ -47,6 +52,16 @@ final class Environment {
         }
         checkLength(call.request(), collector.octets);
         return variables;
+    }
+
+    /**
+     * Returns the call if a process can be started for it. That makes its variables once more than needed, which is nothing
+     * beside what a process costs.
+     */
+    public CgiCall checked(CgiCall call) throws RequestRejectedException {
+        long length = call.request().body().length();
+        of(call, length < 0 ? Long.MAX_VALUE : length);
+        return call;
     }
 
     private static ScriptVariables scriptVariables(CgiScript script) {

@@ -25,10 +25,10 @@ public final class ProcessOpener implements Opener<CgiCall> {
     private final Watchdog watchdog;
 
     /** An opener that has started nothing yet. */
-    public ProcessOpener(Backend backend, CgiSettings settings, Watchdog watchdog) {
+    public ProcessOpener(Backend backend, CgiSettings settings, Environment environment, Watchdog watchdog) {
         this.backend = backend;
         this.settings = settings;
-        this.environment = new Environment(backend.name(), settings, backend.limits(), NativeText.ofThisJvm());
+        this.environment = environment;
         this.launcher = new Launcher(backend, settings, watchdog);
         this.watchdog = watchdog;
     }

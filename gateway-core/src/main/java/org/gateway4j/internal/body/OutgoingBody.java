@@ -2,21 +2,16 @@ package org.gateway4j.internal.body;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.gateway4j.BackendBusyException;
 import org.gateway4j.GatewayException;
-import org.gateway4j.Phase;
 import org.gateway4j.RequestBody;
-import org.gateway4j.RequestBodyException;
 import org.gateway4j.RequestRejectedException;
-import org.gateway4j.RequestRejectedException.Reason;
-import org.gateway4j.Spooling;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A request's body as it is sent: the host's own, or a copy of it in memory or a spool file. Owns both and closes each
- * once. Used by the thread that drives the exchange.
+ * once, when no attempt to send it will follow. Used by the thread that drives the exchange.
  */
 public final class OutgoingBody {
 
@@ -27,92 +22,46 @@ public final class OutgoingBody {
 
     private final RequestBody source;
     private final String backend;
+    private @Nullable SourceReader reader;
+    private SpoolQuota.@Nullable Share share;
     private @Nullable RequestBody copy;
+    private boolean fileHandedOver = true;
     private boolean touched;
     private boolean closed;
 
-    /** A body that is sent as it is unless {@link #prepare} changes that. */
+    /** A body that is sent as it is unless {@link #readAhead} changes that. */
     public OutgoingBody(RequestBody source, String backend) {
         this.source = source;
         this.backend = backend;
     }
 
     /**
-     * Reads the body ahead where it is small or spooling asks for it.
+     * What is to be done with the body before it is sent.
      *
-     * @param handOver how to hand a body in a file over, or null to send it
-     * @return true if it was read
+     * @throws RequestRejectedException if it is refused because of its length
      */
-    public boolean prepare(Spooling spooling, @Nullable HandOver handOver) throws GatewayException {
-        long length = source.length();
-        if (source.inMemory() != null || length == 0) {
-            return false;
-        }
-        if (length < 0 && spooling.mode() == Spooling.Mode.REFUSE_UNKNOWN_LENGTH) {
-            throw new RequestRejectedException(
-                    backend,
-                    Reason.LENGTH_REQUIRED,
-                    "request body of unknown length, and spooling is set to refuse that");
-        }
-        boolean streams = length > INLINE || length < 0 && spooling.mode() == Spooling.Mode.NONE;
-        boolean wanted = spooling.mode() == Spooling.Mode.ALL || handOver != null && handOver.streams();
-        if (streams && !wanted) {
-            return false;
-        }
-        copy = length >= 0 && length <= INLINE ? readSmall((int) length) : spool(spooling, handOver);
-        return true;
+    public ReadAhead.Plan plan(ReadAhead ahead) throws RequestRejectedException {
+        return copy == null ? ahead.plan(source) : ReadAhead.Plan.SEND;
     }
 
-    private RequestBody readSmall(int length) throws RequestBodyException {
-        ByteBuffer bytes = ByteBuffer.allocate(length);
-        while (bytes.hasRemaining()) {
-            if (readSource(bytes) < 0) {
-                throw shorter(bytes.position(), length);
+    /**
+     * Reads the body.
+     *
+     * @param plan into what, as {@link #plan} said
+     * @param deadline when it must have been read, as {@link org.gateway4j.internal.wire.Nanos} has it
+     */
+    public void readAhead(ReadAhead ahead, ReadAhead.Plan plan, long deadline) throws GatewayException {
+        SourceReader from = ahead.reader(source);
+        reader = from;
+        switch (plan) {
+            case SEND -> {}
+            case READ -> copy = ahead.read((int) source.length(), from, deadline);
+            case SPOOL -> {
+                SpoolQuota.Share taken = ahead.share();
+                share = taken;
+                copy = ahead.spool(source.length(), from, taken, deadline);
             }
         }
-        return RequestBody.of(bytes.flip());
-    }
-
-    private RequestBody spool(Spooling spooling, @Nullable HandOver handOver) throws GatewayException {
-        long length = source.length();
-        if (length > spooling.maxBytes()) {
-            throw tooLarge(length + " bytes", spooling);
-        }
-        try (Spool spool = new Spool(spooling, handOver)) {
-            ByteBuffer piece = ByteBuffer.allocate(16 * 1024);
-            while (readPiece(piece, length < 0 ? Long.MAX_VALUE : length - spool.size())) {
-                if (spool.size() + piece.remaining() > spooling.maxBytes()) {
-                    throw tooLarge("more than that", spooling);
-                }
-                spool.write(piece);
-            }
-            if (length >= 0 && spool.size() != length) {
-                throw shorter(spool.size(), length);
-            }
-            return spool.finish();
-        } catch (Spool.SpoolException e) {
-            throw new BackendBusyException(
-                    backend, Phase.SPOOL, "request body cannot be spooled: " + e.getMessage(), e);
-        }
-    }
-
-    /** Reads at most so many bytes; false at the end. */
-    private boolean readPiece(ByteBuffer piece, long most) throws RequestBodyException {
-        piece.clear().limit((int) Math.min(most, piece.capacity()));
-        boolean any = most > 0 && readSource(piece) >= 0;
-        piece.flip();
-        return any;
-    }
-
-    private RequestRejectedException tooLarge(String size, Spooling spooling) {
-        return new RequestRejectedException(
-                backend,
-                Reason.CONTENT_TOO_LARGE,
-                "request body has " + size + "; spooling.maxBytes is " + spooling.maxBytes());
-    }
-
-    private RequestBodyException shorter(long actual, long expected) {
-        return new RequestBodyException(backend, Phase.SPOOL, false, shorterMessage(actual, expected), null);
     }
 
     /** What to say of a body that ended early. */
@@ -120,21 +69,18 @@ public final class OutgoingBody {
         return "request body ended after " + actual + " of " + expected + " bytes";
     }
 
-    private int readSource(ByteBuffer target) throws RequestBodyException {
-        try {
-            return source.read(target);
-        } catch (IOException | RuntimeException e) {
-            throw new RequestBodyException(backend, Phase.SPOOL, false, "request body: " + e, e);
-        }
-    }
-
     private RequestBody current() {
         return copy == null ? source : copy;
     }
 
+    /** Whether the gateway that is to send it hands files over. */
+    public void handFileOver(boolean value) {
+        fileHandedOver = value;
+    }
+
     /** The file that the application reads the body from by itself, so that none is sent; null as a rule. */
     public @Nullable String file() {
-        return copy instanceof Spool.SpoolFile file && file.path() != null
+        return fileHandedOver && copy instanceof Spool.SpoolFile file && file.path() != null
                 ? file.path().toAbsolutePath().toString()
                 : null;
     }
@@ -181,7 +127,14 @@ public final class OutgoingBody {
         if (copy != null) {
             close(copy);
         }
-        close(source);
+        if (share != null) {
+            share.close();
+        }
+        if (reader != null) {
+            reader.close();
+        } else {
+            close(source);
+        }
     }
 
     private void close(RequestBody body) {

@@ -245,6 +245,11 @@ public final class SourceReader implements AutoCloseable {
         }
     }
 
+    /** Whether {@link #abort} has ended it. */
+    public boolean isAborted() {
+        return state == State.ABORTED;
+    }
+
     /** Ends what is waited for, and all later reads. From any thread. */
     public void abort() {
         Runnable wakeUp;

@@ -38,7 +38,7 @@ public final class MetaVariables {
     /**
      * Writes all variables of a request, first those that differ least from one to the next.
      *
-     * @param contentLength the true length of the body
+     * @param contentLength the true length of the body, or -1 to leave it out
      * @throws RequestRejectedException if two headers would become the same variable
      */
     public void write(GatewayRequest request, ScriptVariables script, long contentLength, VariableSink sink)
@@ -139,7 +139,7 @@ public final class MetaVariables {
         if (type != null) {
             sink.put("CONTENT_TYPE", type);
         }
-        if (length != 0 || request.headers().contains("Content-Length")) {
+        if (length > 0 || length == 0 && request.headers().contains("Content-Length")) {
             sink.put("CONTENT_LENGTH", Long.toString(length));
         }
     }

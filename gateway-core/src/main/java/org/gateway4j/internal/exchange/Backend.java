@@ -8,6 +8,7 @@ import org.gateway4j.SendfileRoots;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.internal.body.HandOver;
+import org.gateway4j.internal.wire.DurationText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,15 +64,8 @@ public record Backend(
                 new LineThrottle(limits.stderrLines(), System::nanoTime));
     }
 
-    /** A duration as messages show it: {@code 500 ms}, {@code 30 s}, {@code 5 min}, {@code 1 h}. */
+    /** A duration as messages show it. */
     static String text(Duration duration) {
-        if (duration.toMillisPart() != 0 || duration.toSeconds() == 0) {
-            return duration.toMillis() + " ms";
-        }
-        long seconds = duration.toSeconds();
-        if (seconds % 3600 == 0) {
-            return seconds / 3600 + " h";
-        }
-        return seconds % 60 == 0 ? seconds / 60 + " min" : seconds + " s";
+        return DurationText.of(duration);
     }
 }

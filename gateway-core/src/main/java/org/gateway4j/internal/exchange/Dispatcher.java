@@ -12,8 +12,10 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.PoolStats;
+import org.gateway4j.RequestBodyException;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.body.ReadAhead;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.pool.ConnectionPool;
 import org.gateway4j.internal.pool.Lease;
@@ -46,6 +48,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
     private final Watchdog watchdog;
     private final Upkeep upkeep;
     private final Opener<Q> opener;
+    private final ReadAhead ahead;
     private final AtomicLong connectionIds = new AtomicLong();
 
     /** A dispatcher to where an application listens; each connection gets a protocol of its own. */
@@ -65,6 +68,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         this.watchdog = new Watchdog("gateway4j " + backend.name());
         this.upkeep = new Upkeep("gateway4j upkeep of " + backend.name(), pool::maintain);
         this.opener = opener.apply(watchdog);
+        this.ahead = new ReadAhead(backend.name(), backend.spooling(), backend.handOver(), backend.timeouts());
     }
 
     /** How a gateway makes of a request what its protocol sends. */
@@ -77,57 +81,132 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     /** Runs one request; see {@link org.gateway4j.Gateway#dispatch}. */
     public GatewayResponse dispatch(GatewayRequest request, Preparation<Q> preparation) throws GatewayException {
-        OutgoingBody body = new OutgoingBody(request.body(), backend.name());
+        PreparedRequest<Q> prepared = prepare(request, preparation);
         GatewayResponse response = null;
         try {
-            if (pool.isClosed()) {
-                throw new IllegalStateException(backend.name() + ": gateway is closed");
-            }
-            response = begun(request, preparation, body);
+            response = attempt(prepared);
             return response;
         } finally {
             if (response == null) {
+                prepared.close();
+            }
+        }
+    }
+
+    /**
+     * Does all that comes before the application: checks and maps a request, and reads its body ahead. What is refused is
+     * refused here. If that fails, the body is closed.
+     */
+    public PreparedRequest<Q> prepare(GatewayRequest request, Preparation<Q> preparation) throws GatewayException {
+        OutgoingBody body = new OutgoingBody(request.body(), backend.name());
+        PreparedRequest<Q> prepared = null;
+        try {
+            prepared = prepare(request, preparation, body);
+            return prepared;
+        } finally {
+            if (prepared == null) {
                 body.close();
             }
         }
     }
 
+    /**
+     * Prepares a request for this application that was prepared for another and attempted there in vain. Its body is not read
+     * again, and closed by nobody but its owner or the end of a response.
+     *
+     * @throws RequestBodyException if the body was streamed to the other and cannot be sent again
+     */
+    public PreparedRequest<Q> adopt(PreparedRequest<?> attempted, Preparation<Q> preparation) throws GatewayException {
+        try {
+            if (!attempted.body().canBeSentAgain()) {
+                throw new IOException("it was streamed and can be read only once");
+            }
+            attempted.body().rewind();
+        } catch (IOException e) {
+            throw new RequestBodyException(
+                    backend.name(), Phase.SPOOL, false, "request body cannot be sent again: " + e.getMessage(), e);
+        }
+        return prepare(attempted.request(), preparation, attempted.body());
+    }
+
     /** Whatever ends it, the host's own mistakes included, the listener is told of an end. */
-    private GatewayResponse begun(GatewayRequest request, Preparation<Q> preparation, OutgoingBody body)
+    private PreparedRequest<Q> prepare(GatewayRequest request, Preparation<Q> preparation, OutgoingBody body)
             throws GatewayException {
+        if (pool.isClosed()) {
+            throw new IllegalStateException(backend.name() + ": gateway is closed");
+        }
         backend.listener().requestStarted(request);
-        Phase phase = Phase.CHECK;
         try {
             refuseLoop(request);
             refuseTooManyHeaders(request);
             Q call = preparation.prepare(request);
-            phase = Phase.SEND;
-            return run(request, call, body);
+            long begun = System.nanoTime();
+            long deadline = Nanos.after(begun, backend.waits().exchange());
+            ReadAhead.Plan plan = body.plan(ahead);
+            if (plan == ReadAhead.Plan.SEND) {
+                return new PreparedRequest<>(request, call, body, deadline, begun);
+            }
+            readAhead(request, body, plan, deadline);
+            return new PreparedRequest<>(request, call, body, deadline, System.nanoTime());
         } catch (GatewayException e) {
             backend.listener().requestFailed(request, e);
             throw e;
         } catch (RuntimeException | Error e) {
-            backend.listener().requestFailed(request, failures.thrownByHost(e, phase));
+            backend.listener().requestFailed(request, failures.thrownByHost(e, Phase.CHECK));
             throw e;
         }
     }
 
-    private GatewayResponse run(GatewayRequest request, Q call, OutgoingBody body) throws GatewayException {
-        if (body.prepare(backend.spooling(), backend.handOver())) {
-            backend.listener().requestSpooled(request, body.length());
+    private void readAhead(GatewayRequest request, OutgoingBody body, ReadAhead.Plan plan, long deadline)
+            throws GatewayException {
+        if (plan == ReadAhead.Plan.SPOOL) {
+            refuseIfFull();
         }
+        body.readAhead(ahead, plan, deadline);
+        backend.listener().requestSpooled(request, body.length());
+    }
+
+    /** Nobody spools for long only to be refused afterwards. */
+    private void refuseIfFull() throws GatewayException {
+        PoolStats now = pool.stats();
+        if (now.inUse() >= now.limit() && now.waiting() >= backend.pool().maxWaiters()) {
+            throw failures.full();
+        }
+    }
+
+    /**
+     * Sends a request that was prepared here, once. If that fails, the body is still open, for {@link #adopt} elsewhere; the
+     * end of a response closes it.
+     */
+    public GatewayResponse attempt(PreparedRequest<Q> prepared) throws GatewayException {
+        GatewayRequest request = prepared.request();
+        prepared.body().handFileOver(backend.handOver() != null);
+        try {
+            return run(prepared);
+        } catch (GatewayException e) {
+            backend.listener().requestFailed(request, e);
+            throw e;
+        } catch (RuntimeException | Error e) {
+            backend.listener().requestFailed(request, failures.thrownByHost(e, Phase.SEND));
+            throw e;
+        }
+    }
+
+    private GatewayResponse run(PreparedRequest<Q> prepared) throws GatewayException {
+        GatewayRequest request = prepared.request();
+        OutgoingBody body = prepared.body();
         boolean idempotent = backend.pool().repeatedMethods().contains(request.method());
-        long begun = System.nanoTime();
+        long begun = prepared.ready();
         Lease<Connection<Q>> lease = acquire();
         boolean settled = false;
         try {
             dropIfDead(lease, idempotent && !body.isStreamed(), begun);
             while (true) {
                 boolean reused = lease.connection() != null;
-                Connection<Q> connection = connected(lease, call, body);
+                Connection<Q> connection = connected(lease, prepared.call(), body);
                 long now = System.nanoTime();
                 backend.listener().connectionAcquired(request, connection.id(), reused, now - begun);
-                Exchange<Q> exchange = new Exchange<>(backend, request, call, body, lease, connection, now);
+                Exchange<Q> exchange = new Exchange<>(backend, prepared, lease, connection, now);
                 try {
                     ResponseHead head = exchange.start();
                     settled = true;
@@ -266,6 +345,11 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
     }
 
+    /** How many bytes of request bodies are spooled now. */
+    public long spooled() {
+        return ahead.spooled();
+    }
+
     /** The pool's figures. */
     public PoolStats stats() {
         return pool.stats();
@@ -275,6 +359,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
     @Override
     public void close() {
         pool.refuse();
+        ahead.close();
         watchdog.abortAll();
         pool.close();
         opener.close();

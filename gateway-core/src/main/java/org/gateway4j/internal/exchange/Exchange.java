@@ -67,25 +67,23 @@ final class Exchange<Q> {
     /** Prepares to send a request, now, over the connection of a lease. */
     Exchange(
             Backend backend,
-            GatewayRequest request,
-            Q call,
-            OutgoingBody body,
+            PreparedRequest<Q> prepared,
             Lease<Connection<Q>> lease,
             Connection<Q> connection,
             long now)
             throws RequestRejectedException {
         this.backend = backend;
         this.listener = backend.listener();
-        this.request = request;
-        this.body = body;
+        this.request = prepared.request();
+        this.body = prepared.body();
         this.lease = lease;
         this.connection = connection;
         this.protocol = connection.protocol();
         this.input = connection.input();
         this.account = new BodyAccount(protocol, input);
         this.errors = new ApplicationErrors(backend, request);
-        RequestSender sender = new RequestSender(connection, protocol.begin(call, body, errors), body);
-        this.transfer = new Transfer(connection, sender, backend.waits(), this::sent, now);
+        RequestSender sender = new RequestSender(connection, protocol.begin(prepared.call(), body, errors), body);
+        this.transfer = new Transfer(connection, sender, backend.waits(), this::sent, now, prepared.deadline());
     }
 
     private void sent() {

@@ -46,11 +46,7 @@ final class Failures {
 
     GatewayException rejected(PoolRejection rejection) {
         return switch (rejection.reason()) {
-            case QUEUE_FULL ->
-                busy(
-                        Phase.ACQUIRE,
-                        "all " + backend.pool().maxConnections() + " " + carrier.plural() + " are in use and "
-                                + backend.pool().maxWaiters() + " callers wait already");
+            case QUEUE_FULL -> full();
             case TIMED_OUT ->
                 busy(
                         Phase.ACQUIRE,
@@ -59,6 +55,13 @@ final class Failures {
             case CLOSED ->
                 new ExchangeAbortedException(backend.name(), Phase.ACQUIRE, false, "gateway was closed", rejection);
         };
+    }
+
+    GatewayException full() {
+        return busy(
+                Phase.ACQUIRE,
+                "all " + backend.pool().maxConnections() + " " + carrier.plural() + " are in use and "
+                        + backend.pool().maxWaiters() + " callers wait already");
     }
 
     private BackendBusyException busy(Phase phase, String message) {

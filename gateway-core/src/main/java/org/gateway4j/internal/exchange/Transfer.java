@@ -46,15 +46,15 @@ final class Transfer {
     /** How many pieces were sent since something was received. */
     private int unheard;
 
-    /** A transfer that begins at that time. */
-    Transfer(Connection<?> connection, RequestSender sender, Waits waits, Runnable onSent, long now) {
+    /** A transfer that begins at that time, and is to end by the deadline of its exchange. */
+    Transfer(Connection<?> connection, RequestSender sender, Waits waits, Runnable onSent, long now, long deadline) {
         this.connection = connection;
         this.wire = connection.wire();
         this.sender = sender;
         this.waits = waits;
         this.onSent = onSent;
         this.begun = now;
-        this.exchangeDeadline = Nanos.after(now, waits.exchange());
+        this.exchangeDeadline = deadline;
     }
 
     /** Sends what can be sent at once. */

@@ -1,5 +1,6 @@
 package org.gateway4j.internal.pool;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +36,9 @@ public final class ConnectionPool<C extends Pooled> {
     /** How often idle connections are looked at while there are any. */
     private static final long LOOK_NANOS = 250_000_000;
 
+    /** For what neither host nor protocol has set. */
+    private static final PoolConfig USUAL = PoolConfig.of(5).withIdleTimeout(Duration.ofSeconds(2));
+
     private final PoolConfig config;
     private final Lifetime lifetime;
     private final boolean freshFirst;
@@ -60,10 +64,10 @@ public final class ConnectionPool<C extends Pooled> {
 
     /** A pool without connections; the clock counts nanoseconds. */
     public ConnectionPool(PoolConfig config, LongSupplier clock) {
-        this.config = config;
+        this.config = config.withDefaults(USUAL);
         this.clock = clock;
-        this.lifetime = new Lifetime(config);
-        this.freshFirst = config.reuse() == PoolConfig.Reuse.FRESH_FIRST;
+        this.lifetime = new Lifetime(this.config);
+        this.freshFirst = this.config.reuse() == PoolConfig.Reuse.FRESH_FIRST;
     }
 
     /**

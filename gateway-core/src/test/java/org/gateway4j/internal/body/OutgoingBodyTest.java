@@ -25,6 +25,8 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.Spooling;
 import org.gateway4j.Spooling.Mode;
+import org.gateway4j.Timeouts;
+import org.gateway4j.internal.wire.Nanos;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,11 +47,22 @@ class OutgoingBodyTest {
 
     @BeforeEach
     void spoolHere() {
-        spooling = new Spooling(Mode.UNKNOWN_LENGTH, MEMORY, MOST, directory);
+        spooling = new Spooling(Mode.UNKNOWN_LENGTH, MEMORY, MOST, 10 * MOST, directory);
     }
 
     private static OutgoingBody outgoing(RequestBody source) {
         return new OutgoingBody(source, "test backend");
+    }
+
+    private static boolean prepare(OutgoingBody body, Spooling spooling) throws GatewayException {
+        try (ReadAhead ahead = new ReadAhead("test backend", spooling, null, Timeouts.defaults())) {
+            ReadAhead.Plan plan = body.plan(ahead);
+            if (plan == ReadAhead.Plan.SEND) {
+                return false;
+            }
+            body.readAhead(ahead, plan, Nanos.NEVER);
+            return true;
+        }
     }
 
     private static byte[] readAll(OutgoingBody body) throws IOException {
@@ -74,7 +87,7 @@ class OutgoingBodyTest {
     }
 
     private static <T extends GatewayException> T refusal(Class<T> type, OutgoingBody body, Spooling spooling) {
-        T e = assertThrows(type, () -> body.prepare(spooling, null));
+        T e = assertThrows(type, () -> prepare(body, spooling));
         assertEquals("test backend", e.backend());
         assertEquals(false, e.mayHaveRun());
         return e;
@@ -85,7 +98,7 @@ class OutgoingBodyTest {
     void aBodyOfUnknownLengthIsReadAheadAndItsLengthKnown(int size) throws IOException {
         ScriptedBody source = new ScriptedBody(size, -1);
         OutgoingBody body = outgoing(source);
-        assertTrue(body.prepare(spooling, null));
+        assertTrue(prepare(body, spooling));
         assertEquals(size, body.length());
         assertEquals(size <= MEMORY, body.inMemory() != null);
         assertArrayEquals(source.content(), readAll(body));
@@ -96,7 +109,7 @@ class OutgoingBodyTest {
     @Test
     void aSpoolFileIsGoneAtTheLatestWhenTheBodyIsClosed() throws IOException {
         OutgoingBody body = outgoing(new ScriptedBody(20_000, -1));
-        body.prepare(spooling, null);
+        prepare(body, spooling);
         assertNull(body.inMemory());
         body.close();
         assertEquals(0, filesInDirectory());
@@ -108,7 +121,7 @@ class OutgoingBodyTest {
     void aSpooledBodyCanBeSentAgain(int size) throws IOException {
         ScriptedBody source = new ScriptedBody(size, -1);
         OutgoingBody body = outgoing(source);
-        body.prepare(spooling, null);
+        prepare(body, spooling);
         assertFalse(body.isStreamed());
         for (int round = 0; round < 3; round++) {
             assertArrayEquals(source.content(), readAll(body));
@@ -153,7 +166,7 @@ class OutgoingBodyTest {
     void aSmallBodyIsReadAheadInEveryMode(Mode mode) throws IOException {
         ScriptedBody source = new ScriptedBody(500, 500);
         OutgoingBody body = outgoing(source);
-        assertTrue(body.prepare(spooling.withMode(mode), null));
+        assertTrue(prepare(body, spooling.withMode(mode)));
         assertNotNull(body.inMemory());
         assertArrayEquals(source.content(), readAll(body));
     }
@@ -163,7 +176,7 @@ class OutgoingBodyTest {
     void whatIsInMemoryOrAbsentIsSentAsItIs(Mode mode) throws GatewayException {
         for (RequestBody source : new RequestBody[] {RequestBody.none(), RequestBody.of(new byte[5])}) {
             OutgoingBody body = outgoing(source);
-            assertFalse(body.prepare(spooling.withMode(mode), null));
+            assertFalse(prepare(body, spooling.withMode(mode)));
             assertEquals(source.length(), body.length());
             assertEquals(source.inMemory(), body.inMemory());
         }
@@ -173,7 +186,7 @@ class OutgoingBodyTest {
     void aLargeBodyOfKnownLengthStreams() throws IOException {
         ScriptedBody source = new ScriptedBody(OutgoingBody.INLINE + 1, OutgoingBody.INLINE + 1);
         OutgoingBody body = outgoing(source);
-        assertFalse(body.prepare(spooling, null));
+        assertFalse(prepare(body, spooling));
         assertEquals(0, source.reads());
         assertTrue(body.isStreamed());
         assertTrue(body.canBeSentAgain());
@@ -187,7 +200,7 @@ class OutgoingBodyTest {
     void aLargeBodyOfKnownLengthIsSpooledIfThatIsWanted() throws IOException {
         ScriptedBody source = new ScriptedBody(OutgoingBody.INLINE + 1, OutgoingBody.INLINE + 1);
         OutgoingBody body = outgoing(source);
-        assertTrue(body.prepare(spooling.withMode(Mode.ALL), null));
+        assertTrue(prepare(body, spooling.withMode(Mode.ALL)));
         assertFalse(body.isStreamed());
         assertArrayEquals(source.content(), readAll(body));
         body.close();
@@ -211,7 +224,7 @@ class OutgoingBodyTest {
     void ofABodyLongerThanDeclaredTheSurplusIsLeft(int size, int declared, Mode mode) throws IOException {
         ScriptedBody source = new ScriptedBody(size, declared);
         OutgoingBody body = outgoing(source);
-        assertTrue(body.prepare(spooling.withMode(mode), null));
+        assertTrue(prepare(body, spooling.withMode(mode)));
         assertEquals(declared, body.length());
         assertArrayEquals(Arrays.copyOf(source.content(), declared), readAll(body));
         body.close();
@@ -246,14 +259,14 @@ class OutgoingBodyTest {
     @Test
     void withoutNeedOfAFileTheDirectoryDoesNotMatter() throws GatewayException {
         OutgoingBody body = outgoing(new ScriptedBody(MEMORY, -1));
-        assertTrue(body.prepare(spooling.withDirectory(directory.resolve("absent")), null));
+        assertTrue(prepare(body, spooling.withDirectory(directory.resolve("absent"))));
     }
 
     @Test
     void aBodyThatReadsNothingNowAndThenIsReadOn() throws IOException {
         ScriptedBody source = new ScriptedBody(5_000, -1).inPiecesOf(3).withEmptyReads();
         OutgoingBody body = outgoing(source);
-        body.prepare(spooling, null);
+        prepare(body, spooling);
         assertArrayEquals(source.content(), readAll(body));
         body.close();
     }

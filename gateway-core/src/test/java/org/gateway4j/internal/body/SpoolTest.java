@@ -24,7 +24,7 @@ class SpoolTest {
     Path directory;
 
     private Spool spool(int memory) {
-        return new Spool(new Spooling(Mode.ALL, memory, Long.MAX_VALUE, directory), null);
+        return new Spool(new Spooling(Mode.ALL, memory, Long.MAX_VALUE, Long.MAX_VALUE, directory), null);
     }
 
     private long files() throws IOException {
@@ -98,7 +98,7 @@ class SpoolTest {
     @Test
     void saysWhichDirectoryDoesNotTakeIt() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
-        try (Spool spool = new Spool(new Spooling(Mode.ALL, 0, 100, file), null)) {
+        try (Spool spool = new Spool(new Spooling(Mode.ALL, 0, 100, 100, file), null)) {
             Spool.SpoolException e = assertThrows(Spool.SpoolException.class, () -> spool.write(bytes(1)));
             assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
         }

@@ -17,6 +17,7 @@ import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.cgi.VariableSink;
 import org.gateway4j.internal.exchange.ClientProtocol;
 import org.gateway4j.internal.exchange.ErrorOutput;
+import org.jspecify.annotations.Nullable;
 
 /**
  * FastCGI 1.0 on one connection, one request at a time. Successive requests bear different ids, so that a late record of one
@@ -49,22 +50,8 @@ public final class FastCgiProtocol implements ClientProtocol<RoleRequest> {
 
     @Override
     public ByteBuffer begin(RoleRequest call, OutgoingBody body, ErrorOutput errors) throws RequestRejectedException {
-        if (call.role() == Role.FILTER && body.file() != null) {
-            throw new RequestRejectedException(
-                    backend, Reason.NOT_IMPLEMENTED, "a Filter takes its input as a stream; bodyFiles must be off");
-        }
-        requestId = requestId == LAST_ID ? 1 : requestId + 1;
-        encoder.begin(requestId, call.role(), keepConnection);
-        VariableSink sink = call.role() == Role.AUTHORIZER ? new AuthorizerVariables(encoder) : encoder;
+        encode(call, body.length(), body.file());
         long stdinLength = call.stdinLength(body.length());
-        variables.write(call.request(), call.script(), stdinLength, sink);
-        call.writeRoleVariables(sink);
-        if (body.file() != null) {
-            sink.put("REQUEST_BODY_FILE", Octets.utf8(body.file()));
-        }
-        if (encoder.oversized() != null) {
-            throw tooLarge(encoder.oversized());
-        }
         answer.begin(requestId, errors);
         switch (call.role()) {
             case AUTHORIZER -> streams.beginWithout(requestId);
@@ -72,6 +59,29 @@ public final class FastCgiProtocol implements ClientProtocol<RoleRequest> {
             case FILTER -> streams.beginStdinAndData(requestId, stdinLength);
         }
         return call.role() == Role.FILTER && stdinLength == 0 ? encoder.endWithEmptyStdin() : encoder.end();
+    }
+
+    /**
+     * Encodes the variables of a request whose body has that length, and may be in a file.
+     *
+     * @throws RequestRejectedException if they cannot be sent
+     */
+    void encode(RoleRequest call, long bodyLength, @Nullable String file) throws RequestRejectedException {
+        if (call.role() == Role.FILTER && file != null) {
+            throw new RequestRejectedException(
+                    backend, Reason.NOT_IMPLEMENTED, "a Filter takes its input as a stream; bodyFiles must be off");
+        }
+        requestId = requestId == LAST_ID ? 1 : requestId + 1;
+        encoder.begin(requestId, call.role(), keepConnection);
+        VariableSink sink = call.role() == Role.AUTHORIZER ? new AuthorizerVariables(encoder) : encoder;
+        variables.write(call.request(), call.script(), call.stdinLength(bodyLength), sink);
+        call.writeRoleVariables(sink);
+        if (file != null) {
+            sink.put("REQUEST_BODY_FILE", Octets.utf8(file));
+        }
+        if (encoder.oversized() != null) {
+            throw tooLarge(encoder.oversized());
+        }
     }
 
     private RequestRejectedException tooLarge(String name) {

@@ -30,6 +30,11 @@ public final class FilterBody implements RequestBody {
         return body.replayable() && data.replayable();
     }
 
+    @Override
+    public boolean ready() throws IOException {
+        return bodyEnded || bodyRead == body.length() ? data.ready() : body.ready();
+    }
+
     /** Never takes bytes of one for the other: each counts up to its length, and must reach it. */
     @Override
     public int read(ByteBuffer target) throws IOException {

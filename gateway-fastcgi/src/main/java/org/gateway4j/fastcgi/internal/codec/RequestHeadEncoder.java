@@ -23,6 +23,9 @@ public final class RequestHeadEncoder implements VariableSink {
     /** The most that needs no padding: PHP-FPM refuses records of more than 65535 bytes with theirs. */
     private static final int LARGEST_PADDED = 65_528;
 
+    /** Any variables that all together are no larger fit, one by one, into records. */
+    public static final int SMALLEST_LIMIT = LARGEST_PADDED;
+
     private final int limit;
     private final boolean padding;
     private final int largestContent;

@@ -1,0 +1,86 @@
+package org.gateway4j.internal.cgi;
+
+import java.util.Map;
+import org.gateway4j.AuthenticatedUser;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.Headers;
+import org.gateway4j.TlsSession;
+import org.gateway4j.internal.cgi.HeaderVariable.Fate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How large the {@link MetaVariables} of a request can be at most, reckoned without making them. It tells the many requests
+ * that surely can be sent from the few that are looked at more closely.
+ */
+public final class VariablesBound {
+
+    /** The bound of a request whose variables have to be made to know. */
+    public static final long UNKNOWN = Long.MAX_VALUE;
+
+    /** All names, lengths, numbers, addresses, and what else does not grow with a request. */
+    private static final int FIXED = 4096;
+
+    /** What the name and the lengths of one more variable add. */
+    private static final int PER_VARIABLE = 16;
+
+    /** UTF-8 has no more octets for a char. */
+    private static final int OCTETS_PER_CHAR = 3;
+
+    private VariablesBound() {}
+
+    /** The most bytes of the variables of a request, or {@link #UNKNOWN}, also if two headers may collide. */
+    public static long of(GatewayRequest request, ScriptVariables script) {
+        long headers = headers(request.headers());
+        TlsSession tls = request.tls();
+        if (headers == UNKNOWN || tls != null && !tls.clientCertificates().isEmpty()) {
+            return UNKNOWN;
+        }
+        return FIXED
+                + headers
+                + 2L * request.target().length()
+                + 2L * script.scriptName().length()
+                + 3L * script.pathInfo().length()
+                + script.filename().length()
+                + length(script.documentRoot())
+                + length(script.pathTranslated())
+                + request.method().length()
+                + request.serverName().length()
+                + user(request.user())
+                + own(request.variables());
+    }
+
+    private static long headers(Headers headers) {
+        long sum = 0;
+        for (int i = 0; i < headers.size(); i++) {
+            String name = headers.name(i);
+            if (HeaderVariable.of(name).fate() == Fate.AMBIGUOUS) {
+                return UNKNOWN;
+            }
+            sum += PER_VARIABLE + name.length() + headers.value(i).length();
+        }
+        return sum;
+    }
+
+    private static long user(@Nullable AuthenticatedUser user) {
+        return user == null
+                ? 0
+                : OCTETS_PER_CHAR
+                        * ((long) user.name().length() + user.authType().length());
+    }
+
+    private static long own(Map<String, String> variables) {
+        long sum = 0;
+        if (!variables.isEmpty()) {
+            for (Map.Entry<String, String> each : variables.entrySet()) {
+                sum += PER_VARIABLE
+                        + each.getKey().length()
+                        + OCTETS_PER_CHAR * (long) each.getValue().length();
+            }
+        }
+        return sum;
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+}
