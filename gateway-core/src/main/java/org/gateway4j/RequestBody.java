@@ -37,10 +37,10 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * Reads some bytes, waiting until there is at least one.
+     * Reads some bytes, waiting until there is at least one; a {@link #pollable} body does not wait.
      *
      * @param target where to put them; at least one byte remains in it
-     * @return the number of bytes read, or -1 at the end
+     * @return the number of bytes read, 0 if there are none now, or -1 at the end
      * @throws UnreadableBodyException if the body cannot be read, and the client is to be told why by a status other than
      *     400
      * @throws IOException if the body cannot be read, for instance because the client is gone
@@ -56,6 +56,29 @@ public interface RequestBody extends AutoCloseable {
      */
     default boolean ready() throws IOException {
         return false;
+    }
+
+    /**
+     * Whether {@link #read} never waits: it gives 0 while there is nothing, and {@link #whenReadable} says when to read
+     * again. For hosts whose server pushes the bytes of a body, or wants to be asked for them: no thread is held or woken
+     * while the client pauses, and the application may answer meanwhile.
+     *
+     * @return true if it can be polled; false, the default, if a read may wait
+     */
+    default boolean pollable() {
+        return false;
+    }
+
+    /**
+     * Asks a {@link #pollable} body for more after a read gave 0. Called by the thread that reads, not again before the
+     * wake-up has run or the body is closed. A host may take it as the demand for which it resumes a paused client.
+     *
+     * @param wakeUp to be run once, by any thread, perhaps before this returns, when a read will give bytes, the end or an
+     *     exception; never blocks. One that comes too early does no harm
+     * @throws UnsupportedOperationException if the body is not {@link #pollable}
+     */
+    default void whenReadable(Runnable wakeUp) {
+        throw new UnsupportedOperationException("this request body cannot be polled");
     }
 
     /**

@@ -14,6 +14,7 @@ import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.internal.FastCgiProtocol;
 import org.gateway4j.fastcgi.internal.RoleRequest;
 import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.ResponseHead;
@@ -31,7 +32,7 @@ final class Codec<Q> {
     private Codec(ClientProtocol<Q> protocol, Q prepared, GatewayRequest request) {
         this.protocol = protocol;
         this.prepared = prepared;
-        this.body = new OutgoingBody(request.body(), "benchmark");
+        this.body = new OutgoingBody(request.body(), "benchmark", new SourceThreads("benchmark"));
     }
 
     static Codec<?> of(Service.Kind protocol, GatewayRequest request) {

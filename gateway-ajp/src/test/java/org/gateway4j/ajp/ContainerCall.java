@@ -89,6 +89,11 @@ final class ContainerCall implements ApplicationCall {
         throw new UnsupportedOperationException();
     }
 
+    @Override
+    public void askForMore() throws IOException {
+        socket.write(Wire.packet("06 1ffa"));
+    }
+
     /** A chunk of no bytes, which may not come before the head. */
     @Override
     public void chatter() throws IOException {

@@ -18,6 +18,9 @@ public interface ApplicationCall {
     /** The body, read from the connection as it is asked for. */
     InputStream input();
 
+    /** Asks for more of the body, where the protocol wants that, without waiting for it. */
+    default void askForMore() throws IOException {}
+
     /** Sends head, body and end of the answer, in one write. */
     void answer(int status, byte[] body, String... headers) throws IOException;
 

@@ -25,6 +25,7 @@ public abstract class GatewayContract
         implements ResponseContract,
                 PreparationContract,
                 RequestBodyContract,
+                PausingClientContract,
                 DeadlineContract,
                 ProgressContract,
                 AbortContract,

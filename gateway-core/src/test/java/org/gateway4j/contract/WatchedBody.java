@@ -48,6 +48,16 @@ public final class WatchedBody implements RequestBody {
     }
 
     @Override
+    public boolean pollable() {
+        return body.pollable();
+    }
+
+    @Override
+    public void whenReadable(Runnable wakeUp) {
+        body.whenReadable(wakeUp);
+    }
+
+    @Override
     public void rewind() throws IOException {
         body.rewind();
     }

@@ -26,6 +26,7 @@ import org.gateway4j.TlsSession;
 import org.gateway4j.ajp.Wire;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.exchange.ClientProtocol.Signal;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,8 @@ class AjpProtocolTest {
     }
 
     private static ByteBuffer begin(AjpProtocol protocol, GatewayRequest request) throws RequestRejectedException {
-        return protocol.begin(request, new OutgoingBody(request.body(), "ajp test"), bytes -> {});
+        return protocol.begin(
+                request, new OutgoingBody(request.body(), "ajp test", new SourceThreads("ajp test")), bytes -> {});
     }
 
     private static GatewayRequest.Builder get(String target) throws UnknownHostException {

@@ -17,6 +17,7 @@ final class ProcessWire extends Wire {
     private final PipeMonitor monitor;
     private final Watchdog watchdog;
     private boolean duplex;
+    private boolean woken;
     private volatile boolean finishing;
 
     ProcessWire(ScriptProcess process, Watchdog watchdog) {
@@ -82,9 +83,10 @@ final class ProcessWire extends Wire {
         monitor.lock();
         try {
             checkOpen();
-            while (!canRead() && !(writing && canWrite())) {
+            while (!canRead() && !(writing && canWrite()) && !woken) {
                 await();
             }
+            woken = false;
             return canRead();
         } finally {
             monitor.unlock();
@@ -118,6 +120,17 @@ final class ProcessWire extends Wire {
             throw new AsynchronousCloseException();
         }
         process.checkServed();
+    }
+
+    @Override
+    public void wakeUp() {
+        monitor.lock();
+        try {
+            woken = true;
+            monitor.changed();
+        } finally {
+            monitor.unlock();
+        }
     }
 
     @Override

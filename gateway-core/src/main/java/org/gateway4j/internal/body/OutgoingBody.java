@@ -22,6 +22,7 @@ public final class OutgoingBody {
 
     private final RequestBody source;
     private final String backend;
+    private final SourceThreads threads;
     private @Nullable SourceReader reader;
     private SpoolQuota.@Nullable Share share;
     private @Nullable RequestBody copy;
@@ -29,8 +30,13 @@ public final class OutgoingBody {
     private boolean touched;
     private boolean closed;
 
-    /** A body that is sent as it is unless {@link #readAhead} changes that. */
-    public OutgoingBody(RequestBody source, String backend) {
+    /**
+     * A body that is sent as it is unless {@link #readAhead} changes that.
+     *
+     * @param threads where it is read while it blocks
+     */
+    public OutgoingBody(RequestBody source, String backend, SourceThreads threads) {
+        this.threads = threads;
         this.source = source;
         this.backend = backend;
     }
@@ -51,15 +57,13 @@ public final class OutgoingBody {
      * @param deadline when it must have been read, as {@link org.gateway4j.internal.wire.Nanos} has it
      */
     public void readAhead(ReadAhead ahead, ReadAhead.Plan plan, long deadline) throws GatewayException {
-        SourceReader from = ahead.reader(source);
-        reader = from;
         switch (plan) {
             case SEND -> {}
-            case READ -> copy = ahead.read((int) source.length(), from, deadline);
+            case READ -> copy = ahead.read((int) source.length(), reader(), deadline);
             case SPOOL -> {
                 SpoolQuota.Share taken = ahead.share();
                 share = taken;
-                copy = ahead.spool(source.length(), from, taken, deadline);
+                copy = ahead.spool(source.length(), reader(), taken, deadline);
             }
         }
     }
@@ -95,10 +99,24 @@ public final class OutgoingBody {
         return current().inMemory();
     }
 
-    /** Reads some bytes, at least one, or -1 at the end. */
-    public int read(ByteBuffer target) throws IOException {
+    /**
+     * Reads what is at hand.
+     *
+     * @param wakeUp run by another thread when it is worth to poll again; the one given last counts
+     * @return the number of bytes, 0 if there are none now, or -1 at the end
+     */
+    public int poll(ByteBuffer target, Runnable wakeUp) throws IOException {
         touched = true;
-        return current().read(target);
+        return copy == null ? reader().poll(target, wakeUp) : copy.read(target);
+    }
+
+    private SourceReader reader() {
+        SourceReader made = reader;
+        if (made == null) {
+            made = new SourceReader(source, threads);
+            reader = made;
+        }
+        return made;
     }
 
     /** Whether it can be sent from its first byte. */
@@ -113,8 +131,13 @@ public final class OutgoingBody {
 
     /** Goes back to the first byte. */
     public void rewind() throws IOException {
-        if (touched) {
-            current().rewind();
+        if (!touched) {
+            return;
+        }
+        if (copy == null) {
+            reader().rewind();
+        } else {
+            copy.rewind();
         }
     }
 
@@ -130,10 +153,10 @@ public final class OutgoingBody {
         if (share != null) {
             share.close();
         }
-        if (reader != null) {
-            reader.close();
-        } else {
+        if (reader == null) {
             close(source);
+        } else {
+            reader.close();
         }
     }
 

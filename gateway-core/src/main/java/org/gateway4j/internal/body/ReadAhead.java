@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Spooling} asks for. A client that stops sending, an interrupt and the end of the gateway end that. Safe for use by several
  * threads.
  */
-public final class ReadAhead implements AutoCloseable {
+public final class ReadAhead {
 
     private static final int PIECE = 16 * 1024;
 
@@ -42,9 +42,8 @@ public final class ReadAhead implements AutoCloseable {
     private final Timeouts timeouts;
     private final long silence;
     private final SpoolQuota quota;
-    private final SourceThreads threads;
 
-    /** The reading ahead of a gateway, which has started nothing. */
+    /** The reading ahead of a gateway. */
     public ReadAhead(String backend, Spooling spooling, @Nullable HandOver handOver, Timeouts timeouts) {
         this.backend = backend;
         this.spooling = spooling;
@@ -52,7 +51,6 @@ public final class ReadAhead implements AutoCloseable {
         this.timeouts = timeouts;
         this.silence = Nanos.of(timeouts.requestBody());
         this.quota = new SpoolQuota(spooling.maxTotalBytes());
-        this.threads = new SourceThreads(backend);
     }
 
     /** How many bytes are spooled now. */
@@ -88,10 +86,6 @@ public final class ReadAhead implements AutoCloseable {
             throw tooLarge(length + " bytes");
         }
         return Plan.SPOOL;
-    }
-
-    SourceReader reader(RequestBody source) {
-        return new SourceReader(source, threads);
     }
 
     SpoolQuota.Share share() {
@@ -194,11 +188,5 @@ public final class ReadAhead implements AutoCloseable {
                 backend,
                 Reason.CONTENT_TOO_LARGE,
                 "request body has " + size + "; spooling.maxBytes is " + spooling.maxBytes());
-    }
-
-    /** Ends all reading. */
-    @Override
-    public void close() {
-        threads.close();
     }
 }

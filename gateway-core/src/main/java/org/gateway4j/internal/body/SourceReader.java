@@ -42,7 +42,7 @@ public final class SourceReader implements AutoCloseable {
     private enum State {
         /** No helper reads, and nothing that it has read is left. */
         IDLE,
-        /** A helper reads. */
+        /** A helper reads, or the body was asked to say when it can be polled. */
         READING,
         /** A helper has read bytes, the end or a failure. */
         READ,
@@ -81,7 +81,8 @@ public final class SourceReader implements AutoCloseable {
      * @throws IOException if the body cannot be read
      */
     public int poll(ByteBuffer target, Runnable wakeUp) throws IOException {
-        if (state == State.IDLE && (ended || source.ready())) {
+        boolean pollable = source.pollable();
+        if (state == State.IDLE && (ended || pollable || source.ready())) {
             int count = ended ? -1 : source.read(target);
             ended = count < 0;
             if (count != 0) {
@@ -91,13 +92,37 @@ public final class SourceReader implements AutoCloseable {
         lock.lock();
         try {
             whenRead = wakeUp;
-            if (state == State.IDLE) {
-                startReading(target.remaining());
+            if (state != State.IDLE) {
+                return state == State.READING ? 0 : take(target);
             }
-            return state == State.READING ? 0 : take(target);
+            if (!pollable) {
+                startReading(target.remaining());
+                return 0;
+            }
+            state = State.READING;
         } finally {
             lock.unlock();
         }
+        // Not under the lock: the host may hold one of its own when it calls back.
+        source.whenReadable(this::readable);
+        return 0;
+    }
+
+    /** A body that is polled has something. */
+    private void readable() {
+        Runnable wakeUp;
+        lock.lock();
+        try {
+            if (state != State.READING) {
+                return;
+            }
+            state = State.IDLE;
+            wakeUp = whenRead;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        wakeUp.run();
     }
 
     /**
@@ -116,16 +141,20 @@ public final class SourceReader implements AutoCloseable {
             throw new InterruptedException();
         }
         int count = poll(target, NOBODY);
-        if (count != 0) {
-            return count;
+        while (count == 0) {
+            awaitReading(deadline);
+            count = poll(target, NOBODY);
         }
+        return count;
+    }
+
+    private void awaitReading(long deadline) throws InterruptedException, TimeoutException {
         threads.startWaiting(this);
         lock.lock();
         try {
             while (state == State.READING) {
                 await(deadline);
             }
-            return take(target);
         } finally {
             lock.unlock();
             threads.endWaiting(this);
@@ -284,7 +313,13 @@ public final class SourceReader implements AutoCloseable {
         }
         switch (before) {
             case IDLE, READ -> closeSource();
-            case READING, ABORTED -> closeElsewhere();
+            case READING, ABORTED -> {
+                if (source.pollable()) {
+                    closeSource();
+                } else {
+                    closeElsewhere();
+                }
+            }
             case CLOSED -> {}
         }
     }

@@ -16,6 +16,7 @@ import org.gateway4j.RequestBodyException;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.body.ReadAhead;
+import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.pool.ConnectionPool;
 import org.gateway4j.internal.pool.Lease;
@@ -49,6 +50,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
     private final Upkeep upkeep;
     private final Opener<Q> opener;
     private final ReadAhead ahead;
+    private final SourceThreads bodies;
     private final AtomicLong connectionIds = new AtomicLong();
 
     /** A dispatcher to where an application listens; each connection gets a protocol of its own. */
@@ -69,6 +71,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         this.upkeep = new Upkeep("gateway4j upkeep of " + backend.name(), pool::maintain);
         this.opener = opener.apply(watchdog);
         this.ahead = new ReadAhead(backend.name(), backend.spooling(), backend.handOver(), backend.timeouts());
+        this.bodies = new SourceThreads(backend.name());
     }
 
     /** How a gateway makes of a request what its protocol sends. */
@@ -98,7 +101,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
      * refused here. If that fails, the body is closed.
      */
     public PreparedRequest<Q> prepare(GatewayRequest request, Preparation<Q> preparation) throws GatewayException {
-        OutgoingBody body = new OutgoingBody(request.body(), backend.name());
+        OutgoingBody body = new OutgoingBody(request.body(), backend.name(), bodies);
         PreparedRequest<Q> prepared = null;
         try {
             prepared = prepare(request, preparation, body);
@@ -359,7 +362,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
     @Override
     public void close() {
         pool.refuse();
-        ahead.close();
+        bodies.close();
         watchdog.abortAll();
         pool.close();
         opener.close();

@@ -38,7 +38,9 @@ final class RequestSender {
     private long left;
     private long framed;
     private boolean lastFramed;
+    private boolean starved;
     private boolean broken;
+    private @Nullable Runnable wakeUp;
 
     RequestSender(Connection<?> connection, ByteBuffer head, OutgoingBody body) {
         this.connection = connection;
@@ -64,6 +66,11 @@ final class RequestSender {
     /** Whether the protocol asks for more of the body, or the socket did not take all before it. */
     boolean canAdvance() {
         return !broken && (hasPending() || protocol.bodyCredit() > 0);
+    }
+
+    /** Whether the application would take more than the client has sent so far; the wire is woken up when there is more. */
+    boolean isStarved() {
+        return starved && !broken;
     }
 
     /** Whether nothing is sent by halves, so that the connection can carry something else. */
@@ -93,8 +100,8 @@ final class RequestSender {
     }
 
     /**
-     * Reads the body for more once all before was taken, which may take as long as the client does. The head does not wait
-     * for a body that has yet to be read.
+     * Reads the body for more once all before was taken. Nothing is added while there is none of it; the head does not wait
+     * for it.
      *
      * @throws BodyFailure if the body cannot be read
      * @throws ExhaustedException if there is no memory for a piece of it
@@ -115,7 +122,7 @@ final class RequestSender {
     }
 
     /** Whether there is something that the socket did not take yet. */
-    private boolean hasPending() {
+    boolean hasPending() {
         return pending[3].hasRemaining()
                 || pending[2].hasRemaining()
                 || pending[1].hasRemaining()
@@ -132,8 +139,12 @@ final class RequestSender {
         if (credit == 0) {
             return;
         }
-        pending[2] = contentInMemory ? nextSlice(credit) : nextPiece(credit);
-        int length = pending[2].remaining();
+        ByteBuffer bytes = contentInMemory ? nextSlice(credit) : nextPiece(credit);
+        if (starved) {
+            return;
+        }
+        pending[2] = bytes;
+        int length = bytes.remaining();
         boolean last = left == 0 || left < 0 && length == 0;
         lastFramed |= last;
         framed += length;
@@ -157,7 +168,9 @@ final class RequestSender {
         ByteBuffer piece = connection.chunk().clear();
         if (left != 0 && !lastFramed) {
             piece.limit((int) Math.min(left < 0 ? credit : Math.min(credit, left), piece.capacity()));
-            if (!readPiece(piece) && left > 0) {
+            int count = readPiece(piece);
+            starved = count == 0;
+            if (count < 0 && left > 0) {
                 long length = body.length();
                 throw new BodyFailure(OutgoingBody.shorterMessage(length - left, length), null);
             }
@@ -166,13 +179,14 @@ final class RequestSender {
         return piece.flip();
     }
 
-    private boolean readPiece(ByteBuffer piece) throws BodyFailure {
+    private int readPiece(ByteBuffer piece) throws BodyFailure {
+        Runnable whenReadable = wakeUp;
+        if (whenReadable == null) {
+            whenReadable = wire::wakeUp;
+            wakeUp = whenReadable;
+        }
         try {
-            int count = 0;
-            while (count == 0) {
-                count = body.read(piece);
-            }
-            return count > 0;
+            return body.poll(piece, whenReadable);
         } catch (IOException | RuntimeException e) {
             throw new BodyFailure("request body: " + e, e);
         }

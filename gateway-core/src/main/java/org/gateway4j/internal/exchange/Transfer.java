@@ -12,7 +12,7 @@ import org.gateway4j.internal.wire.Wire;
  * writes to its error output, or sends without content, keeps no exchange alive.
  *
  * <p>A small request is written at once and then the answer is awaited, blocking; so is each piece that an
- * application asks for in lock step. Other requests are sent piece by piece on a non-blocking socket, which is read between
+ * application asks for in lock step, as long as the client does not pause. Other requests are sent piece by piece on a non-blocking socket, which is read between
  * them, so that the application may answer while it is still being fed.
  */
 final class Transfer {
@@ -59,13 +59,17 @@ final class Transfer {
 
     /** Sends what can be sent at once. */
     void start() throws IOException {
-        duplex = !sender.isBrief();
-        if (duplex) {
-            wire.startDuplex();
+        if (!sender.isBrief()) {
+            startDuplex();
         } else {
             sender.fill();
             send(begun);
         }
+    }
+
+    private void startDuplex() throws IOException {
+        duplex = true;
+        wire.startDuplex();
     }
 
     /**
@@ -79,6 +83,9 @@ final class Transfer {
                 moveBoth();
             } else if (sender.canAdvance()) {
                 fillAndSend();
+                if (sender.isStarved()) {
+                    startDuplex();
+                }
             } else {
                 long now = System.nanoTime();
                 arm(answerDeadline(now), now);
@@ -97,15 +104,22 @@ final class Transfer {
             leaveDuplex();
         } else if (received == 0
                 && (written == 0 || !sender.isBetweenFrames())
-                && wire.awaitProgress(sender.canAdvance())) {
+                && wire.awaitProgress(sender.hasPending())) {
             receiveOnce();
         }
     }
 
-    /** Before the head an application must take what it is sent; once it answers, the answer alone counts. */
+    /**
+     * Before the head an application must take what it is sent; once it answers, the answer alone counts. The time that the
+     * client takes for its body is not the application's.
+     */
     private void armForWhatIsDue() {
         long now = System.nanoTime();
-        arm(sender.canAdvance() && !headReceived ? writeDeadline(now) : answerDeadline(now), now);
+        if (sender.isStarved()) {
+            arm(exchangeDeadline, now);
+        } else {
+            arm(sender.hasPending() && !headReceived ? writeDeadline(now) : answerDeadline(now), now);
+        }
     }
 
     /** An application that says nothing for long is listened to less often while it takes what it is sent. */
@@ -113,7 +127,6 @@ final class Transfer {
         return ++unheard <= OFTEN_HEARD || unheard % SELDOM == 0;
     }
 
-    /** The time that the client takes for its body is not the application's. */
     private long fillAndSend() throws IOException {
         wire.arm(exchangeDeadline);
         sender.fill();

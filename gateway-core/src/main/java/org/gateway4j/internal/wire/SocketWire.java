@@ -47,6 +47,11 @@ public final class SocketWire extends Wire {
         } catch (IOException e) {
             // The descriptor is gone in any case.
         }
+        wakeUp();
+    }
+
+    @Override
+    public void wakeUp() {
         Selector waiting = selector;
         if (waiting != null) {
             waiting.wakeup();

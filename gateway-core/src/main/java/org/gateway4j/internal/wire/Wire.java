@@ -122,11 +122,14 @@ public abstract class Wire implements Watchdog.Watched {
     public abstract void startDuplex() throws IOException;
 
     /**
-     * Waits in duplex until something can be read or, if wanted, written.
+     * Waits in duplex until something can be read or, if wanted, written, or {@link #wakeUp} is called.
      *
      * @return whether something can be read
      */
     public abstract boolean awaitProgress(boolean writing) throws IOException;
+
+    /** Ends, from any thread, the wait of {@link #awaitProgress} that is under way, or else the next one of this duplex. */
+    public abstract void wakeUp();
 
     /** Makes reads and writes block again. */
     public abstract void endDuplex() throws IOException;

@@ -57,6 +57,9 @@ class DispatcherTest {
         public void startDuplex() {}
 
         @Override
+        public void wakeUp() {}
+
+        @Override
         public boolean awaitProgress(boolean writing) {
             return true;
         }

@@ -172,7 +172,7 @@ class PreparedRequestTest {
         try (Dispatcher<String> dead = dead();
                 PreparedRequest<String> prepared =
                         dead.prepare(post(counted(new byte[100_000], 100_000)), request -> "")) {
-            prepared.body().read(ByteBuffer.allocate(1));
+            prepared.body().poll(ByteBuffer.allocate(1), () -> {});
             RequestBodyException failure =
                     assertThrows(RequestBodyException.class, () -> dead.adopt(prepared, request -> ""));
             assertTrue(failure.getMessage().contains("can be read only once"), failure.getMessage());
@@ -287,6 +287,9 @@ class PreparedRequestTest {
         public boolean awaitProgress(boolean writing) {
             return true;
         }
+
+        @Override
+        public void wakeUp() {}
 
         @Override
         public void endDuplex() {}

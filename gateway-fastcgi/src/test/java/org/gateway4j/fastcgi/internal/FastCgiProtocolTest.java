@@ -28,6 +28,7 @@ import org.gateway4j.contract.Bytes;
 import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.MalformedAnswer;
 import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.ScriptVariables;
@@ -61,7 +62,10 @@ class FastCgiProtocolTest {
 
     private ByteBuffer begin(FastCgiProtocol on, GatewayRequest request, long length) throws RequestRejectedException {
         ScriptVariables script = new ScriptVariables("/a.php", "", "/srv/a.php", "/srv");
-        OutgoingBody body = new OutgoingBody(RequestBody.of(InputStream.nullInputStream(), length), "fastcgi test");
+        OutgoingBody body = new OutgoingBody(
+                RequestBody.of(InputStream.nullInputStream(), length),
+                "fastcgi test",
+                new SourceThreads("fastcgi test"));
         return on.begin(RoleRequest.responder(request, script), body, this::noteErrors);
     }
 
