@@ -31,6 +31,9 @@ public final class GatewayRequest {
     private final String serverName;
     private final int serverPort;
     private final Headers headers;
+    private final @Nullable String saidScheme;
+    private final @Nullable String saidName;
+    private final Headers givenHeaders;
     private final RequestBody body;
     private final @Nullable InetSocketAddress remoteAddress;
     private final @Nullable InetSocketAddress localAddress;
@@ -47,8 +50,11 @@ public final class GatewayRequest {
         path = parts.path();
         query = parts.query();
         protocol = builder.protocol;
-        scheme = builder.scheme;
-        headers = builder.headers;
+        saidScheme = builder.scheme;
+        saidName = builder.serverName;
+        givenHeaders = builder.headers;
+        scheme = ServerIdentity.scheme(builder.scheme, parts);
+        headers = ServerIdentity.headers(builder.headers, parts, builder.serverName, builder.serverPort, scheme);
         body = builder.body;
         remoteAddress = builder.remoteAddress;
         localAddress = builder.localAddress;
@@ -59,18 +65,19 @@ public final class GatewayRequest {
                 ? Map.of()
                 : Collections.unmodifiableMap(new LinkedHashMap<>(builder.variables));
         redirects = builder.redirects;
-        serverName = builder.serverName != null
-                ? builder.serverName
-                : ServerIdentity.name(parts.authority(), headers, localAddress);
-        serverPort = builder.serverPort != 0 ? builder.serverPort : ServerIdentity.port(scheme, localAddress);
+        serverName = builder.serverName != null ? builder.serverName : ServerIdentity.name(headers, localAddress);
+        serverPort = builder.serverPort != 0 ? builder.serverPort : ServerIdentity.port(parts, scheme, localAddress);
         if (!mountPrefix.isEmpty() && !isBelow(path, mountPrefix)) {
-            throw new IllegalArgumentException("path " + HeaderSyntax.printable(path) + " is not below mount prefix "
-                    + HeaderSyntax.printable(mountPrefix));
+            throw new IllegalArgumentException(
+                    "path " + PathText.of(path) + " is not below mount prefix " + HeaderSyntax.printable(mountPrefix));
         }
     }
 
     private static boolean isBelow(String path, String prefix) {
-        return path.startsWith(prefix) && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
+        if (!path.startsWith(prefix)) {
+            return false;
+        }
+        return path.length() == prefix.length() || "/;".indexOf(path.charAt(prefix.length())) >= 0;
     }
 
     /**
@@ -143,7 +150,8 @@ public final class GatewayRequest {
     }
 
     /**
-     * The scheme that the client used.
+     * The scheme that the client used; without one given, that of an absolute target, else {@code http}. An absolute target
+     * is the client's word: a host that knows whether its connection is encrypted says so.
      *
      * @return {@code http} or {@code https}
      */
@@ -152,8 +160,8 @@ public final class GatewayRequest {
     }
 
     /**
-     * The name of the server, as the host sees it; without one given, the name in an absolute target, else in the Host
-     * header, else the local address.
+     * The name of the server, as the host sees it; without one given, the name in an absolute target (RFC 9112 section
+     * 3.2.2), else in the Host field, else the local address.
      *
      * @return a host name or address, IPv6 in brackets, no port
      */
@@ -162,7 +170,9 @@ public final class GatewayRequest {
     }
 
     /**
-     * The port that the request came in on; without one given, the local address's, else the scheme's default.
+     * The port that the request came in on (RFC 3875 section 4.1.15); without one given, that of an absolute target or its
+     * scheme's default, else the local address's, else the scheme's default. The port of a Host field is not believed, as
+     * in nginx; behind a proxy that clients reach at another port, the host says it by {@link Builder#server}.
      *
      * @return 1 to 65535
      */
@@ -171,9 +181,12 @@ public final class GatewayRequest {
     }
 
     /**
-     * The header fields.
+     * The header fields, as applications get them. Their Host field is the authority that the request is for: that of an
+     * absolute target takes the place of the one given, and where there is neither, one is made of what {@link
+     * Builder#server} was given, without the scheme's default port. A request with several Host fields is refused with 400
+     * when it is dispatched.
      *
-     * @return the headers, in the client's order
+     * @return the headers, in the client's order but for a Host field that was made
      */
     public Headers headers() {
         return headers;
@@ -225,7 +238,9 @@ public final class GatewayRequest {
     }
 
     /**
-     * The part of the path that the host has mounted the application under.
+     * The part of the path that the host has mounted the application under. Path parameters may follow it, as in
+     * {@code /shop;jsessionid=1} below {@code /shop}: AJP containers read them; to FastCGI and CGI they are characters like
+     * any other, so that this is not found.
      *
      * @return a prefix of {@link #path} that begins with a slash and does not end with one, or an empty string
      */
@@ -264,8 +279,10 @@ public final class GatewayRequest {
         Builder next = new Builder("GET", newTarget);
         next.protocol = protocol;
         next.scheme = scheme;
-        next.serverName = serverName;
-        next.serverPort = serverPort;
+        if (headers.contains("Host")) {
+            next.serverName = serverName;
+            next.serverPort = serverPort;
+        }
         next.headers = headers.toBuilder()
                 .remove("Content-Length")
                 .remove("Content-Type")
@@ -287,10 +304,10 @@ public final class GatewayRequest {
     public Builder toBuilder() {
         Builder copy = new Builder(method, target);
         copy.protocol = protocol;
-        copy.scheme = scheme;
-        copy.serverName = serverName;
-        copy.serverPort = serverPort;
-        copy.headers = headers;
+        copy.scheme = saidScheme;
+        copy.serverName = saidName;
+        copy.serverPort = saidName == null ? 0 : serverPort;
+        copy.headers = givenHeaders;
         copy.body = body;
         copy.remoteAddress = remoteAddress;
         copy.localAddress = localAddress;
@@ -302,10 +319,13 @@ public final class GatewayRequest {
         return copy;
     }
 
-    /** Method and path only, without path parameters: these, the query and the headers may hold secrets. */
+    /**
+     * Method and path only, without path parameters: these, the query and the headers may hold secrets. All messages name a
+     * request so. Control characters are escaped, and long paths cut.
+     */
     @Override
     public String toString() {
-        return method + " " + path.replaceAll(";[^/]*", ";…");
+        return method + " " + PathText.of(path);
     }
 
     /** Collects the parts of a request. Not safe for use by several threads. */
@@ -314,7 +334,7 @@ public final class GatewayRequest {
         private final String method;
         private final String target;
         private String protocol = "HTTP/1.1";
-        private String scheme = "http";
+        private @Nullable String scheme;
         private @Nullable String serverName;
         private int serverPort;
         private Headers headers = Headers.empty();
@@ -358,7 +378,8 @@ public final class GatewayRequest {
         }
 
         /**
-         * The scheme. Default {@code http}.
+         * The scheme. Default: as {@link GatewayRequest#scheme} says. It decides about the port only where nothing else does:
+         * a host behind a proxy that ends TLS says {@link #server} too.
          *
          * @param value {@code http} or {@code https}
          * @return this builder

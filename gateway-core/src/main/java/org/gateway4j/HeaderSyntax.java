@@ -55,6 +55,16 @@ final class HeaderSyntax {
         return c < ' ' && c != '\r' && c != '\n' && c != 0;
     }
 
+    /** Refuses control characters; the message does not show the text. */
+    static void checkText(String what, String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                throw new IllegalArgumentException(
+                        "%s: character U+%04X at index %d is not allowed".formatted(what, (int) text.charAt(i), i));
+            }
+        }
+    }
+
     /** For error messages: quoted, at most 64 chars, everything outside printable ASCII escaped. */
     static String printable(String text) {
         StringBuilder shown = new StringBuilder("\"");

@@ -5,12 +5,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request target in its parts (RFC 9112 section 3.2): origin form, absolute form or asterisk.
  *
- * @param authority the host and port of an absolute URI, or null without one
+ * @param scheme the scheme of an absolute URI in lower case, or null without one
+ * @param authority its host and port, without user information; null without one
  * @param path what stands before the question mark, without scheme and authority
  * @param query what stands after it, or null without one
  */
 record RequestTarget(
-        @Nullable String authority, String path, @Nullable String query) {
+        @Nullable String scheme,
+        @Nullable String authority,
+        String path,
+        @Nullable String query) {
+
+    /** Where the authority begins. */
+    private static final int HTTP = "http://".length();
+
+    private static final int HTTPS = "https://".length();
 
     static void check(String target) {
         if (target.isEmpty()) {
@@ -35,15 +44,21 @@ record RequestTarget(
         int mark = target.indexOf('?', start);
         String path = target.substring(start, mark < 0 ? target.length() : mark);
         return new RequestTarget(
-                authority < 0 ? null : target.substring(authority, start),
+                authority < 0 ? null : authority == HTTPS ? "https" : "http",
+                authority < 0 ? null : authority(target.substring(authority, start)),
                 path.isEmpty() ? "/" : path,
                 mark < 0 ? null : target.substring(mark + 1));
     }
 
+    private static @Nullable String authority(String withUser) {
+        String authority = withUser.substring(withUser.lastIndexOf('@') + 1);
+        return authority.isEmpty() ? null : authority;
+    }
+
     private static int schemeEnd(String target) {
-        return target.regionMatches(true, 0, "http://", 0, 7)
-                ? 7
-                : target.regionMatches(true, 0, "https://", 0, 8) ? 8 : -1;
+        return target.regionMatches(true, 0, "http://", 0, HTTP)
+                ? HTTP
+                : target.regionMatches(true, 0, "https://", 0, HTTPS) ? HTTPS : -1;
     }
 
     private static int endOfAuthority(String target, int from) {

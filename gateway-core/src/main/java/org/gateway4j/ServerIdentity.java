@@ -4,14 +4,49 @@ import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
-/** What the server is called where the host does not say (RFC 3875 sections 4.1.14 and 4.1.15). */
+/**
+ * What the server is called (RFC 3875 sections 4.1.14 and 4.1.15). What the host says counts most, then the authority of an
+ * absolute target, then the Host field (RFC 9112 section 3.2.2), then the address that the request came in on.
+ */
 final class ServerIdentity {
+
+    private static final String HOST = "Host";
 
     private ServerIdentity() {}
 
-    /** The authority of an absolute target counts more than the Host header (RFC 9112 section 3.2.2). */
-    static String name(@Nullable String authority, Headers headers, @Nullable InetSocketAddress local) {
-        String host = authority != null ? authority : headers.first("Host");
+    static String scheme(@Nullable String said, RequestTarget target) {
+        if (said != null) {
+            return said;
+        }
+        return target.scheme() == null ? "http" : target.scheme();
+    }
+
+    /** The fields with a Host field that says what the application has to take for the authority. */
+    static Headers headers(
+            Headers given, RequestTarget target, @Nullable String saidName, int saidPort, String scheme) {
+        if (target.authority() != null) {
+            return withHost(given, target.authority());
+        }
+        if (saidName == null || given.contains(HOST)) {
+            return given;
+        }
+        return withHost(given, saidPort == defaultPort(scheme) ? saidName : saidName + ":" + saidPort);
+    }
+
+    /** Several Host fields stay, so that the request can be refused for them. */
+    private static Headers withHost(Headers given, String authority) {
+        int first = given.indexOf(HOST, 0);
+        boolean several = first >= 0 && given.indexOf(HOST, first + 1) >= 0;
+        if (several || first >= 0 && given.value(first).equals(authority)) {
+            return given;
+        }
+        Headers.Builder others = given.toBuilder().remove(HOST);
+        return Headers.builder().add(HOST, authority).addAll(others.build()).build();
+    }
+
+    /** By the headers that {@link #headers} has made. */
+    static String name(Headers headers, @Nullable InetSocketAddress local) {
+        String host = headers.first(HOST);
         if (host != null) {
             String name = withoutPort(host);
             if (isHost(name)) {
@@ -27,11 +62,24 @@ final class ServerIdentity {
         return local.getAddress() instanceof Inet6Address ? "[" + withoutZone(literal) + "]" : literal;
     }
 
-    static int port(String scheme, @Nullable InetSocketAddress local) {
-        if (local != null && local.getPort() != 0) {
-            return local.getPort();
+    /** The port of a Host field is not believed: that is what the client makes of the address, behind a proxy or not. */
+    static int port(RequestTarget target, String scheme, @Nullable InetSocketAddress local) {
+        if (target.authority() != null) {
+            int port = portOf(target.authority());
+            return port == 0 ? defaultPort(scheme) : port;
         }
+        return local != null && local.getPort() != 0 ? local.getPort() : defaultPort(scheme);
+    }
+
+    private static int defaultPort(String scheme) {
         return scheme.equals("https") ? 443 : 80;
+    }
+
+    /** 0 without one that is possible. */
+    private static int portOf(String authority) {
+        String digits = authority.substring(withoutPort(authority).length());
+        int port = digits.matches(":[0-9]{1,5}") ? Integer.parseInt(digits, 1, digits.length(), 10) : 0;
+        return port <= 65_535 ? port : 0;
     }
 
     /** Letters, digits and the few marks of names and address literals; a colon only within brackets. */

@@ -15,8 +15,15 @@ import java.util.List;
 public record TlsSession(
         String protocol, String cipherSuite, int keySize, String sessionId, List<X509Certificate> clientCertificates) {
 
-    /** Copies the chain. */
+    /**
+     * Checks the texts and copies the chain.
+     *
+     * @throws IllegalArgumentException if a text holds a control character
+     */
     public TlsSession {
+        HeaderSyntax.checkText("TLS protocol", protocol);
+        HeaderSyntax.checkText("TLS cipherSuite", cipherSuite);
+        HeaderSyntax.checkText("TLS sessionId", sessionId);
         clientCertificates = List.copyOf(clientCertificates);
     }
 

@@ -57,6 +57,8 @@ class GatewayRequestTest {
         "/app/,       /app",
         "/a%20b/x,    /a%20b",
         "/app/x?y=/z, /app",
+        "/app;v=1,    /app",
+        "/app;v=1/x,  /app",
         "/x,          ''"
     })
     void aMountPrefixIsWholeSegmentsOfThePath(String target, String prefix) {
@@ -126,7 +128,7 @@ class GatewayRequestTest {
         assertEquals("https", copy.scheme());
         assertEquals("shop.example", copy.serverName());
         assertEquals(8443, copy.serverPort());
-        assertEquals(Headers.of("A", "1"), copy.headers());
+        assertEquals(Headers.of("Host", "shop.example:8443", "A", "1"), copy.headers());
         assertSame(body, copy.body());
         assertSame(remote, copy.remoteAddress());
         assertSame(local, copy.localAddress());
@@ -163,8 +165,34 @@ class GatewayRequestTest {
 
     /** Session ids stand in paths too. */
     @ParameterizedTest
-    @CsvSource({"/cart/list?token=1, GET /cart/list", "/cart;jsessionid=1/list;v=2?token=1, GET /cart;…/list;…"})
+    @CsvSource({
+        "/cart/list?token=1, GET /cart/list",
+        "/cart;jsessionid=1/list;v=2?token=1, GET /cart;…/list;…",
+        "/cart%3Bjsessionid=1/list%3bv, GET /cart;…/list;…",
+        "http://me:secret@h/cart, GET /cart",
+        "*, GET *"
+    })
     void textOfARequestHoldsNoSecrets(String target, String text) {
         assertEquals(text, GatewayRequest.get(target).build().toString());
+    }
+
+    @Test
+    void textOfARequestHasNoControlCharactersAndAnEnd() {
+        assertEquals(
+                "GET /\\x85\\x9b", GatewayRequest.get("/\u0085\u009b").build().toString());
+        String text = GatewayRequest.get("/" + "a".repeat(10_000)).build().toString();
+        assertTrue(text.length() < 300 && text.endsWith("a…"), text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\u0000b", "a\nb", "\u007f", "\u0085"})
+    void whatTheHostVouchesForHasNoControlCharacters(String text) {
+        assertThrows(IllegalArgumentException.class, () -> new AuthenticatedUser(text, "Basic"));
+        assertThrows(IllegalArgumentException.class, () -> new AuthenticatedUser("ada", text));
+        assertThrows(IllegalArgumentException.class, () -> new TlsSession(text, "", 0, "", List.of()));
+        assertThrows(IllegalArgumentException.class, () -> new TlsSession("", text, 0, "", List.of()));
+        IllegalArgumentException e = assertThrows(
+                IllegalArgumentException.class, () -> new TlsSession("", "", 0, "hunter2" + text, List.of()));
+        assertTrue(!e.getMessage().contains("hunter2"), e.getMessage());
     }
 }

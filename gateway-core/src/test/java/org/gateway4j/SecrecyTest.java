@@ -47,7 +47,11 @@ class SecrecyTest {
                 arguments("header value", (Executable) () -> builder.header("Cookie", "sid=" + SECRET + "\n")),
                 arguments("variable", (Executable) () -> builder.variable("DB_PASSWORD", SECRET + "\u0000")),
                 arguments("mount prefix", (Executable)
-                        () -> builder.mountPrefix("/b").build()));
+                        () -> builder.mountPrefix("/b").build()),
+                arguments("path parameter", (Executable) () -> GatewayRequest.get("/a;jsessionid=" + SECRET)
+                        .mountPrefix("/b")
+                        .build()),
+                arguments("TLS session", (Executable) () -> new TlsSession("", "", 0, SECRET + "\u0000", List.of())));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -125,4 +125,98 @@ class ServerIdentityTest {
         GatewayRequest.Builder builder = GatewayRequest.get("/");
         assertThrows(IllegalArgumentException.class, () -> builder.server(name, port));
     }
+
+    private static final String NONE = "none";
+
+    private static String host(GatewayRequest request) {
+        String host = request.headers().first("Host");
+        return host == null ? NONE : host;
+    }
+
+    /** RFC 9112 section 3.2.2: the target's authority takes the place of the Host field. */
+    @ParameterizedTest
+    @CsvSource({
+        "http://shop.example/a,        shop.example,      shop.example, 80,   http",
+        "http://shop.example:81/a,     shop.example:81,   shop.example, 81,   http",
+        "https://shop.example/a,       shop.example,      shop.example, 443,  https",
+        "HTTPS://shop.example:8443,    shop.example:8443, shop.example, 8443, https",
+        "http://me:pw@shop.example?q,  shop.example,      shop.example, 80,   http",
+        "http://[::1]:81/a,            [::1]:81,          [::1],        81,   http",
+        "http://[::1]/a,               [::1],             [::1],        80,   http",
+        "http://shop.example:99999/,   shop.example:99999, shop.example, 80,  http",
+        "http://shop.example:/,        shop.example:,     shop.example, 80,   http",
+        "http://,                      other.example:82,  other.example, 8080, http"
+    })
+    void theAuthorityOfAnAbsoluteTargetCounts(String target, String host, String name, int port, String scheme) {
+        GatewayRequest request = GatewayRequest.get(target)
+                .header("X", "1")
+                .header("hOst", "other.example:82")
+                .localAddress(LOCAL)
+                .build();
+        assertEquals(host, host(request));
+        assertEquals(1, request.headers().all("host").size());
+        assertEquals("1", request.headers().first("X"));
+        assertEquals(name, request.serverName());
+        assertEquals(port, request.serverPort());
+        assertEquals(scheme, request.scheme());
+    }
+
+    @Test
+    void whatTheHostSaysComesBeforeTheTarget() {
+        GatewayRequest request = GatewayRequest.get("http://shop.example:81/")
+                .scheme("https")
+                .server("canonical.example", 8443)
+                .build();
+        assertEquals("https", request.scheme());
+        assertEquals("canonical.example", request.serverName());
+        assertEquals(8443, request.serverPort());
+        assertEquals("shop.example:81", host(request));
+        assertEquals(
+                443, GatewayRequest.get("http://h/").scheme("https").build().serverPort());
+    }
+
+    /** As in HTTP/2, where the authority is no field. */
+    @ParameterizedTest
+    @CsvSource({
+        "http,  shop.example, 80,   shop.example",
+        "http,  shop.example, 443,  shop.example:443",
+        "https, shop.example, 443,  shop.example",
+        "https, [::1],        8443, [::1]:8443"
+    })
+    void withoutAHostFieldOneIsMadeOfWhatTheHostSays(String scheme, String name, int port, String host) {
+        GatewayRequest.Builder builder =
+                GatewayRequest.get("/").header("A", "1").server(name, port).scheme(scheme);
+        assertEquals(Headers.of("Host", host, "A", "1"), builder.build().headers());
+        assertEquals("b:1", host(builder.header("Host", "b:1").build()));
+    }
+
+    @Test
+    void aHostFieldIsNotMadeOfAGuess() {
+        GatewayRequest request = GatewayRequest.get("/").localAddress(LOCAL).build();
+        assertEquals(NONE, host(request));
+        assertEquals(NONE, host(request.toBuilder().build()));
+        assertEquals(NONE, host(request.redirectedTo("/b")));
+    }
+
+    /** A copy is told what the host said, not what has followed from it. */
+    @Test
+    void aCopyDerivesItAnew() {
+        GatewayRequest request = GatewayRequest.get("/").server("a.example", 80).build();
+        assertEquals(
+                "b.example:81", host(request.toBuilder().server("b.example", 81).build()));
+        GatewayRequest plain = GatewayRequest.get("/").build();
+        assertEquals(443, plain.toBuilder().scheme("https").build().serverPort());
+    }
+
+    @Test
+    void aLocalRedirectStaysAtTheSameServer() {
+        GatewayRequest next = GatewayRequest.get("https://shop.example:8443/a")
+                .localAddress(LOCAL)
+                .build()
+                .redirectedTo("/b");
+        assertEquals("https", next.scheme());
+        assertEquals("shop.example", next.serverName());
+        assertEquals(8443, next.serverPort());
+        assertEquals("shop.example:8443", host(next));
+    }
 }

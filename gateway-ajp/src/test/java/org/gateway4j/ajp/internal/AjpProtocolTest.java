@@ -110,7 +110,7 @@ class AjpProtocolTest {
                 SETTINGS,
                 request,
                 "02 04 0008 'HTTP/1.1' 00 0001 '/' 00 0007 '0.0.0.0' 00 ffff 0004 'host' 00 0050 00"
-                        + " 0002 0001 'X' 00 0001 'y' 00 0011 'transfer-encoding' 00 0007 'chunked' 00 ff");
+                        + " 0003 a00b 0004 'host' 00 0001 'X' 00 0001 'y' 00 0011 'transfer-encoding' 00 0007 'chunked' 00 ff");
     }
 
     @Test
@@ -131,7 +131,7 @@ class AjpProtocolTest {
         AjpSettings settings = new AjpSettings(8192, "s3cret", "node1", Set.of("app.flag"), Set.of(), true);
         String pem = "'-----BEGIN CERTIFICATE-----' 0a '%s' 0a '-----END CERTIFICATE-----' 0a ";
         String start = "02 ff 0008 'HTTP/2.0' 00 0001 '/' 00 0007 '0.0.0.0' 00 ffff 0004 'host' 00 01bb 01"
-                + " 0001 a008 0001 '3' 00  0c 0006 's3cret' 00  0d 0005 'PATCH' 00  05 0003 'q=1' 00  06 0005 'node1' 00"
+                + " 0002 a00b 0004 'host' 00 a008 0001 '3' 00  0c 0006 's3cret' 00  0d 0005 'PATCH' 00  05 0003 'q=1' 00  06 0005 'node1' 00"
                 + " 03 0003 'z' c3a9 00  04 0005 'Basic' 00  ";
         String end = " 08 0003 'AES' 00  09 0004 '0aff' 00  0b 0100"
                 + " 0a 0010 'AJP_SSL_PROTOCOL' 00 0007 'TLSv1.3' 00"
@@ -155,8 +155,8 @@ class AjpProtocolTest {
         AjpSettings settings = new AjpSettings(8192, null, null, Set.of(), Set.of("DELETE"), true);
         GatewayRequest request =
                 GatewayRequest.builder("DELETE", "/").server("host", 80).build();
-        String rest =
-                " 0008 'HTTP/1.1' 00 0001 '/' 00 0007 '0.0.0.0' 00 ffff 0004 'host' 00 0050 00 0001 a008 0001 '0' 00 ";
+        String rest = " 0008 'HTTP/1.1' 00 0001 '/' 00 0007 '0.0.0.0' 00 ffff 0004 'host' 00 0050 00"
+                + " 0002 a00b 0004 'host' 00 a008 0001 '0' 00 ";
         assertSent(settings, request, "02 ff" + rest + "0d 0006 'DELETE' 00 ff");
         assertSent(SETTINGS, request, "02 06" + rest + "ff");
     }
@@ -173,7 +173,7 @@ class AjpProtocolTest {
                 SETTINGS,
                 request,
                 "02 02 0008 'HTTP/1.1' 00 0001 '/' 00 0007 '0.0.0.0' 00 ffff 0004 'host' 00 0050 00"
-                        + " 0003 000b 'Remote-User' 00 0004 'root' 00 000f 'AJP_REMOTE_PORT' 00 0001 '1' 00"
+                        + " 0004 a00b 0004 'host' 00 000b 'Remote-User' 00 0004 'root' 00 000f 'AJP_REMOTE_PORT' 00 0001 '1' 00"
                         + " a008 0001 '0' 00 ff");
     }
 
