@@ -22,7 +22,8 @@ record HeaderVariable(String header, String variable, Fate fate, long bit) {
     /**
      * Proxy would set the proxy of HTTP clients in the application (CVE-2016-5385); Redirect-Status would tell php-cgi
      * that a server had vouched for the request; the body's type and length have variables of their own, and its coding
-     * was removed; the others concern the client's connection.
+     * was removed; Expect is for the server to answer; the others concern the client's connection. Fields that Connection
+     * names stay: a client could take away in this way what a proxy in front of the host has added.
      */
     private static final HeaderNames NEVER_PASSED = new HeaderNames(
             "Proxy",
@@ -30,6 +31,7 @@ record HeaderVariable(String header, String variable, Fate fate, long bit) {
             "Content-Type",
             "Content-Length",
             "Transfer-Encoding",
+            "Expect",
             "TE",
             "Trailer",
             "Connection",

@@ -1,5 +1,7 @@
 package org.gateway4j.internal.cgi;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.gateway4j.Headers;
 import org.gateway4j.RequestRejectedException;
@@ -16,6 +18,9 @@ import org.gateway4j.internal.cgi.HeaderVariable.Fate;
  */
 final class HeaderVariables {
 
+    /** Above this, comparing each field with each would take too long. */
+    private static final int FEW = 128;
+
     private final boolean authorization;
 
     /** The variable of each header of the current request. */
@@ -27,6 +32,10 @@ final class HeaderVariables {
 
     void write(String backend, Headers headers, Map<String, String> own, VariableSink sink)
             throws RequestRejectedException {
+        if (headers.size() > FEW) {
+            writeMany(backend, headers, own, sink);
+            return;
+        }
         long repeated = lookUp(headers);
         for (int i = 0; i < headers.size(); i++) {
             HeaderVariable variable = variables[i];
@@ -36,6 +45,39 @@ final class HeaderVariables {
                 put(headers, i, (repeated & variable.bit()) != 0, sink);
             }
         }
+    }
+
+    /** The same, in time and memory that grow with the number of fields. */
+    private void writeMany(String backend, Headers headers, Map<String, String> own, VariableSink sink)
+            throws RequestRejectedException {
+        Map<String, HeaderVariable> plain = new HashMap<>();
+        Map<String, StringBuilder> values = new LinkedHashMap<>();
+        for (int i = 0; i < headers.size(); i++) {
+            HeaderVariable variable = HeaderVariable.of(headers.name(i));
+            if (variable.fate() != Fate.AMBIGUOUS) {
+                plain.putIfAbsent(variable.variable(), variable);
+            }
+            if (isPassed(variable) && !isOwn(own, variable)) {
+                StringBuilder before = values.get(variable.variable());
+                if (before == null) {
+                    values.put(variable.variable(), new StringBuilder(headers.value(i)));
+                } else {
+                    before.append(separator(variable)).append(headers.value(i));
+                }
+            }
+        }
+        for (int i = 0; i < headers.size(); i++) {
+            HeaderVariable variable = HeaderVariable.of(headers.name(i));
+            HeaderVariable other = variable.fate() == Fate.AMBIGUOUS ? plain.get(variable.variable()) : null;
+            if (other != null) {
+                throw collision(backend, variable, other);
+            }
+        }
+        values.forEach((name, value) -> sink.put(name, value.toString()));
+    }
+
+    private static String separator(HeaderVariable variable) {
+        return variable.variable().equals("HTTP_COOKIE") ? "; " : ", ";
     }
 
     private void put(Headers headers, int index, boolean mayRepeat, VariableSink sink) {
@@ -79,13 +121,17 @@ final class HeaderVariables {
         for (int i = 0; i < headers.size(); i++) {
             HeaderVariable other = variables[i];
             if (other.fate() != Fate.AMBIGUOUS && other.variable().equals(ambiguous.variable())) {
-                throw new RequestRejectedException(
-                        backend,
-                        Reason.BAD_REQUEST,
-                        "headers " + ambiguous.header() + " and " + other.header() + " would both be the variable "
-                                + ambiguous.variable());
+                throw collision(backend, ambiguous, other);
             }
         }
+    }
+
+    private static RequestRejectedException collision(String backend, HeaderVariable ambiguous, HeaderVariable other) {
+        return new RequestRejectedException(
+                backend,
+                Reason.BAD_REQUEST,
+                "headers " + ambiguous.header() + " and " + other.header() + " would both be the variable "
+                        + ambiguous.variable());
     }
 
     private boolean isFirst(int index) {
@@ -106,7 +152,7 @@ final class HeaderVariables {
     }
 
     private String merged(Headers headers, int index) {
-        String separator = variables[index].variable().equals("HTTP_COOKIE") ? "; " : ", ";
+        String separator = separator(variables[index]);
         StringBuilder all = new StringBuilder(headers.value(index));
         for (int i = index + 1; i < headers.size(); i++) {
             if (isSame(i, index)) {

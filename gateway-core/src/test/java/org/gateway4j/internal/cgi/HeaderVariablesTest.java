@@ -9,6 +9,7 @@ import java.util.Map;
 import org.gateway4j.Headers;
 import org.gateway4j.RequestRejectedException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,6 +61,7 @@ class HeaderVariablesTest {
                 "Content-Type",
                 "content-length",
                 "Transfer-Encoding",
+                "Expect",
                 "TE",
                 "Trailer",
                 "Connection",
@@ -158,5 +160,54 @@ class HeaderVariablesTest {
     @Test
     void valuesAreOctetsAndStayAsTheyAre() throws RequestRejectedException {
         assertEquals(Map.of("HTTP_X", "\u00C3\u00A4 \t\u0001"), variables(true, "X", "\u00C3\u00A4 \t\u0001"));
+    }
+
+    /** Else a client could take away what a proxy in front of the host has added. */
+    @Test
+    void whatConnectionNamesIsPassed() throws RequestRejectedException {
+        assertEquals(
+                Map.of("HTTP_X_REAL_IP", "192.0.2.1"),
+                variables(true, "Connection", "X-Real-IP, close", "X-Real-IP", "192.0.2.1"));
+    }
+
+    private static Headers many(String... last) {
+        Headers.Builder headers = Headers.builder();
+        for (int i = 0; i < 1_000; i++) {
+            headers.add("X-" + i, "" + i).add("Cookie", "c" + i);
+        }
+        return headers.addAll(Headers.of(last)).build();
+    }
+
+    private static Map<String, String> variables(Headers headers) throws RequestRejectedException {
+        RecordedVariables recorded = new RecordedVariables();
+        new HeaderVariables(false).write("test backend", headers, Map.of("HTTP_X_7", "host"), recorded);
+        return recorded.variables();
+    }
+
+    @Test
+    void manyFieldsFollowTheSameRules() throws RequestRejectedException {
+        Map<String, String> found =
+                variables(many("x-1", "again", "Proxy", "p", "Authorization", "a", "A_b", "dropped"));
+        assertEquals(1_000, found.size());
+        assertEquals("1, again", found.get("HTTP_X_1"));
+        assertEquals("999", found.get("HTTP_X_999"));
+        assertEquals(1_000, found.get("HTTP_COOKIE").split("; ", -1).length);
+        assertFalse(found.containsKey("HTTP_X_7"));
+        assertFalse(found.containsKey("HTTP_PROXY"));
+        assertFalse(found.containsKey("HTTP_AUTHORIZATION"));
+        assertThrows(RequestRejectedException.class, () -> variables(many("X_5", "alias")));
+        assertThrows(
+                RequestRejectedException.class, () -> variables(many("Proxy-Connection", "", "Proxy_Connection", "")));
+    }
+
+    /** Comparing each with each took minutes. */
+    @Test
+    @Timeout(20)
+    void hundredThousandsOfFieldsTakeLinearTime() throws RequestRejectedException {
+        Headers.Builder headers = Headers.builder();
+        for (int i = 0; i < 200_000; i++) {
+            headers.add("X-" + i, "").add("Y_" + i, "");
+        }
+        assertEquals(200_000 - 1, variables(headers.build()).size());
     }
 }
