@@ -374,6 +374,10 @@ class FastCgiExchangeTest {
                 Arguments.of(GatewayRequest.get("/?" + longest), 414, "does not fit"),
                 Arguments.of(GatewayRequest.get("/" + longest), 414, "does not fit"),
                 Arguments.of(GatewayRequest.get("/").variable("LONG", longest), 431, "LONG does not fit"),
+                Arguments.of(
+                        GatewayRequest.get("/").header("Host", "a").header("host", "a"),
+                        400,
+                        "request has more than one Host field"),
                 Arguments.of(withFields(5, 60_000), 431, "limits.requestHead"),
                 Arguments.of(withFields(501, 1), 431, "request has 501 header fields; limits.requestHeaders is 500"));
     }

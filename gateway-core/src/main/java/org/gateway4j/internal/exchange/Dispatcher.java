@@ -142,6 +142,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         try {
             refuseLoop(request);
             refuseTooManyHeaders(request);
+            refuseSeveralHosts(request);
             Q call = preparation.prepare(request);
             long begun = System.nanoTime();
             long deadline = Nanos.after(begun, backend.waits().exchange());
@@ -242,7 +243,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
                     Phase.CHECK,
                     false,
                     "more than " + GatewayRequest.MAX_REDIRECTS + " local redirects in a row, the last one to "
-                            + request.path(),
+                            + request,
                     null);
         }
     }
@@ -255,6 +256,17 @@ public final class Dispatcher<Q> implements AutoCloseable {
                     backend.name(),
                     RequestRejectedException.Reason.HEADERS_TOO_LARGE,
                     "request has " + fields + " header fields; limits.requestHeaders is " + most);
+        }
+    }
+
+    /** RFC 9112 section 3.2: which one counts, would be a guess that the application may not share. */
+    private void refuseSeveralHosts(GatewayRequest request) throws RequestRejectedException {
+        int host = request.headers().indexOf("Host", 0);
+        if (host >= 0 && request.headers().indexOf("Host", host + 1) >= 0) {
+            throw new RequestRejectedException(
+                    backend.name(),
+                    RequestRejectedException.Reason.BAD_REQUEST,
+                    "request has more than one Host field");
         }
     }
 
