@@ -20,6 +20,9 @@ module org.gateway4j {
             org.gateway4j.fastcgi,
             org.gateway4j.ajp,
             org.gateway4j.cgi;
+    exports org.gateway4j.internal.files to
+            org.gateway4j.fastcgi,
+            org.gateway4j.cgi;
     exports org.gateway4j.internal.pool to
             org.gateway4j.fastcgi,
             org.gateway4j.ajp,

@@ -27,11 +27,14 @@ public record CgiScript(
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException if a name begins with something else than a slash or holds CR, LF or NUL, or the file
-     *     is not absolute
+     * @throws IllegalArgumentException if one of the first two begins with something else than a slash or holds NUL, the name
+     *     holds CR or LF, or the file is not absolute
      */
     public CgiScript {
         checkPath("scriptName", scriptName);
+        if (scriptName.indexOf('\r') >= 0 || scriptName.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("script scriptName: a line break is not allowed");
+        }
         checkPath("pathInfo", pathInfo);
         if (!file.isAbsolute()) {
             throw new IllegalArgumentException("script file " + file + " is not absolute");
@@ -46,7 +49,7 @@ public record CgiScript(
         }
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '\r' || c == '\n' || c == 0 || c > 0xFF) {
+            if (c == 0 || c > 0xFF) {
                 throw new IllegalArgumentException(
                         "script %s: character U+%04X at index %d is not allowed".formatted(name, (int) c, i));
             }

@@ -1,11 +1,10 @@
 package org.gateway4j.cgi;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,8 +13,8 @@ import java.util.TreeMap;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
-import org.gateway4j.internal.cgi.Octets;
 import org.gateway4j.internal.cgi.RequestPath;
+import org.gateway4j.internal.files.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,14 +22,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The request's path is decoded once and followed through the directories: the first file on the way is the script, the
  * rest is its path info. A directory is never run, a file that is not executable is refused with 403 and never shown, and
- * where there is nothing the request is not found. The name must be that of the file in every letter, also where the file
- * system does not care about case (CVE-2025-46701); escaped slashes, backslashes and NUL are refused.
+ * where there is nothing the request is not found. What cannot be looked up, since this process may not read a directory or
+ * the name cannot be expressed in this JVM's locale, is refused with 403 and the reason. The name must be that of the file
+ * in every letter, also where the file system does not care about case (CVE-2025-46701); a name with an escaped slash, a
+ * backslash, a control character or a question mark is refused with 400. Path info may hold all of them but NUL.
  *
  * <p>The script's real path must be below the real path of the directory, or of one that was {@linkplain #alsoUnder allowed
  * as well}.
  */
 public final class ScriptDirectory implements ScriptResolver {
 
+    private final FileNames fileNames = FileNames.ofThisJvm();
     private final Path root;
     private final Map<String, List<String>> interpreters;
     private final List<Path> alsoUnder;
@@ -118,48 +120,69 @@ public final class ScriptDirectory implements ScriptResolver {
             if (end == start) {
                 break;
             }
-            at = child(at, text.substring(start, end));
-            if (Files.isRegularFile(at)) {
-                checkReach(at, Octets.printable(text.substring(0, end)));
+            if (!path.canBeName(end)) {
+                throw CgiPath.rejected(
+                        Reason.BAD_REQUEST,
+                        "script of " + request + " would have a name with an escaped slash, a backslash, a control"
+                                + " character or a question mark");
+            }
+            at = child(request, at, text.substring(start, end));
+            BasicFileAttributes found = attributes(request, at);
+            if (found.isRegularFile()) {
+                checkReach(request, at);
                 return new CgiScript(
                         path.prefix() + text.substring(0, end), text.substring(end), at, interpreter(at), documentRoot);
             }
-            if (!Files.isDirectory(at)) {
-                throw notFound(text);
+            if (!found.isDirectory()) {
+                throw notFound(request);
             }
         }
-        throw CgiPath.rejected(Reason.FORBIDDEN, "path " + Octets.printable(text) + " is a directory of scripts");
+        throw CgiPath.rejected(Reason.FORBIDDEN, request + " is for a directory of scripts");
     }
 
     /** The entry of a directory with exactly this name. */
-    private Path child(Path directory, String octets) throws RequestRejectedException {
-        String name = new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    private Path child(GatewayRequest request, Path directory, String octets) throws RequestRejectedException {
         try {
-            Path child = directory.resolve(name);
-            Path listed = child.toRealPath(LinkOption.NOFOLLOW_LINKS).getFileName();
-            if (listed != null && listed.toString().equals(name)) {
+            Path child = fileNames.below(directory, octets);
+            if (child.getFileName()
+                    .equals(child.toRealPath(LinkOption.NOFOLLOW_LINKS).getFileName())) {
                 return child;
             }
-        } catch (IOException | InvalidPathException e) {
-            // Then it is not there.
+        } catch (IOException e) {
+            throw notLookedUp(request, e, directory, octets);
         }
-        throw notFound(octets);
+        throw notFound(request);
     }
 
-    private static RequestRejectedException notFound(String path) {
-        return CgiPath.rejected(Reason.NOT_FOUND, "no script for " + Octets.printable(path));
+    private BasicFileAttributes attributes(GatewayRequest request, Path file) throws RequestRejectedException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (IOException e) {
+            throw notLookedUp(request, e, file, "");
+        }
     }
 
-    private void checkReach(Path script, String name) throws RequestRejectedException {
+    private RequestRejectedException notLookedUp(GatewayRequest request, IOException e, Path directory, String name) {
+        return fileNames.isAbsence(e, directory, name)
+                ? notFound(request)
+                : CgiPath.rejected(
+                        Reason.FORBIDDEN, "script of " + request + " cannot be looked up: " + fileNames.reason(e));
+    }
+
+    private static RequestRejectedException notFound(GatewayRequest request) {
+        return CgiPath.rejected(Reason.NOT_FOUND, "no script for " + request);
+    }
+
+    private void checkReach(GatewayRequest request, Path script) throws RequestRejectedException {
         if (!links && isReachedByLink(script)) {
-            throw CgiPath.rejected(Reason.FORBIDDEN, "script " + name + " is reached by a symbolic link");
+            throw CgiPath.rejected(Reason.FORBIDDEN, "script of " + request + " is reached by a symbolic link");
         }
         if (!isAllowed(script)) {
-            throw CgiPath.rejected(Reason.FORBIDDEN, "script " + name + " leads outside its directory");
+            throw CgiPath.rejected(Reason.FORBIDDEN, "script of " + request + " leads outside its directory");
         }
         boolean runnable = interpreter(script).isEmpty() ? Files.isExecutable(script) : Files.isReadable(script);
         if (!runnable) {
-            throw CgiPath.rejected(Reason.FORBIDDEN, "script " + name + " is not executable");
+            throw CgiPath.rejected(Reason.FORBIDDEN, "script of " + request + " is not executable");
         }
     }
 

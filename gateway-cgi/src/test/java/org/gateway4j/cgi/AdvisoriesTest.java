@@ -333,10 +333,13 @@ class AdvisoriesTest extends CgiFixture {
 
     /** A line break in the path. */
     @ParameterizedTest
-    @ValueSource(strings = {"/dump/%0a", "/dump%0Ax", "/dump/%0d%0a"})
-    void cve_2019_11043(String target) throws Exception {
+    @CsvSource({"/dump/%0ax, '/\nx'", "/dump/%0d%0a/x, '/\r\n/x'"})
+    void cve_2019_11043(String target, String pathInfo) throws Exception {
         dump("dump");
-        assertRefused(400, target);
+        SeenRequest seen = seen(GatewayRequest.get(target));
+        assertEquals(pathInfo, seen.variable("PATH_INFO"));
+        assertEquals("/dump", seen.variable("SCRIPT_NAME"));
+        assertRefused(400, "/dump%0Ax");
     }
 
     /** What is configured won over what the server knows. */

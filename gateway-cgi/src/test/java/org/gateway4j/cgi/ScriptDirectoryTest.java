@@ -54,7 +54,13 @@ class ScriptDirectoryTest extends CgiFixture {
         "/sub//script, /sub/script, '', sub/script",
         "/sub/./deep/../script/x, /sub/script, /x, sub/script",
         "/sub/deep/script.sh/%20%25, /sub/deep/script.sh, '/ %', sub/deep/script.sh",
-        "/%73cript, /script, '', script"
+        "/%73cript, /script, '', script",
+        "/script/%2f, /script, /, script",
+        "/script/a%2Fb//c, /script, /a/b/c, script",
+        "/script/a%5Cb, /script, /a\\b, script",
+        "/script/What%3F, /script, /What?, script",
+        "/script/a%09b, /script, '/a\tb', script",
+        "/script%2fx, /script, /x, script"
     })
     void firstFileOnTheWayIsTheScript(String target, String name, String info, String file) throws Exception {
         CgiScript script = resolve(ScriptResolver.directory(root), target);
@@ -79,11 +85,16 @@ class ScriptDirectoryTest extends CgiFixture {
         "/script., 404",
         "/script%20, 404",
         "/sub%2fscript, 400",
-        "/script/%2f, 400",
         "/sub%5Cscript, 400",
         "/script%00, 400",
         "/script/%00, 400",
         "/script%3f, 400",
+        "/script%0a, 400",
+        "/script%7f/x, 400",
+        "/%3f/script, 400",
+        "/script/..%2f, 400",
+        "/script/a%5c..%5cb, 400",
+        "/sub/%ff, 404",
         "/%, 400",
         "/.., 400",
         "/../outside/moved, 400",
@@ -192,6 +203,36 @@ class ScriptDirectoryTest extends CgiFixture {
         assertThrows(IllegalArgumentException.class, () -> scripts.interpreter(".sh"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/loop", "/loop/x", "/loopdir/x"})
+    void whatCannotBeLookedUpIsRefusedWithItsReason(String target) throws Exception {
+        Files.createSymbolicLink(root.resolve("loop"), root.resolve("loop"));
+        Files.createSymbolicLink(root.resolve("loopdir"), root.resolve("loopdir"));
+        RequestRejectedException rejection =
+                assertThrows(RequestRejectedException.class, () -> resolve(ScriptResolver.directory(root), target));
+        assertEquals(403, rejection.suggestedStatus());
+        assertTrue(rejection.getMessage().contains("cannot be looked up: "), rejection.getMessage());
+        assertTrue(!rejection.getMessage().contains(root.toString()), rejection.getMessage());
+    }
+
+    @Test
+    void replacementCharacterStandsForNothing() throws Exception {
+        sh("\ufffd");
+        assertRefused(404, ScriptResolver.directory(root), "/%FF");
+        assertEquals(
+                "/\u00ef\u00bf\u00bd",
+                resolve(ScriptResolver.directory(root), "/%EF%BF%BD").scriptName());
+    }
+
+    @Test
+    void messagesShowNoPathParameters() {
+        for (String target : List.of("/none;jsessionid=hunter2", "/sub;jsessionid=hunter2/%3f", "/sub/;sid=hunter2")) {
+            RequestRejectedException rejection =
+                    assertThrows(RequestRejectedException.class, () -> resolve(ScriptResolver.directory(root), target));
+            assertTrue(!rejection.getMessage().contains("hunter2"), rejection.getMessage());
+        }
+    }
+
     @Test
     void directoryThatIsNotThereHasNoScripts() {
         assertRefused(404, ScriptResolver.directory(directory.resolve("none")), "/script");
@@ -202,7 +243,8 @@ class ScriptDirectoryTest extends CgiFixture {
         ScriptResolver single = ScriptResolver.executable(root.resolve("script"));
         assertEquals("/a/b", resolve(single, "/a//./b").pathInfo());
         assertEquals("", resolve(single, "/a").scriptName());
-        assertRefused(400, single, "/a%2fb");
+        assertEquals("/a/b", resolve(single, "/a%2fb").pathInfo());
+        assertEquals("/What?\n", resolve(single, "/What%3F%0A").pathInfo());
         assertRefused(400, single, "/%00");
         assertRefused(403, ScriptResolver.executable(root.resolve("source")), "/");
         assertRefused(404, ScriptResolver.executable(root.resolve("none")), "/");
@@ -210,7 +252,7 @@ class ScriptDirectoryTest extends CgiFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({"a, ''", "'', a", "'/a\u0000', ''", "'', '/a\n'", "'', '/\u0100'"})
+    @CsvSource({"a, ''", "'', a", "'/a\u0000', ''", "'/a\n', ''", "'', '/\u0000'", "'', '/\u0100'"})
     void namesOfScriptsAreChecked(String name, String info) {
         Path file = root.resolve("script");
         assertThrows(IllegalArgumentException.class, () -> new CgiScript(name, info, file, List.of(), null));

@@ -1,9 +1,6 @@
 package org.gateway4j.fastcgi;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import org.gateway4j.GatewayRequest;
@@ -11,6 +8,7 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.internal.cgi.Octets;
 import org.gateway4j.internal.cgi.RequestPath;
+import org.gateway4j.internal.files.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,47 +17,69 @@ import org.jspecify.annotations.Nullable;
  * <p>The request's path is decoded once. The script is the part up to the first segment that ends with one of the
  * extensions and is a regular file; the rest is the path info, so {@code /blog.php/2026/11} runs {@code /blog.php} and
  * {@code /upload.jpg/x.php} runs nothing. A path that ends with a slash means the index script there. What is left goes
- * to the front controller if there is one, and is not found otherwise.
+ * to the front controller if there is one, and is not found otherwise. No name of a script holds an escaped slash, a
+ * backslash, a control character or a question mark; path info and what a front controller gets may hold all but NUL.
  *
  * <p>A script must exist, and its real path must be below the real path of the root, or of a directory that was {@linkplain
- * #alsoUnder allowed as well}. Extensions compare without regard to ASCII case only: a {@code .PHP} file is a script too,
- * so that no host serves it as text. With {@link #remote}, none of this can be looked up here, and PHP-FPM's {@code
- * security.limit_extensions} must be left at {@code .php}.
+ * #alsoUnder allowed as well}. Only a file of which the system says that it does not exist is absent: if it cannot be looked
+ * up, since this process may not read a directory, or its name cannot be expressed in this JVM's locale, the request is
+ * refused with 403 and the reason, as by Apache httpd, and no front controller runs in its place. Extensions compare without
+ * regard to ASCII case only: a {@code .PHP} file is a script too, so that no host serves it as text. With {@link #remote},
+ * none of this can be looked up here, and PHP-FPM's {@code security.limit_extensions} must be left at {@code .php}.
  *
  * <p>{@code SCRIPT_FILENAME} is the root as it was given plus the script's name, symbolic links unresolved, as nginx has
- * it in {@code $document_root}.
+ * it in {@code $document_root}; {@link #resolveLinks} changes that.
  */
 public final class DocumentRoot implements ScriptMapper {
 
-    private static final String BACKEND = "fastcgi";
+    static final String BACKEND = "fastcgi";
+
+    /** Where the files are, and what is known of them. */
+    private enum Files {
+        /** Here; the root stands as it was given. */
+        LOCAL,
+        /** Here; the root is resolved at each request. */
+        RESOLVED,
+        /** On another machine. */
+        REMOTE
+    }
 
     private final Path root;
     private final String rootOctets;
     private final String index;
-    private final List<String> extensions;
+    private final ScriptExtensions extensions;
     private final @Nullable String front;
-    private final boolean remote;
-    private final List<Path> alsoUnder;
+    private final Files files;
+    private final ScriptFiles lookup;
 
     private DocumentRoot(
             Path root,
             String index,
-            List<String> extensions,
+            ScriptExtensions extensions,
             @Nullable String front,
-            boolean remote,
-            List<Path> alsoUnder) {
+            Files files,
+            ScriptFiles lookup) {
         this.root = root;
-        this.rootOctets = Octets.utf8(root.getNameCount() == 0 ? "" : root.toString());
+        this.rootOctets = octets(root, lookup);
         this.index = index;
         this.extensions = extensions;
         this.front = front;
-        this.remote = remote;
-        this.alsoUnder = alsoUnder;
+        this.files = files;
+        this.lookup = lookup;
     }
 
     static DocumentRoot of(Path root) {
         return new DocumentRoot(
-                root.toAbsolutePath().normalize(), "index.php", List.of(".php"), null, false, List.of());
+                root.toAbsolutePath().normalize(),
+                "index.php",
+                new ScriptExtensions(List.of(".php")),
+                null,
+                Files.LOCAL,
+                new ScriptFiles(FileNames.ofThisJvm(), List.of()));
+    }
+
+    private static String octets(Path root, ScriptFiles lookup) {
+        return root.getNameCount() == 0 ? "" : lookup.fileNames().octets(root);
     }
 
     /**
@@ -73,7 +93,7 @@ public final class DocumentRoot implements ScriptMapper {
         if (name.isEmpty() || name.indexOf('/') >= 0) {
             throw new IllegalArgumentException("index \"" + name + "\" is not a file name");
         }
-        return new DocumentRoot(root, name, extensions, front, remote, alsoUnder);
+        return new DocumentRoot(root, Octets.utf8(name), extensions, front, files, lookup);
     }
 
     /**
@@ -84,11 +104,7 @@ public final class DocumentRoot implements ScriptMapper {
      * @throws IllegalArgumentException if there is none, or one does not begin with a dot
      */
     public DocumentRoot extensions(String... suffixes) {
-        List<String> all = List.of(suffixes);
-        if (all.isEmpty() || !all.stream().allMatch(suffix -> suffix.startsWith(".") && suffix.length() > 1)) {
-            throw new IllegalArgumentException("extensions " + all + ": at least one, each beginning with a dot");
-        }
-        return new DocumentRoot(root, index, all, front, remote, alsoUnder);
+        return new DocumentRoot(root, index, new ScriptExtensions(List.of(suffixes)), front, files, lookup);
     }
 
     /**
@@ -103,16 +119,41 @@ public final class DocumentRoot implements ScriptMapper {
         if (!scriptName.startsWith("/")) {
             throw new IllegalArgumentException("front \"" + scriptName + "\" does not begin with a slash");
         }
-        return new DocumentRoot(root, index, extensions, scriptName, remote, alsoUnder);
+        return new DocumentRoot(root, index, extensions, Octets.utf8(scriptName), files, lookup);
     }
 
     /**
-     * The files live on another machine or in another container, and the root is a path there: nothing is looked up.
+     * The files live on another machine or in another container, and the root is a path there: nothing is looked up. With a
+     * {@linkplain #front front controller}, it gets all paths without a script's extension, those with a slash at their end
+     * among them, since no one here knows of an index there: an application with several of them, such as {@code /admin/},
+     * is reached by their full names.
      *
      * @return a changed copy
+     * @throws IllegalStateException if {@link #resolveLinks} was called
      */
     public DocumentRoot remote() {
-        return new DocumentRoot(root, index, extensions, front, true, alsoUnder);
+        return with(Files.REMOTE);
+    }
+
+    /**
+     * Resolves symbolic links in the root at each request: {@code DOCUMENT_ROOT} is its real path, as nginx has it in {@code
+     * $realpath_root}, and {@code SCRIPT_FILENAME} is that plus the script's name. For applications that are released by
+     * changing a link: PHP's caches know files by these names, and would go on with the old release for as long as they
+     * live. Default off. Costs a look-up of the root for each request.
+     *
+     * @return a changed copy
+     * @throws IllegalStateException if {@link #remote} was called
+     */
+    public DocumentRoot resolveLinks() {
+        return with(Files.RESOLVED);
+    }
+
+    private DocumentRoot with(Files value) {
+        if (files != Files.LOCAL && files != value) {
+            throw new IllegalStateException(
+                    "remote and resolveLinks: links of another machine cannot be resolved here");
+        }
+        return new DocumentRoot(root, index, extensions, front, value, lookup);
     }
 
     /**
@@ -122,108 +163,53 @@ public final class DocumentRoot implements ScriptMapper {
      * @return a changed copy
      */
     public DocumentRoot alsoUnder(Path... directories) {
-        return new DocumentRoot(root, index, extensions, front, remote, List.of(directories));
+        ScriptFiles more = new ScriptFiles(lookup.fileNames(), List.of(directories));
+        return new DocumentRoot(root, index, extensions, front, files, more);
+    }
+
+    /** The encoding of file names in this JVM, if there may be scripts whose names cannot be expressed in it; else null. */
+    @Nullable
+    Charset limitedEncoding() {
+        FileNames names = lookup.fileNames();
+        return files != Files.REMOTE && names.areLimited() ? names.encoding() : null;
     }
 
     @Override
     public Script map(GatewayRequest request) throws RequestRejectedException {
         RequestPath path = RequestPath.of(request, BACKEND);
-        String text = path.path();
-        if (text.endsWith("/") && isScript(path, text + index, text.length())) {
-            return script(path, text + index, "");
+        if (files == Files.RESOLVED) {
+            Path real = lookup.realRoot(request, root);
+            return map(request, path, real, octets(real, lookup));
         }
-        for (int end = scriptEnd(text, 0); end >= 0; end = scriptEnd(text, end)) {
+        return map(request, path, root, rootOctets);
+    }
+
+    private Script map(GatewayRequest request, RequestPath path, Path at, String atOctets)
+            throws RequestRejectedException {
+        String text = path.path();
+        if (text.endsWith("/") && path.canBeName(text.length()) && isIndex(request, at, text + index)) {
+            return script(path, text + index, "", atOctets);
+        }
+        int end = extensions.nameEnd(text, 0);
+        while (end >= 0 && path.canBeName(end)) {
             String name = text.substring(0, end);
-            if (isScript(path, name, end)) {
-                return script(path, name, text.substring(end));
+            if (files == Files.REMOTE || lookup.isScript(request, at, name)) {
+                return script(path, name, text.substring(end), atOctets);
             }
+            end = extensions.nameEnd(text, end);
         }
         if (front != null) {
-            return script(path, front, "");
+            return script(path, front, "", atOctets);
         }
-        throw new RequestRejectedException(BACKEND, Reason.NOT_FOUND, "no script for path " + Octets.printable(text));
+        throw new RequestRejectedException(BACKEND, Reason.NOT_FOUND, "no script for " + request);
     }
 
-    private Script script(RequestPath path, String name, String pathInfo) {
+    /** Where nobody can look, a front controller is a better guess than an index that may not be there. */
+    private boolean isIndex(GatewayRequest request, Path at, String name) throws RequestRejectedException {
+        return files == Files.REMOTE ? front == null : lookup.isScript(request, at, name);
+    }
+
+    private static Script script(RequestPath path, String name, String pathInfo, String rootOctets) {
         return new Script(path.prefix() + name, pathInfo, rootOctets + name, rootOctets);
-    }
-
-    /** Where the next segment after an index ends that has one of the extensions, or -1. */
-    private int scriptEnd(String path, int from) {
-        for (int end = path.indexOf('/', from + 1); from < path.length(); end = path.indexOf('/', end + 1)) {
-            int segmentEnd = end < 0 ? path.length() : end;
-            if (segmentEnd > from && hasExtension(path, segmentEnd)) {
-                return segmentEnd;
-            }
-            if (end < 0) {
-                return -1;
-            }
-        }
-        return -1;
-    }
-
-    private boolean hasExtension(String path, int end) {
-        for (String extension : extensions) {
-            int start = end - extension.length();
-            if (start > 0 && path.charAt(start - 1) != '/' && equalsIgnoreAsciiCase(path, start, extension)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** ASCII only: folding other characters has let attackers move the place of the split (CVE-2026-27590). */
-    private static boolean equalsIgnoreAsciiCase(String path, int start, String extension) {
-        for (int i = 0; i < extension.length(); i++) {
-            if (lower(path.charAt(start + i)) != lower(extension.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static char lower(char c) {
-        return c >= 'A' && c <= 'Z' ? (char) (c - 'A' + 'a') : c;
-    }
-
-    private boolean isScript(RequestPath path, String name, int end) throws RequestRejectedException {
-        if (path.escapedSlash() >= 0 && path.escapedSlash() < end) {
-            return false;
-        }
-        if (remote) {
-            return true;
-        }
-        Path real = realPath(name);
-        if (real == null) {
-            return false;
-        }
-        if (!isAllowed(real)) {
-            throw new RequestRejectedException(
-                    BACKEND, Reason.FORBIDDEN, "script " + Octets.printable(name) + " leads outside the root");
-        }
-        return true;
-    }
-
-    /** The regular file that a script's name leads to, or null if there is none. */
-    private @Nullable Path realPath(String name) {
-        String decoded = new String(name.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-        try {
-            Path real = root.resolve(decoded.substring(1)).toRealPath();
-            return Files.isRegularFile(real) ? real : null;
-        } catch (IOException | InvalidPathException e) {
-            return null;
-        }
-    }
-
-    private boolean isAllowed(Path real) {
-        return isBelow(root, real) || alsoUnder.stream().anyMatch(directory -> isBelow(directory, real));
-    }
-
-    private static boolean isBelow(Path directory, Path real) {
-        try {
-            return real.startsWith(directory.toRealPath());
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

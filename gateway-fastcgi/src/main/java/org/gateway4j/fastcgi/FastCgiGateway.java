@@ -1,5 +1,6 @@
 package org.gateway4j.fastcgi;
 
+import java.nio.charset.Charset;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,6 +32,8 @@ import org.gateway4j.internal.exchange.Carrier;
 import org.gateway4j.internal.exchange.Dispatcher;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The gateway to a FastCGI application in the Responder role (FastCGI specification 1.0, section 6.2), made for PHP-FPM.
@@ -45,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FastCgiGateway implements Gateway {
 
+    private static final Logger LOG = LoggerFactory.getLogger(FastCgiGateway.class);
+
     private final Backend backend;
     private final ScriptMapper scripts;
     private final AddedVariables variables;
@@ -57,6 +62,7 @@ public final class FastCgiGateway implements Gateway {
             throw new IllegalStateException(backend.name() + ": scripts is not set; the gateway cannot map requests");
         }
         scripts = builder.scripts;
+        warnOfLimitedNames(scripts);
         variables = new AddedVariables(builder.variables);
         ApplicationProfile profile = builder.profile;
         String software = builder.serverSoftware;
@@ -72,6 +78,17 @@ public final class FastCgiGateway implements Gateway {
                                 .toString()
                                 .length());
         dispatcher = new Dispatcher<>(backend, builder.endpoint, PingPolicy.NEVER, protocols::get);
+    }
+
+    private void warnOfLimitedNames(ScriptMapper mapper) {
+        Charset encoding = mapper instanceof DocumentRoot root ? root.limitedEncoding() : null;
+        if (encoding != null) {
+            LOG.warn(
+                    "{}: file names of this JVM are in {}: requests for scripts whose names it does not have are refused;"
+                            + " run the host in a UTF-8 locale",
+                    backend.name(),
+                    encoding);
+        }
     }
 
     /**

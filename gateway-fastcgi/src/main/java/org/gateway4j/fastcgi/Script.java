@@ -23,18 +23,20 @@ public record Script(
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException if a part begins with something else than a slash, the file name is empty, or one
-     *     holds CR, LF or NUL
+     * @throws IllegalArgumentException if a part begins with something else than a slash, the file name is empty, one holds
+     *     NUL, or one but the path info holds CR or LF
      */
     public Script {
         checkPath("scriptName", scriptName);
+        checkName("scriptName", scriptName);
         checkPath("pathInfo", pathInfo);
+        checkOctets("pathInfo", pathInfo);
         if (filename.isEmpty()) {
             throw new IllegalArgumentException("script filename is empty");
         }
-        checkOctets("filename", filename);
+        checkName("filename", filename);
         if (documentRoot != null) {
-            checkOctets("documentRoot", documentRoot);
+            checkName("documentRoot", documentRoot);
         }
     }
 
@@ -43,13 +45,19 @@ public record Script(
             throw new IllegalArgumentException(
                     "script " + name + " " + Octets.printable(value) + " does not begin with a slash");
         }
+    }
+
+    private static void checkName(String name, String value) {
         checkOctets(name, value);
+        if (value.indexOf('\r') >= 0 || value.indexOf('\n') >= 0) {
+            throw new IllegalArgumentException("script " + name + ": a line break is not allowed");
+        }
     }
 
     private static void checkOctets(String name, String value) {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if (c == '\r' || c == '\n' || c == 0 || c > 0xFF) {
+            if (c == 0 || c > 0xFF) {
                 throw new IllegalArgumentException(
                         "script %s: character U+%04X at index %d is not allowed".formatted(name, (int) c, i));
             }

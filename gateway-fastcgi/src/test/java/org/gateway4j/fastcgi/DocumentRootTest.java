@@ -1,14 +1,19 @@
 package org.gateway4j.fastcgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +88,9 @@ class DocumentRootTest {
         "/blog/%2e%2e/info.php, /info.php, ''",
         "/info.php/a%2Fb, /info.php, /a/b",
         "/info.php/a%5Cb, /info.php, /a\\b",
+        "/info.php/a%2Fb//c, /info.php, /a/b/c",
+        "/info.php/What%3F, /info.php, /What?",
+        "/info.php/x.php%3F, /info.php, /x.php?",
         "/info.php/%C3%A9, /info.php, /\u00c3\u00a9"
     })
     void scriptIsTheFirstSegmentThatIsOne(String target, String name, String pathInfo) throws Exception {
@@ -114,7 +122,16 @@ class DocumentRootTest {
                 "/info.php.",
                 "/info.php%20",
                 "/info.php::$DATA",
-                "/info%2ephp5"
+                "/info%2ephp5",
+                "/info.php%0a/x",
+                "/info.php%0D/x",
+                "/info.php%3f.jpg",
+                "/%3f/info.php",
+                "/info.php%7F",
+                "/info%09.php",
+                "/%ff.php",
+                "/caf%e9.php",
+                "/%ff/"
             })
     void whatIsNoScriptIsNotFound(String target) {
         RequestRejectedException rejection = rejected(scripts, target);
@@ -122,18 +139,13 @@ class DocumentRootTest {
         assertEquals(404, rejection.suggestedStatus());
     }
 
-    /** CVE-2019-11043 was a newline in the path; NUL cuts file names in C; a question mark has cut them in FPM. */
+    /** NUL cuts file names in C. */
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/info.php%0a/x",
-                "/info.php/path%0ainfo.php",
-                "/info.php%0D/x",
                 "/info.php%00",
+                "/info.php/%00",
                 "/upload.jpg%00.php",
-                "/info.php%3f.jpg",
-                "/info.php%7F",
-                "/info.php/%1b",
                 "/%",
                 "/%4",
                 "/%zz.php",
@@ -147,6 +159,28 @@ class DocumentRootTest {
         RequestRejectedException rejection = rejected(scripts, target);
         assertEquals(RequestRejectedException.Reason.BAD_REQUEST, rejection.reason());
         assertEquals(400, rejection.suggestedStatus());
+    }
+
+    /** CVE-2019-11043 was a newline in the path; a question mark has cut file names in FPM. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a\nb.php", "a?b.php", "a\tb.php", "a\u007fb.php", "a\\b.php"})
+    void fileWithSuchANameIsNotRun(String name) throws Exception {
+        Files.createFile(root.resolve(name));
+        assertEquals(404, rejected(scripts, escaped("/" + name)).suggestedStatus());
+        assertEquals(404, rejected(scripts, escaped("/" + name + "/x")).suggestedStatus());
+        assertEquals(404, rejected(scripts.remote(), escaped("/" + name)).suggestedStatus());
+        assertEquals(
+                "/index.php",
+                scripts.front("/index.php").map(get(escaped("/" + name))).scriptName());
+    }
+
+    /** What stands in for octets that are no text is a character that a file can be named by. */
+    @Test
+    void replacementCharacterStandsForNothing() throws Exception {
+        Files.createFile(root.resolve("\ufffd.php"));
+        assertEquals(404, rejected(scripts, "/%FF.php").suggestedStatus());
+        assertEquals(
+                "/\u00ef\u00bf\u00bd.php", scripts.map(get("/%EF%BF%BD.php")).scriptName());
     }
 
     /**
@@ -177,7 +211,8 @@ class DocumentRootTest {
     private static String escaped(String path) {
         StringBuilder target = new StringBuilder();
         for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-            target.append(b > ' ' ? "" + (char) b : "%%%02X".formatted(b & 0xFF));
+            boolean plain = b > ' ' && b < 0x7F && b != '?' && b != '\\';
+            target.append(plain ? "" + (char) b : "%%%02X".formatted(b & 0xFF));
         }
         return target.toString();
     }
@@ -225,9 +260,48 @@ class DocumentRootTest {
     @Test
     void linkToNothingIsNotFound() throws Exception {
         Files.createSymbolicLink(root.resolve("broken.php"), root.resolve("none.php"));
-        Files.createSymbolicLink(root.resolve("loop.php"), root.resolve("loop.php"));
         assertEquals(404, rejected(scripts, "/broken.php").suggestedStatus());
-        assertEquals(404, rejected(scripts, "/loop.php").suggestedStatus());
+        assertEquals(
+                "/index.php",
+                scripts.front("/index.php").map(get("/broken.php")).scriptName());
+    }
+
+    /** Whether there is a script nobody knows, so no other one runs in its place. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/loop.php", "/loop.php/x", "/loop/x.php", "/loop/"})
+    void whatCannotBeLookedUpIsRefusedWithItsReason(String target) throws Exception {
+        Files.createSymbolicLink(root.resolve("loop.php"), root.resolve("loop.php"));
+        Files.createSymbolicLink(root.resolve("loop"), root.resolve("loop"));
+        for (DocumentRoot mapper : List.of(scripts, scripts.front("/index.php"), scripts.resolveLinks())) {
+            RequestRejectedException rejection = rejected(mapper, target);
+            assertEquals(RequestRejectedException.Reason.FORBIDDEN, rejection.reason());
+            assertTrue(rejection.getMessage().contains("cannot be looked up: "), rejection.getMessage());
+            assertFalse(rejection.getMessage().contains(root.toString()), rejection.getMessage());
+        }
+    }
+
+    @Test
+    void directoryThatMayNotBeReadHidesNoScript() throws Exception {
+        Path closed = Files.createDirectory(root.resolve("closed"));
+        Files.createFile(closed.resolve("a.php"));
+        Files.setPosixFilePermissions(closed, Set.of());
+        try {
+            assumeFalse(Files.isReadable(closed), "this user may read everything");
+            RequestRejectedException rejection = rejected(scripts.front("/index.php"), "/closed/a.php");
+            assertEquals(403, rejection.suggestedStatus());
+            assertTrue(rejection.getMessage().endsWith("permission denied"), rejection.getMessage());
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    @Test
+    void pathThatNoFileCanHaveIsForTheFrontController() throws Exception {
+        DocumentRoot mapper = scripts.front("/index.php");
+        for (String target :
+                List.of("/" + "a".repeat(300) + "/", "/a".repeat(2_500) + "/", "/upload.jpg/", "/caf%e9/")) {
+            assertEquals("/index.php", mapper.map(get(target)).scriptName());
+        }
     }
 
     @Test
@@ -243,7 +317,14 @@ class DocumentRootTest {
         "/upload.jpg/x.php, /index.php, ''",
         "/none.php, /index.php, ''",
         "/info.php/x, /info.php, /x",
-        "/blog/, /blog/index.php, ''"
+        "/blog/, /blog/index.php, ''",
+        "/a%2Fb//c, /index.php, ''",
+        "/a%5Cb//c, /index.php, ''",
+        "/wiki/A%2FB, /index.php, ''",
+        "/wiki/What%3F, /index.php, ''",
+        "/wiki/a%0Ab%09c, /index.php, ''",
+        "/wiki/A%2F, /index.php, ''",
+        "/blog%2Findex.php, /index.php, ''"
     })
     void frontControllerTakesWhatIsNoScript(String target, String name, String pathInfo) throws Exception {
         Script script = scripts.front("/index.php").map(get(target));
@@ -255,7 +336,7 @@ class DocumentRootTest {
     void frontControllerDoesNotHideWhatIsForbidden() throws Exception {
         Files.createSymbolicLink(root.resolve("link.php"), Files.createFile(directory.resolve("secret.php")));
         assertEquals(403, rejected(scripts.front("/index.php"), "/link.php").suggestedStatus());
-        assertEquals(400, rejected(scripts.front("/index.php"), "/%0a").suggestedStatus());
+        assertEquals(400, rejected(scripts.front("/index.php"), "/%00").suggestedStatus());
     }
 
     @Test
@@ -277,6 +358,59 @@ class DocumentRootTest {
         assertEquals("/srv/elsewhere/index.php", remote.map(get("/")).filename());
         assertEquals(404, rejected(remote, "/style.css").suggestedStatus());
         assertEquals(404, rejected(remote, "/a%2Frun.php").suggestedStatus());
+    }
+
+    /** Nobody here knows of an index, so what is no script is the front controller's. */
+    @ParameterizedTest
+    @CsvSource({
+        "/, /front.php, ''",
+        "/2026/11/title/, /front.php, ''",
+        "/style.css, /front.php, ''",
+        "/What%3F, /front.php, ''",
+        "/app/run.php/more/, /app/run.php, /more/"
+    })
+    void frontControllerOfAnotherMachineTakesWhatHasNoExtension(String target, String name, String pathInfo)
+            throws Exception {
+        DocumentRoot remote =
+                ScriptMapper.documentRoot(Path.of("/srv")).remote().front("/front.php");
+        Script script = remote.map(get(target));
+        assertEquals(name, script.scriptName());
+        assertEquals(pathInfo, script.pathInfo());
+    }
+
+    @Test
+    void rootIsResolvedAtEachRequestWhereThatIsWanted() throws Exception {
+        Path first = Files.createDirectories(directory.resolve("releases/1"));
+        Path second = Files.createDirectories(directory.resolve("releases/2"));
+        for (Path release : List.of(first, second)) {
+            Files.createFile(release.resolve("index.php"));
+        }
+        Path current = directory.resolve("current");
+        DocumentRoot mapper = ScriptMapper.documentRoot(current).resolveLinks().front("/front.php");
+        assertEquals(
+                404,
+                rejected(ScriptMapper.documentRoot(current).resolveLinks(), "/").suggestedStatus());
+        for (Path release : List.of(first, second)) {
+            Files.deleteIfExists(current);
+            Files.createSymbolicLink(current, release);
+            Path real = release.toRealPath();
+            for (String target : List.of("/", "/none")) {
+                Script script = mapper.map(get(target));
+                assertEquals(real.toString(), script.documentRoot());
+                assertEquals(real + script.scriptName(), script.filename());
+            }
+        }
+        Files.createSymbolicLink(second.resolve("out.php"), root.resolve("info.php"));
+        assertEquals(403, rejected(mapper, "/out.php").suggestedStatus());
+        assertEquals(
+                second.toRealPath() + "/out.php",
+                mapper.alsoUnder(root).map(get("/out.php")).filename());
+    }
+
+    @Test
+    void linksOfAnotherMachineCannotBeResolved() {
+        assertThrows(IllegalStateException.class, () -> scripts.remote().resolveLinks());
+        assertThrows(IllegalStateException.class, () -> scripts.resolveLinks().remote());
     }
 
     @Test
@@ -334,7 +468,9 @@ class DocumentRootTest {
         assertThrows(IllegalArgumentException.class, () -> new Script("a.php", "", "/srv/a.php", null));
         assertThrows(IllegalArgumentException.class, () -> new Script("/a.php", "x", "/srv/a.php", null));
         assertThrows(IllegalArgumentException.class, () -> new Script("/a.php", "", "", null));
-        assertThrows(IllegalArgumentException.class, () -> new Script("/a.php", "/\n", "/srv/a.php", null));
+        assertThrows(IllegalArgumentException.class, () -> new Script("/a\n.php", "", "/srv/a.php", null));
+        assertThrows(IllegalArgumentException.class, () -> new Script("/a.php", "/\0", "/srv/a.php", null));
+        assertEquals("/\n", new Script("/a.php", "/\n", "/srv/a.php", null).pathInfo());
         assertThrows(IllegalArgumentException.class, () -> new Script("/a.php", "", "/srv/\0", null));
         assertThrows(IllegalArgumentException.class, () -> new Script("/a.php", "", "/srv/a.php", "/\r"));
         assertEquals(

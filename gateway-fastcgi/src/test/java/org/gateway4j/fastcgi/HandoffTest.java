@@ -258,6 +258,56 @@ class HandoffTest {
         }
     }
 
+    /** No client has asked for it, so that none can be blamed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/%zz", "/a%", "/../x", "/a/../../b", "/%00", "/a%2f../b"})
+    void localRedirectToWhatIsNoPathIsABadGateway(String target) throws Exception {
+        assertRefused("Location: " + target, SendfileRoots.none());
+    }
+
+    /** It is for the client alone (RFC 3875 section 6.3.2). */
+    @Test
+    void redirectWithAFragmentIsTheClients() throws Exception {
+        try (ScriptedResponder responder = responder("Location: /next#top");
+                Gateway gateway = gateway(responder, SendfileRoots.none());
+                GatewayResponse response = gateway.dispatch(get())) {
+            assertEquals(Optional.empty(), response.handoff());
+            assertEquals(302, response.status());
+            assertEquals("/next#top", response.headers().first("Location"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/protected/none?token=hunter2", "/other/a?token=hunter2", "/protected/%zz?token=hunter2"})
+    void refusalShowsNoQuery(String target) throws Exception {
+        try (ScriptedResponder responder = responder("X-Accel-Redirect: " + target);
+                Gateway gateway = gateway(responder, accel())) {
+            BackendFailureException failure =
+                    assertThrows(BackendFailureException.class, () -> gateway.dispatch(get()));
+            assertFalse(failure.getMessage().contains("hunter2"), failure.getMessage());
+        }
+    }
+
+    /** Such files are harmless: nothing is executed. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/protected/what%3F.txt", "/protected/a%5Cb.txt", "/protected/caf%C3%A9.txt"})
+    void fileOfAnyNameIsOffered(String target) throws Exception {
+        String name = target.replace("/protected/", "").replace("%3F", "?").replace("%5C", "\\");
+        Path odd = Files.createFile(root.resolve(name.replace("%C3%A9", "\u00e9")));
+        try (ScriptedResponder responder = responder("X-Accel-Redirect: " + target);
+                Gateway gateway = gateway(responder, accel());
+                GatewayResponse response = gateway.dispatch(get())) {
+            assertSends(odd, response);
+        }
+    }
+
+    @Test
+    void octetsThatAreNoTextNameNoFile() throws Exception {
+        Files.createFile(root.resolve("\ufffd"));
+        assertRefused("X-Accel-Redirect: /protected/%FF", accel());
+        assertRefused("X-Sendfile: " + root + "/\u00ff", SendfileRoots.sendfile(root));
+    }
+
     @Test
     void redirectIsFollowedAsAGetOfTheSameClient() throws Exception {
         GatewayRequest post = GatewayRequest.builder("POST", "/form")

@@ -1,15 +1,15 @@
 package org.gateway4j.internal.cgi;
 
-/** Percent-encoded paths (RFC 3986 section 2.1) as octet strings. */
+/** Percent-encoded text (RFC 3986 section 2.1) as octet strings. */
 public final class PercentEncoding {
 
     private PercentEncoding() {}
 
     /**
-     * Decodes a path once.
+     * Decodes once.
      *
-     * @throws IllegalArgumentException if an escape is broken, or stands for a control character or a question mark, which
-     *     no path that leads to a file has for a good reason
+     * @throws IllegalArgumentException if an escape is broken, or stands for NUL, which ends texts in most programs; the
+     *     message does not show the text
      */
     public static String decode(String raw) {
         if (raw.indexOf('%') < 0) {
@@ -31,13 +31,11 @@ public final class PercentEncoding {
         int high = index + 2 < raw.length() ? Character.digit(raw.charAt(index + 1), 16) : -1;
         int low = index + 2 < raw.length() ? Character.digit(raw.charAt(index + 2), 16) : -1;
         if (high < 0 || low < 0) {
-            throw new IllegalArgumentException("broken escape at index " + index + " of path " + Octets.printable(raw));
+            throw new IllegalArgumentException("a broken escape");
         }
-        int octet = high << 4 | low;
-        if (octet < ' ' || octet == 0x7F || octet == '?') {
-            throw new IllegalArgumentException(
-                    "escaped character 0x%02x in path %s".formatted(octet, Octets.printable(raw)));
+        if (high == 0 && low == 0) {
+            throw new IllegalArgumentException("an escaped NUL");
         }
-        return (char) octet;
+        return (char) (high << 4 | low);
     }
 }

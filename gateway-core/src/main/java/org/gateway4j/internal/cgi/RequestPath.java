@@ -1,42 +1,80 @@
 package org.gateway4j.internal.cgi;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 
 /**
  * A request's path, decoded once and made canonical, as scripts are looked up by it. Void segments and {@code .} are left
- * out, {@code ..} is followed (RFC 3875 section 8.1 leaves that to the server).
+ * out, {@code ..} is followed (RFC 3875 section 8.1 leaves that to the server). Escaped slashes separate no segments to be
+ * followed; where it would matter whether they do, the path is refused.
+ *
+ * <p>Path parameters are characters like any other here.
  *
  * @param prefix the mount prefix, decoded
  * @param path the rest, decoded: an octet string that begins with a slash
- * @param escapedSlash the index in it of the first slash or backslash that does not separate segments, or -1
+ * @param nameLimit where names of scripts and files end at the latest: the index of the first octet that none may hold, or
+ *     the length of the path. These are escaped slashes, backslashes, control characters and question marks. Behind it
+ *     they are what an application may well expect.
  */
-public record RequestPath(String prefix, String path, int escapedSlash) {
+public record RequestPath(String prefix, String path, int nameLimit) {
 
     /**
      * Decodes the path of a request.
      *
      * @param backend the application's name, for messages
-     * @throws RequestRejectedException if the path is {@code *}, holds a broken escape, a control character or a question
-     *     mark, leads above its root, or has both dot segments and escaped slashes
+     * @throws RequestRejectedException if the path is {@code *}, holds a broken escape or NUL, leads above its root, or
+     *     means something else if its escaped slashes and backslashes are taken for plain slashes; if the mount prefix holds
+     *     a control character or a question mark; as not found, if only path parameters of the mount itself follow the
+     *     prefix
      */
     public static RequestPath of(GatewayRequest request, String backend) throws RequestRejectedException {
         String raw = request.path();
         if (raw.equals("*")) {
-            throw bad(backend, "request target * names no script");
+            throw new RequestRejectedException(backend, Reason.BAD_REQUEST, "request target * names no script");
         }
         String prefix = request.mountPrefix();
         String rest = raw.substring(prefix.length());
-        String decoded = decode(rest, backend);
-        String resolved = resolveDots(decoded, backend);
-        int slash = escapedSlash(rest);
-        if (slash >= 0 && !resolved.equals(decoded)) {
-            throw bad(backend, "path " + Octets.printable(rest) + " has both void or dot segments and escaped slashes");
+        if (rest.startsWith(";")) {
+            throw new RequestRejectedException(
+                    backend, Reason.NOT_FOUND, "no script for " + request + ": it is not below " + prefix);
         }
-        return new RequestPath(decode(prefix, backend), resolved, slash);
+        try {
+            String decoded = PercentEncoding.decode(prefix);
+            if (firstUnnameable(decoded) < decoded.length()) {
+                throw new IllegalArgumentException("a control character or a question mark within its mount prefix");
+            }
+            return isCanonical(rest)
+                    ? new RequestPath(decoded, rest, rest.length())
+                    : new PathSegments().follow(rest).toPath(decoded);
+        } catch (IllegalArgumentException e) {
+            throw new RequestRejectedException(
+                    backend, Reason.BAD_REQUEST, "path of " + request + " has " + e.getMessage());
+        }
+    }
+
+    private static boolean isCanonical(String raw) {
+        return !raw.isEmpty()
+                && raw.indexOf('%') < 0
+                && raw.indexOf('\\') < 0
+                && raw.indexOf("/.") < 0
+                && raw.indexOf("//") < 0;
+    }
+
+    /** The index of the first octet that names hold in no form, or the length of the text. */
+    static int firstUnnameable(String octets) {
+        for (int i = 0; i < octets.length(); i++) {
+            char c = octets.charAt(i);
+            if (c < ' ' || c == 0x7F || c == '?') {
+                return i;
+            }
+        }
+        return octets.length();
+    }
+
+    /** Whether the part of the path up to an index can be the name of a script. */
+    public boolean canBeName(int end) {
+        return end <= nameLimit;
     }
 
     /**
@@ -48,56 +86,5 @@ public record RequestPath(String prefix, String path, int escapedSlash) {
     public String pathInfo(GatewayRequest request) {
         boolean isPrefix = request.path().length() == request.mountPrefix().length();
         return isPrefix ? "" : path;
-    }
-
-    private static String decode(String raw, String backend) throws RequestRejectedException {
-        try {
-            return PercentEncoding.decode(raw);
-        } catch (IllegalArgumentException e) {
-            throw bad(backend, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static int escapedSlash(String raw) {
-        if (raw.indexOf('%') < 0 && raw.indexOf('\\') < 0) {
-            return -1;
-        }
-        int escapes = 0;
-        for (int i = 0; i < raw.length(); i++) {
-            boolean escape = raw.charAt(i) == '%';
-            if (raw.charAt(i) == '\\'
-                    || escape
-                            && (raw.regionMatches(true, i + 1, "2f", 0, 2)
-                                    || raw.regionMatches(true, i + 1, "5c", 0, 2))) {
-                return i - 2 * escapes;
-            }
-            escapes += escape ? 1 : 0;
-        }
-        return -1;
-    }
-
-    private static String resolveDots(String path, String backend) throws RequestRejectedException {
-        if (!path.isEmpty() && path.indexOf("/.") < 0 && path.indexOf("//") < 0) {
-            return path;
-        }
-        Deque<String> segments = new ArrayDeque<>();
-        String[] given = path.split("/", -1);
-        for (String segment : given) {
-            if (segment.equals("..")) {
-                if (segments.pollLast() == null) {
-                    throw bad(backend, "path " + Octets.printable(path) + " leads above its root");
-                }
-            } else if (!segment.isEmpty() && !segment.equals(".")) {
-                segments.addLast(segment);
-            }
-        }
-        String last = given[given.length - 1];
-        boolean directory = last.isEmpty() || last.equals(".") || last.equals("..");
-        String resolved = "/" + String.join("/", segments);
-        return directory && !segments.isEmpty() ? resolved + "/" : resolved;
-    }
-
-    private static RequestRejectedException bad(String backend, String message) {
-        return new RequestRejectedException(backend, Reason.BAD_REQUEST, message);
     }
 }

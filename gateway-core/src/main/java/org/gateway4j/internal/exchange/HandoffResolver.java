@@ -1,19 +1,21 @@
 package org.gateway4j.internal.exchange;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.gateway4j.GatewayRequest;
 import org.gateway4j.Handoff;
+import org.gateway4j.RequestRejectedException;
 import org.gateway4j.SendfileRoots;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.Octets;
 import org.gateway4j.internal.cgi.PercentEncoding;
+import org.gateway4j.internal.cgi.RequestPath;
 import org.gateway4j.internal.cgi.ResponseHead;
+import org.gateway4j.internal.files.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HandoffResolver {
 
+    private final FileNames fileNames = FileNames.ofThisJvm();
     private final SendfileRoots roots;
 
     HandoffResolver(SendfileRoots roots) {
@@ -31,7 +34,7 @@ final class HandoffResolver {
     @Nullable
     Handoff resolve(ResponseHead head) throws AnswerException {
         if (head.localRedirect() != null) {
-            return new Handoff.LocalRedirect(head.localRedirect());
+            return localRedirect(head.localRedirect());
         }
         if (head.sendfile() != null && !roots.sendfile().isEmpty()) {
             return sendfile(head.sendfile());
@@ -42,13 +45,32 @@ final class HandoffResolver {
         return null;
     }
 
+    /** A target that no client could have sent is the application's fault, not that of the client who is sent there. */
+    private static @Nullable Handoff localRedirect(String target) throws AnswerException {
+        if (target.indexOf('#') >= 0) {
+            // A fragment is for the client alone (RFC 3875 section 6.3.2): it is redirected itself.
+            return null;
+        }
+        try {
+            RequestPath.of(GatewayRequest.get(target).build(), "local redirect");
+        } catch (IllegalArgumentException | RequestRejectedException e) {
+            throw AnswerException.malformed("Location of a local redirect is no path and query");
+        }
+        return new Handoff.LocalRedirect(target);
+    }
+
     private Handoff sendfile(String path) throws AnswerException {
-        return file("X-Sendfile", path, text(path), roots.sendfile());
+        try {
+            return file("X-Sendfile", path, fileNames.path(path), roots.sendfile());
+        } catch (IOException e) {
+            throw absent("X-Sendfile", path);
+        }
     }
 
     private Handoff accel(String target) throws AnswerException {
         int query = target.indexOf('?');
-        String decoded = decoded(query < 0 ? target : target.substring(0, query));
+        String path = query < 0 ? target : target.substring(0, query);
+        String decoded = decoded(path);
         String prefix = "";
         for (Map.Entry<String, Path> root : roots.accel().entrySet()) {
             if (decoded.startsWith(root.getKey()) && root.getKey().length() > prefix.length()) {
@@ -57,40 +79,40 @@ final class HandoffResolver {
         }
         Path directory = roots.accel().get(prefix);
         if (directory == null) {
-            throw refused("X-Accel-Redirect", target, "is below no prefix of sendfileRoots.accel");
+            throw refused("X-Accel-Redirect", path, "is below no prefix of sendfileRoots.accel");
         }
-        String file = directory + "/" + text(decoded.substring(prefix.length()));
-        return file("X-Accel-Redirect", target, file, List.of(directory));
+        try {
+            Path file = fileNames.below(directory, "./" + decoded.substring(prefix.length()));
+            return file("X-Accel-Redirect", path, file, List.of(directory));
+        } catch (IOException e) {
+            throw absent("X-Accel-Redirect", path);
+        }
     }
 
-    private static String decoded(String target) throws AnswerException {
+    private static String decoded(String path) throws AnswerException {
         try {
-            return PercentEncoding.decode(target);
+            return PercentEncoding.decode(path);
         } catch (IllegalArgumentException e) {
-            throw refused("X-Accel-Redirect", target, "is no path");
+            throw refused("X-Accel-Redirect", path, "is no path");
         }
     }
 
-    private static String text(String octets) {
-        return new String(octets.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
-    }
-
-    private static Handoff file(String header, String value, String name, Collection<Path> directories)
-            throws AnswerException {
-        try {
-            Path real = Path.of(name).toRealPath();
-            for (Path directory : directories) {
-                if (real.startsWith(directory.toRealPath())) {
-                    if (!Files.isRegularFile(real)) {
-                        throw refused(header, value, "is no regular file");
-                    }
-                    return new Handoff.SendFile(real);
+    private static Handoff file(String header, String value, Path file, Collection<Path> directories)
+            throws AnswerException, IOException {
+        Path real = file.toRealPath();
+        for (Path directory : directories) {
+            if (real.startsWith(directory.toRealPath())) {
+                if (!Files.isRegularFile(real)) {
+                    throw refused(header, value, "is no regular file");
                 }
+                return new Handoff.SendFile(real);
             }
-        } catch (IOException | InvalidPathException e) {
-            throw refused(header, value, "does not exist or cannot be read");
         }
         throw refused(header, value, "is below no directory of sendfileRoots");
+    }
+
+    private static AnswerException absent(String header, String value) {
+        return refused(header, value, "does not exist or cannot be read");
     }
 
     private static AnswerException refused(String header, String value, String why) {

@@ -1,0 +1,5 @@
+/** Names of files, as octets of a protocol and as paths of the JDK. */
+@NullMarked
+package org.gateway4j.internal.files;
+
+import org.jspecify.annotations.NullMarked;
