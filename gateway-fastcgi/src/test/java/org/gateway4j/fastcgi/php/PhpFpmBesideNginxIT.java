@@ -50,6 +50,8 @@ class PhpFpmBesideNginxIT extends PhpFpmTest {
             Probe.get("/info.php/path/info"),
             Probe.get("/info.php/path%20info/%C3%A9?x"),
             Probe.get("/info.php/"),
+            Probe.get("/info.php/What%3F?a=1"),
+            Probe.get("/info.php/a%2F/b%5Cc//d%09"),
             Probe.get("/"),
             Probe.get("/dir/"),
             Probe.get("/dir/index.php/x.php"),

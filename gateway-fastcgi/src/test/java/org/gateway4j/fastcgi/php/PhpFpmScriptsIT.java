@@ -5,15 +5,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.fastcgi.DocumentRoot;
 import org.gateway4j.fastcgi.ScriptMapper;
 import org.gateway4j.testing.Answer;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,71 @@ class PhpFpmScriptsIT extends PhpFpmTest {
         assertEquals(
                 fixPathInfo == 1 || pathInfo.isEmpty() ? scriptName + pathInfo : pathInfo, variables.get("PHP_SELF"));
         assertEquals(fpm.site().root().toString(), variables.get("DOCUMENT_ROOT"));
+    }
+
+    /** PHP-FPM takes none of it apart, whatever {@code cgi.fix_pathinfo} says. */
+    @ParameterizedTest
+    @CsvSource({
+        "0, /What%3F,        /What?",
+        "0, /a%0Ab,          '/a\nb'",
+        "0, /%0d%0a/x.php,   '/\r\n/x.php'",
+        "0, /a%09b%7F,       '/a\tb\u007f'",
+        "0, /A%2FB//c,       /A/B/c",
+        "0, /a%5Cb,          /a\\b",
+        "1, /What%3F,        /What?",
+        "1, /a%0Ab,          '/a\nb'",
+        "1, /%0d%0a/x.php,   '/\r\n/x.php'",
+        "1, /a%09b%7F,       '/a\tb\u007f'",
+        "1, /A%2FB//c,       /A/B/c",
+        "1, /a%5Cb,          /a\\b"
+    })
+    void pathInfoMayHoldAllButNul(int fixPathInfo, String encoded, String pathInfo) throws Exception {
+        start(fixPathInfo);
+        fpm.site()
+                .write(
+                        "/hex.php",
+                        "<?php foreach (['SCRIPT_NAME', 'PATH_INFO', 'REQUEST_URI'] as $name)"
+                                + " echo bin2hex($_SERVER[$name]), ' '; echo basename($_SERVER['SCRIPT_FILENAME']);");
+        assertEquals(
+                hex("/hex.php") + " " + hex(pathInfo) + " " + hex("/hex.php" + encoded) + " hex.php",
+                body("/hex.php" + encoded));
+    }
+
+    private static String hex(String text) {
+        return HexFormat.of().formatHex(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    @Test
+    void frontControllerGetsEveryPage() throws Exception {
+        start(1);
+        gateway = gateway(builder ->
+                builder.scripts(ScriptMapper.documentRoot(fpm.site().root()).front("/index.php")));
+        for (String target : List.of(
+                "/wiki/What%3F", "/wiki/A%2FB", "/a%2Fb//c", "/a%5Cb//c", "/a%0Ab", "/caf%E9/", "/none.php%3F")) {
+            Map<String, String> variables = variables(get(target));
+            assertEquals("/index.php", variables.get("SCRIPT_NAME"), target);
+            assertEquals(target, variables.get("REQUEST_URI"));
+        }
+    }
+
+    /** PHP remembers for minutes where a name led: only with the link resolved does a release show at once. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void releaseByLink(boolean resolved) throws Exception {
+        start(PhpFpm.Settings.of(Transport.UNIX).children(1).php("realpath_cache_ttl", "600"));
+        Path current = fpm.site().root().resolve("current");
+        for (String release : List.of("1", "2")) {
+            fpm.site().write("/release" + release + "/index.php", "<?php require __DIR__ . '/part.php';");
+            fpm.site().write("/release" + release + "/part.php", "<?php echo " + release + ";");
+        }
+        Files.createSymbolicLink(current, fpm.site().root().resolve("release1"));
+        DocumentRoot root = ScriptMapper.documentRoot(current);
+        gateway = gateway(builder -> builder.scripts(resolved ? root.resolveLinks() : root));
+        assertEquals("1", body("/"));
+
+        Files.delete(current);
+        Files.createSymbolicLink(current, fpm.site().root().resolve("release2"));
+        assertEquals(resolved ? "2" : "1", body("/"));
     }
 
     @ParameterizedTest
