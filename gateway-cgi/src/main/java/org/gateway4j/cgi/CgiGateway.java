@@ -39,7 +39,11 @@ import org.slf4j.LoggerFactory;
  * Proxy} do not. It runs in its own directory, without a shell, and without arguments. An executable file that the system
  * does not know how to execute, since it has no {@code #!} line, is a shell script, as everywhere.
  *
- * <p>A body of unknown length is read ahead, so that {@code CONTENT_LENGTH} is always true. The script need not read its
+ * <p>A body of unknown length is read ahead, so that {@code CONTENT_LENGTH} is always true. With {@link
+ * Spooling.Mode#NONE} it streams instead, of any size: {@code CONTENT_LENGTH} is absent then and the input ends with the body.
+ * That is for programs that read to the end of their input, as {@code git http-backend} does. RFC 3875 has it otherwise:
+ * the server has to set {@code CONTENT_LENGTH} if there is a body (section 4.1.2), and a script need not get an end of input
+ * (section 4.2), so most read as much as {@code CONTENT_LENGTH} says, and without it nothing. The script need not read its
  * input. Its output streams; a response is {@linkplain ExitPolicy cut short} if a signal ends the script. A line of an
  * HTTP response before the header fields, as scripts with non-parsed headers write it, is understood. A response of declared
  * length ends with its last byte, and any other with the script's output; what a script does after that, it may do for as

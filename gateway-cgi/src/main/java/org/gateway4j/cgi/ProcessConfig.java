@@ -6,7 +6,7 @@ import java.time.Duration;
  * How many processes there may be, and how they end.
  *
  * @param maxProcesses hard cap on processes that run at once, those included that are being ended; further callers wait.
- *     Default 32: what a small machine can run
+ *     Default 32: what a small machine can run. At most 4,194,304
  * @param maxWaiters most callers that may wait for a process; one more is rejected at once. Default 256
  * @param maxStarts most processes being started at once; the others wait their turn within {@link
  *     org.gateway4j.Timeouts#connect}. Default the number of processors: more only slow each other down
@@ -19,6 +19,8 @@ import java.time.Duration;
  */
 public record ProcessConfig(int maxProcesses, int maxWaiters, int maxStarts, Duration grace, Duration linger) {
 
+    private static final int MOST_PROCESSES = 4 * 1024 * 1024;
+
     private static final ProcessConfig DEFAULTS = of(32);
 
     /**
@@ -28,6 +30,10 @@ public record ProcessConfig(int maxProcesses, int maxWaiters, int maxStarts, Dur
      */
     public ProcessConfig {
         checkAtLeast("maxProcesses", maxProcesses, 1);
+        if (maxProcesses > MOST_PROCESSES) {
+            throw new IllegalArgumentException("processes.maxProcesses is " + maxProcesses + "; it must be at most "
+                    + MOST_PROCESSES + ", as many as Linux has numbers for");
+        }
         checkAtLeast("maxWaiters", maxWaiters, 0);
         checkAtLeast("maxStarts", maxStarts, 1);
         checkNotNegative("grace", grace);

@@ -36,9 +36,21 @@ class ProcessConfigTest {
     void valuesOutOfRangeAreRefusedByName() {
         ProcessConfig defaults = ProcessConfig.defaults();
         assertRefused("processes.maxProcesses is 0", () -> ProcessConfig.of(0));
+        assertRefused("processes.maxProcesses is 2147483647", () -> ProcessConfig.of(Integer.MAX_VALUE));
+        assertRefused("processes.maxProcesses is 4194305", () -> ProcessConfig.of(4 * 1024 * 1024 + 1));
         assertRefused("processes.maxWaiters is -1", () -> defaults.withMaxWaiters(-1));
         assertRefused("processes.maxStarts is 0", () -> defaults.withMaxStarts(0));
         assertRefused("processes.grace is PT-1S", () -> defaults.withGrace(Duration.ofSeconds(-1)));
         assertRefused("processes.linger is PT-1S", () -> defaults.withLinger(Duration.ofSeconds(-1)));
+    }
+
+    @Test
+    void gatewayOfTheMostProcessesCanBeMade() {
+        CgiGateway.builder(request -> {
+                    throw new AssertionError("not asked for");
+                })
+                .processes(ProcessConfig.of(4 * 1024 * 1024))
+                .build()
+                .close();
     }
 }
