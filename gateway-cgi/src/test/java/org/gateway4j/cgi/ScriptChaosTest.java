@@ -24,6 +24,7 @@ import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Limits;
+import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.contract.RecordingListener;
 import org.gateway4j.contract.Running;
@@ -142,6 +143,31 @@ class ScriptChaosTest extends CgiFixture {
             }
             awaitAtRest(gateway);
             assertEquals(List.of(), scripts());
+        }
+    }
+
+    /** Only the body's bytes, and the request's, are progress. */
+    @ParameterizedTest
+    @CsvSource({"'', GET", "cat >/dev/null;, POST", "'', POST"})
+    void chatterOnTheErrorOutputRestartsNoDeadline(String prelude, String method) throws Exception {
+        String chatter = "while :; do echo . >&2; sleep 0.02; done";
+        sh("mute", prelude + chatter);
+        sh("stops", prelude + HEAD + "; echo ok; " + chatter);
+        Timeouts timeouts = Timeouts.defaults()
+                .withHead(SOON)
+                .withRead(SOON)
+                .withWrite(SOON)
+                .withExchange(Duration.ofSeconds(15));
+        RequestBody body = method.equals("GET") ? RequestBody.none() : RequestBody.of(new byte[1_000_000]);
+        try (Gateway gateway = strict(1).timeouts(timeouts).build()) {
+            for (String target : List.of("/mute", "/stops")) {
+                GatewayRequest request =
+                        GatewayRequest.builder(method, target).body(body).build();
+                BackendTimeoutException late =
+                        assertThrows(BackendTimeoutException.class, () -> Answer.of(gateway.dispatch(request)));
+                assertTrue(late.getMessage().contains("200 ms"), late.getMessage());
+            }
+            awaitAtRest(gateway);
         }
     }
 

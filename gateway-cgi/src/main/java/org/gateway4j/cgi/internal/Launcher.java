@@ -55,17 +55,17 @@ final class Launcher implements AutoCloseable {
         this.room = new Semaphore(settings.processes().maxProcesses(), true);
     }
 
-    /** Starts a process within the backend's time to connect. */
+    /** Starts a process within the backend's time to connect, in which it waits its turn first. */
     ScriptProcess start(ProcessPlan plan) throws ConnectException {
+        long deadline = Nanos.after(System.nanoTime(), backend.waits().connect());
         Attempt attempt = new Attempt();
         try {
-            begin(plan, attempt);
-            return await(attempt);
+            begin(plan, attempt, deadline);
+            return await(attempt, deadline);
         } catch (RejectedExecutionException e) {
             throw new ConnectException(
                     Kind.EXHAUSTED,
-                    "all " + threads.most()
-                            + " threads for pipes are held by starts that hang, or by programs that scripts have left behind",
+                    "all " + threads.most() + " threads for pipes are held by programs that scripts have left behind",
                     e);
         } catch (OutOfMemoryError e) {
             throw StartFailure.of(e, plan.command().get(0));
@@ -76,9 +76,47 @@ final class Launcher implements AutoCloseable {
         }
     }
 
+    /** The permits are those of the thread that starts, once there is one. */
+    private void begin(ProcessPlan plan, Attempt attempt, long deadline) throws ConnectException {
+        acquire(room, deadline);
+        boolean begun = false;
+        try {
+            acquire(starts, deadline);
+            try {
+                execute(plan, attempt);
+                begun = true;
+            } finally {
+                releaseUnless(begun, starts);
+            }
+        } finally {
+            releaseUnless(begun, room);
+        }
+    }
+
+    private static void releaseUnless(boolean begun, Semaphore permits) {
+        if (!begun) {
+            permits.release();
+        }
+    }
+
+    private void acquire(Semaphore permits, long deadline) throws ConnectException {
+        try {
+            if (!permits.tryAcquire(Nanos.left(deadline, System.nanoTime()), TimeUnit.NANOSECONDS)) {
+                throw new ConnectException(Kind.TIMED_OUT, "no process could be started in time", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ConnectException(Kind.INTERRUPTED, "interrupted before starting", e);
+        }
+        if (closed) {
+            permits.release();
+            throw new ConnectException(Kind.FAILED, "gateway was closed", null);
+        }
+    }
+
     /** Attempts are told apart as the objects they are. */
     @SuppressWarnings("CollectionUndefinedEquality")
-    private void begin(ProcessPlan plan, Attempt attempt) {
+    private void execute(ProcessPlan plan, Attempt attempt) {
         attempts.add(attempt);
         try {
             if (closed) {
@@ -91,9 +129,9 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    private ScriptProcess await(Attempt attempt) throws ConnectException, ExecutionException {
+    private static ScriptProcess await(Attempt attempt, long deadline) throws ConnectException, ExecutionException {
         try {
-            return attempt.get(backend.waits().connect(), TimeUnit.NANOSECONDS);
+            return attempt.get(Nanos.left(deadline, System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             return giveUp(attempt, Kind.TIMED_OUT, "process was not started in time", e);
         } catch (InterruptedException e) {
@@ -114,8 +152,6 @@ final class Launcher implements AutoCloseable {
     private void run(ProcessPlan plan, Attempt attempt) {
         ProcessPipes ends;
         Process process;
-        room.acquireUninterruptibly();
-        starts.acquireUninterruptibly();
         try {
             ends = openPipes(plan, attempt);
             process = start(plan, ends);
@@ -196,6 +232,7 @@ final class Launcher implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        wakeWhoeverWaits();
         boolean interrupted = endAll();
         deserted = true;
         left.forEach(ScriptProcess::killNow);
@@ -204,6 +241,12 @@ final class Launcher implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** There are no more callers than processes. */
+    private void wakeWhoeverWaits() {
+        room.release(backend.pool().maxConnections());
+        starts.release(backend.pool().maxConnections());
     }
 
     /** Returns whether the wait was interrupted. */

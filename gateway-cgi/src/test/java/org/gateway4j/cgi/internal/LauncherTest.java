@@ -10,7 +10,6 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -135,7 +134,12 @@ class LauncherTest {
             assertFalse(failure.mayHaveRun());
             letGo();
         }
-        assertTrue(!Files.exists(started) || Files.readAllLines(started).size() <= 1, "the other started all the same");
+        assertOthersDidNotStart();
+    }
+
+    /** The one that hung may have, once it was let go. */
+    private void assertOthersDidNotStart() throws Exception {
+        assertTrue(!Files.exists(started) || Files.readAllLines(started).size() <= 1, "another started all the same");
     }
 
     @Test
@@ -177,18 +181,62 @@ class LauncherTest {
                 .anyMatch(frame -> frame.getClassName().equals(ProcessBuilder.class.getName()));
     }
 
+    /** However many of them are given up; whoever waits its turn needs no thread. */
     @Test
-    void startsThatHangUseUpTheThreadsAndNoMore() throws Exception {
-        try (Launcher launcher = launcher(1, 4, Duration.ofMillis(20))) {
-            List<Kind> kinds = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                kinds.add(assertThrows(ConnectException.class, () -> launcher.start(hanging()))
-                        .kind());
+    void startsThatHangHoldOneThreadForEachProcess() throws Exception {
+        try (Launcher launcher = launcher(2, 4, Duration.ofMillis(20))) {
+            for (int i = 0; i < 10; i++) {
+                assertEquals(
+                        Kind.TIMED_OUT,
+                        assertThrows(ConnectException.class, () -> launcher.start(hanging()))
+                                .kind());
             }
             assertEquals(
-                    List.of(Kind.TIMED_OUT, Kind.TIMED_OUT, Kind.TIMED_OUT, Kind.TIMED_OUT, Kind.EXHAUSTED), kinds);
+                    2,
+                    Thread.getAllStackTraces().keySet().stream()
+                            .filter(thread -> thread.getName().startsWith("gateway4j test pipe"))
+                            .count());
             letGo();
         }
+    }
+
+    @Test
+    void interruptEndsTheWaitForATurn() throws Exception {
+        try (Launcher launcher = launcher(2, 1, Duration.ofSeconds(20))) {
+            Running<Kind> hanging = startThatFails(launcher, hanging());
+            Await.until("its start", () -> hasBegun());
+            Running<Kind> waiting = startThatFails(launcher, ordinary());
+            waiting.interrupt();
+            assertEquals(Kind.INTERRUPTED, waiting.result());
+            hanging.interrupt();
+            assertEquals(Kind.INTERRUPTED, hanging.result());
+            letGo();
+        }
+    }
+
+    @Test
+    void closeEndsTheWaitForATurn() throws Exception {
+        Launcher launcher = launcher(3, 1, Duration.ofSeconds(20));
+        Running<Kind> hanging = startThatFails(launcher, hanging());
+        Await.until("its start", () -> hasBegun());
+        List<Running<Kind>> waiting =
+                List.of(startThatFails(launcher, ordinary()), startThatFails(launcher, ordinary()));
+        Running<Boolean> close = ThreadKind.PLATFORM.run(() -> {
+            launcher.close();
+            return true;
+        });
+        for (Running<Kind> each : waiting) {
+            assertEquals(Kind.FAILED, each.result());
+        }
+        assertEquals(Kind.FAILED, hanging.result());
+        letGo();
+        assertTrue(close.result());
+        assertOthersDidNotStart();
+    }
+
+    private Running<Kind> startThatFails(Launcher launcher, ProcessPlan plan) {
+        return ThreadKind.PLATFORM.run(() ->
+                assertThrows(ConnectException.class, () -> launcher.start(plan)).kind());
     }
 
     @Test
