@@ -28,8 +28,10 @@ final class OutputPipe {
      * Reads the pipe to its end, on a thread that may block. When a process exits, the JDK closes its own pipes under the
      * lock of the stream and keeps what it finds in them just then; held all the time, the lock leaves the pipe open to
      * what the script's own children still write.
+     *
+     * @throws IOException if there may be more; also where another thread has closed the pipe
      */
-    void pump(InputStream pipe) {
+    void pump(InputStream pipe) throws IOException {
         synchronized (pipe) {
             try (pipe) {
                 for (int count = pipe.read(spare); count >= 0; count = pipe.read(spare)) {
@@ -37,8 +39,6 @@ final class OutputPipe {
                         return;
                     }
                 }
-            } catch (IOException e) {
-                // It was given up from this side.
             }
         }
     }

@@ -90,7 +90,7 @@ final class ScriptProcess implements Watchdog.Watched {
     void pumpOutput() {
         try {
             output.pump(pipes.output());
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             giveUp(e);
         }
         change(() -> {

@@ -38,7 +38,11 @@ class PipesTest {
         }
     }
 
-    private static Running<Boolean> pump(Runnable pump) {
+    private interface Pump {
+        void run() throws IOException;
+    }
+
+    private static Running<Boolean> pump(Pump pump) {
         return ThreadKind.PLATFORM.run(() -> {
             pump.run();
             return true;
@@ -101,6 +105,20 @@ class PipesTest {
         ByteBuffer target = ByteBuffer.allocate(100);
         assertEquals(32, locked(() -> pipe.take(target)));
         assertEquals("Content-Type: text/plain\n\nHello\n", new String(target.array(), 0, 32, US_ASCII));
+    }
+
+    /** It must not pass for all there was. */
+    @Test
+    void outputThatCannotBeReadIsNoEnd() throws Exception {
+        OutputPipe pipe = new OutputPipe(monitor);
+        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(new byte[10]), new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("input/output error");
+            }
+        });
+        Running<Boolean> pump = pump(() -> pipe.pump(broken));
+        assertThrows(IOException.class, pump::result);
     }
 
     @Test
