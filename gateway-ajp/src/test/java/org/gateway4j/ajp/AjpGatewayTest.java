@@ -3,9 +3,22 @@ package org.gateway4j.ajp;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.io.ByteArrayInputStream;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.gateway4j.BackendFailureException;
 import org.gateway4j.Endpoint;
+import org.gateway4j.GatewayListener;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.Limits;
+import org.gateway4j.PoolConfig;
+import org.gateway4j.RequestBody;
+import org.gateway4j.Spooling;
+import org.gateway4j.Timeouts;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -41,5 +54,64 @@ class AjpGatewayTest {
             assertEquals(0, gateway.stats().opened());
             assertEquals(200, gateway.stats().limit());
         }
+    }
+
+    @Test
+    void whatAPoolLeavesOpenStaysAsItSuitsContainers() {
+        try (AjpGateway gateway =
+                builder.pool(PoolConfig.defaults().withMaxIdle(3)).build()) {
+            assertEquals(200, gateway.stats().limit());
+        }
+        try (AjpGateway gateway =
+                builder.pool(pool -> pool.withMaxConnections(7)).build()) {
+            assertEquals(7, gateway.stats().limit());
+        }
+    }
+
+    /** Nobody listens, but what is spooled is spooled before that is known. */
+    @Test
+    void anotherDirectoryDoesNotTurnSpoolingOn(@TempDir Path directory) {
+        List<Long> spooled = new ArrayList<>();
+        builder.listener(new GatewayListener() {
+            @Override
+            public void requestSpooled(GatewayRequest request, long bytes) {
+                spooled.add(bytes);
+            }
+        });
+        assertNotConnected(builder.spooling(Spooling.defaults().withDirectory(directory)));
+        assertNotConnected(builder.spooling(spooling -> spooling.withMemory(0)));
+        assertEquals(List.of(), spooled);
+        assertNotConnected(builder.spooling(spooling -> spooling.withMode(Spooling.Mode.UNKNOWN_LENGTH)));
+        assertEquals(List.of(100_000L), spooled);
+    }
+
+    private static void assertNotConnected(AjpGateway.Builder builder) {
+        RequestBody body = RequestBody.of(new ByteArrayInputStream(new byte[100_000]), -1);
+        try (AjpGateway gateway = builder.build()) {
+            assertThrows(
+                    BackendFailureException.class,
+                    () -> gateway.dispatch(
+                            GatewayRequest.builder("POST", "/").body(body).build()));
+        }
+    }
+
+    @Test
+    void aSilentPartOfAConfigurationKeepsWhatWasSetBefore() {
+        List<Timeouts> seen = new ArrayList<>();
+        List<Limits> limits = new ArrayList<>();
+        builder.timeouts(timeouts -> timeouts.withHead(Duration.ofSeconds(7)))
+                .timeouts(timeouts -> timeouts.withRead(Duration.ofSeconds(8)))
+                .timeouts(timeouts -> {
+                    seen.add(timeouts);
+                    return timeouts;
+                })
+                .limits(present -> present.withStderr(5))
+                .limits(present -> {
+                    limits.add(present);
+                    return present;
+                });
+        assertEquals(
+                List.of(Timeouts.defaults().withHead(Duration.ofSeconds(7)).withRead(Duration.ofSeconds(8))), seen);
+        assertEquals(List.of(Limits.defaults().withStderr(5)), limits);
     }
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.gateway4j.GatewayRequest;
-import org.gateway4j.PoolConfig;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.ajp.CpingPolicy;
 import org.gateway4j.examples.options.Settings;
@@ -13,10 +12,9 @@ import org.gateway4j.examples.options.UsageException;
 /** The settings of an AJP mount. */
 record AjpSettings(Settings settings) {
 
-    /** As many as a Tomcat connector has threads. */
-    private static final int CONNECTIONS = 200;
+    /** Leaves it to the gateway. */
+    private static final int UNSET = 0;
 
-    private static final Duration IDLE = Duration.ofSeconds(15);
     private static final int USUAL_PACKET = 8192;
 
     /** What a builder of the gateway refuses. */
@@ -31,8 +29,14 @@ record AjpSettings(Settings settings) {
         if (secret.isPresent()) {
             check("secret", secret.get(), () -> gateway.secret(secret.get()));
         }
-        gateway.pool(PoolConfig.of(settings.takeCount("max", CONNECTIONS))
-                .withIdleTimeout(settings.takeDuration("idle", IDLE)));
+        int connections = settings.takeCount("max", UNSET);
+        if (connections != UNSET) {
+            gateway.pool(pool -> pool.withMaxConnections(connections));
+        }
+        Duration idle = settings.takeDuration("idle", Duration.ZERO);
+        if (!idle.isZero()) {
+            gateway.pool(pool -> pool.withIdleTimeout(idle));
+        }
         int packet = settings.takeCount("packet", USUAL_PACKET);
         check("packet", Integer.toString(packet), () -> gateway.packetSize(packet));
         gateway.cping(new CpingPolicy(
