@@ -57,6 +57,14 @@ public interface Gateway extends AutoCloseable {
     GatewayResponse dispatch(GatewayRequest request) throws GatewayException;
 
     /**
+     * A call of {@link #dispatch} that another thread can cancel, for instance when the client is gone.
+     *
+     * @param request the request
+     * @return a call that has not begun; whoever makes one dispatches it, which closes the request's body
+     */
+    GatewayCall newCall(GatewayRequest request);
+
+    /**
      * A snapshot of the pool's figures.
      *
      * @return the figures, consistent with each other

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayBuilder;
+import org.gateway4j.GatewayCall;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
@@ -106,7 +107,16 @@ public final class AjpGateway implements Gateway {
 
     @Override
     public GatewayResponse dispatch(GatewayRequest request) throws GatewayException {
-        return dispatcher.dispatch(request, asked -> packetCheck.checked(check.checked(asked)));
+        return dispatcher.dispatch(request, this::checked);
+    }
+
+    @Override
+    public GatewayCall newCall(GatewayRequest request) {
+        return dispatcher.newCall(request, this::checked);
+    }
+
+    private GatewayRequest checked(GatewayRequest request) throws GatewayException {
+        return packetCheck.checked(check.checked(request));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayBuilder;
+import org.gateway4j.GatewayCall;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
@@ -128,6 +129,11 @@ public final class CgiGateway implements Gateway {
     @Override
     public GatewayResponse dispatch(GatewayRequest request) throws GatewayException {
         return dispatcher.dispatch(request, this::call);
+    }
+
+    @Override
+    public GatewayCall newCall(GatewayRequest request) {
+        return dispatcher.newCall(request, this::call);
     }
 
     private CgiCall call(GatewayRequest request) throws GatewayException {

@@ -29,6 +29,7 @@ public abstract class GatewayContract
                 DeadlineContract,
                 ProgressContract,
                 AbortContract,
+                CancelContract,
                 CapacityContract,
                 ListenerContract,
                 RetryContract {

@@ -9,6 +9,7 @@ import java.util.function.UnaryOperator;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayBuilder;
+import org.gateway4j.GatewayCall;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
@@ -103,8 +104,16 @@ public final class FastCgiGateway implements Gateway {
 
     @Override
     public GatewayResponse dispatch(GatewayRequest request) throws GatewayException {
-        return dispatcher.dispatch(
-                request, asked -> check.checked(RoleRequest.responder(variables.to(asked), script(asked))));
+        return dispatcher.dispatch(request, this::responder);
+    }
+
+    @Override
+    public GatewayCall newCall(GatewayRequest request) {
+        return dispatcher.newCall(request, this::responder);
+    }
+
+    private RoleRequest responder(GatewayRequest request) throws GatewayException {
+        return check.checked(RoleRequest.responder(variables.to(request), script(request)));
     }
 
     /**

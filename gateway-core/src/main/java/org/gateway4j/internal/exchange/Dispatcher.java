@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.Endpoint;
+import org.gateway4j.GatewayCall;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener.CloseReason;
 import org.gateway4j.GatewayRequest;
@@ -84,10 +85,28 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     /** Runs one request; see {@link org.gateway4j.Gateway#dispatch}. */
     public GatewayResponse dispatch(GatewayRequest request, Preparation<Q> preparation) throws GatewayException {
-        PreparedRequest<Q> prepared = prepare(request, preparation);
+        return dispatch(request, preparation, Cancellation.NEVER);
+    }
+
+    /** A call that will run one request; see {@link org.gateway4j.Gateway#newCall}. */
+    public GatewayCall newCall(GatewayRequest request, Preparation<Q> preparation) {
+        return new DispatchedCall<>(this, request, preparation);
+    }
+
+    GatewayResponse dispatch(GatewayRequest request, Preparation<Q> preparation, Cancellation cancellation)
+            throws GatewayException {
+        cancellation.enter();
+        try {
+            return attempted(prepare(request, preparation, cancellation), cancellation);
+        } finally {
+            cancellation.leave();
+        }
+    }
+
+    private GatewayResponse attempted(PreparedRequest<Q> prepared, Cancellation cancellation) throws GatewayException {
         GatewayResponse response = null;
         try {
-            response = attempt(prepared);
+            response = attempt(prepared, cancellation);
             return response;
         } finally {
             if (response == null) {
@@ -101,10 +120,15 @@ public final class Dispatcher<Q> implements AutoCloseable {
      * refused here. If that fails, the body is closed.
      */
     public PreparedRequest<Q> prepare(GatewayRequest request, Preparation<Q> preparation) throws GatewayException {
+        return prepare(request, preparation, Cancellation.NEVER);
+    }
+
+    private PreparedRequest<Q> prepare(GatewayRequest request, Preparation<Q> preparation, Cancellation cancellation)
+            throws GatewayException {
         OutgoingBody body = new OutgoingBody(request.body(), backend.name(), bodies);
         PreparedRequest<Q> prepared = null;
         try {
-            prepared = prepare(request, preparation, body);
+            prepared = prepare(request, preparation, body, cancellation);
             return prepared;
         } finally {
             if (prepared == null) {
@@ -129,11 +153,12 @@ public final class Dispatcher<Q> implements AutoCloseable {
             throw new RequestBodyException(
                     backend.name(), Phase.SPOOL, false, "request body cannot be sent again: " + e.getMessage(), e);
         }
-        return prepare(attempted.request(), preparation, attempted.body());
+        return prepare(attempted.request(), preparation, attempted.body(), Cancellation.NEVER);
     }
 
     /** Whatever ends it, the host's own mistakes included, the listener is told of an end. */
-    private PreparedRequest<Q> prepare(GatewayRequest request, Preparation<Q> preparation, OutgoingBody body)
+    private PreparedRequest<Q> prepare(
+            GatewayRequest request, Preparation<Q> preparation, OutgoingBody body, Cancellation cancellation)
             throws GatewayException {
         if (pool.isClosed()) {
             throw new IllegalStateException(backend.name() + ": gateway is closed");
@@ -153,8 +178,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
             readAhead(request, body, plan, deadline);
             return new PreparedRequest<>(request, call, body, deadline, System.nanoTime());
         } catch (GatewayException e) {
-            backend.listener().requestFailed(request, e);
-            throw e;
+            throw failed(request, e, cancellation);
         } catch (RuntimeException | Error e) {
             backend.listener().requestFailed(request, failures.thrownByHost(e, Phase.CHECK));
             throw e;
@@ -183,20 +207,29 @@ public final class Dispatcher<Q> implements AutoCloseable {
      * end of a response closes it.
      */
     public GatewayResponse attempt(PreparedRequest<Q> prepared) throws GatewayException {
+        return attempt(prepared, Cancellation.NEVER);
+    }
+
+    private GatewayResponse attempt(PreparedRequest<Q> prepared, Cancellation cancellation) throws GatewayException {
         GatewayRequest request = prepared.request();
         prepared.body().handFileOver(backend.handOver() != null);
         try {
-            return run(prepared);
+            return run(prepared, cancellation);
         } catch (GatewayException e) {
-            backend.listener().requestFailed(request, e);
-            throw e;
+            throw failed(request, e, cancellation);
         } catch (RuntimeException | Error e) {
             backend.listener().requestFailed(request, failures.thrownByHost(e, Phase.SEND));
             throw e;
         }
     }
 
-    private GatewayResponse run(PreparedRequest<Q> prepared) throws GatewayException {
+    private GatewayException failed(GatewayRequest request, GatewayException e, Cancellation cancellation) {
+        GatewayException failure = cancellation.isCancelled() ? failures.cancelled(e) : e;
+        backend.listener().requestFailed(request, failure);
+        return failure;
+    }
+
+    private GatewayResponse run(PreparedRequest<Q> prepared, Cancellation cancellation) throws GatewayException {
         GatewayRequest request = prepared.request();
         OutgoingBody body = prepared.body();
         boolean idempotent = backend.pool().repeatedMethods().contains(request.method());
@@ -211,6 +244,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
                 long now = System.nanoTime();
                 backend.listener().connectionAcquired(request, connection.id(), reused, now - begun);
                 Exchange<Q> exchange = new Exchange<>(backend, prepared, lease, connection, now);
+                cancellation.attach(exchange);
                 try {
                     ResponseHead head = exchange.start();
                     settled = true;
@@ -219,6 +253,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
                     if (!reused || !exchange.canBeRepeated(e, idempotent)) {
                         throw e;
                     }
+                    cancellation.detach();
                     LOG.debug("{}: connection {} was dead, retrying {}", backend.name(), connection.id(), request, e);
                     lease.drop(CloseReason.STALE);
                     rewind(body, e);

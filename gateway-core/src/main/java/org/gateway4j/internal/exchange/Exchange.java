@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.ExchangeAbortedException;
@@ -100,7 +101,9 @@ final class Exchange<Q> {
             transfer.headReceived();
             account.expect(head.hasBody(request.method()) ? head.contentLength() : 0);
             listener.responseHead(request, head.status());
-            use.set(Use.FREE);
+            if (!use.compareAndSet(Use.BUSY, Use.FREE)) {
+                throw new AsynchronousCloseException();
+            }
             return head;
         } catch (IOException | AnswerException e) {
             GatewayException typed = typed(e);

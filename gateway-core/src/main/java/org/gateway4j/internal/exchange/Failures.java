@@ -34,6 +34,12 @@ final class Failures {
                 backend.name(), phase, mayHaveRun, "thread was interrupted" + soFar(phase, mayHaveRun), null);
     }
 
+    /** What ended otherwise because its call was cancelled. */
+    GatewayException cancelled(GatewayException e) {
+        return new ExchangeAbortedException(
+                backend.name(), e.phase(), e.mayHaveRun(), "call was cancelled" + soFar(e.phase(), e.mayHaveRun()), e);
+    }
+
     /** What the listener is told when the host gets its own exception back. */
     GatewayException thrownByHost(Throwable thrown, Phase phase) {
         return new ExchangeAbortedException(
