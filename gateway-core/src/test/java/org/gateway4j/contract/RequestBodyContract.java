@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestBodyException;
@@ -319,6 +320,28 @@ interface RequestBodyContract extends ContractFixture {
         GatewayException failure = assertClosedOnce(gateway, BackendFailureException.class, 300_000);
         assertFalse(failure.mayHaveRun());
         assertEquals(502, failure.suggestedStatus());
+    }
+
+    /** Its first read has the host send 100 (Continue), which must not come before a 502. */
+    @Test
+    default void bodyThatIsToBeAskedForIsNotReadBeforeAConnectionIsThere() throws Exception {
+        application().behave(call -> call.answer(200, call.input().readAllBytes()));
+        WatchedBody unread = new WatchedBody(RequestBody.of(new ByteArrayInputStream(new byte[10]), 10));
+        assertThrows(
+                BackendFailureException.class, () -> unreachable(settings()).dispatch(expectingContinue(unread)));
+        assertEquals(0, unread.bytesRead());
+        WatchedBody read = new WatchedBody(RequestBody.of(new ByteArrayInputStream(new byte[10]), 10));
+        try (GatewayResponse response = gateway().dispatch(expectingContinue(read))) {
+            assertEquals(10, response.body().readAllBytes().length);
+        }
+        assertEquals(10, read.bytesRead());
+    }
+
+    private static GatewayRequest expectingContinue(RequestBody body) {
+        return GatewayRequest.builder("POST", "/app")
+                .header("Expect", "100-continue")
+                .body(body)
+                .build();
     }
 
     @Test

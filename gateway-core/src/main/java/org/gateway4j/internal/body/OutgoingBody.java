@@ -44,10 +44,12 @@ public final class OutgoingBody {
     /**
      * What is to be done with the body before it is sent.
      *
+     * @param expected whether the client sends a small body only when it is asked for (RFC 9110 section 10.1.1): what asks
+     *     is the first read, so a connection comes first
      * @throws RequestRejectedException if it is refused because of its length
      */
-    public ReadAhead.Plan plan(ReadAhead ahead) throws RequestRejectedException {
-        return copy == null ? ahead.plan(source) : ReadAhead.Plan.SEND;
+    public ReadAhead.Plan plan(ReadAhead ahead, boolean expected) throws RequestRejectedException {
+        return copy == null ? ahead.plan(source, expected) : ReadAhead.Plan.SEND;
     }
 
     /**

@@ -61,9 +61,10 @@ public final class ReadAhead {
     /**
      * What is to be done with a body.
      *
+     * @param expected whether the client sends it only when it is asked for
      * @throws RequestRejectedException if it is refused because of its length
      */
-    Plan plan(RequestBody source) throws RequestRejectedException {
+    Plan plan(RequestBody source, boolean expected) throws RequestRejectedException {
         long length = source.length();
         if (source.inMemory() != null || length == 0) {
             return Plan.SEND;
@@ -74,11 +75,11 @@ public final class ReadAhead {
                     Reason.LENGTH_REQUIRED,
                     "request body of unknown length, and spooling is set to refuse that");
         }
-        if (length >= 0 && length <= OutgoingBody.INLINE) {
+        boolean wanted = spooling.mode() == Spooling.Mode.ALL || handOver != null && handOver.streams();
+        if (length >= 0 && length <= OutgoingBody.INLINE && (wanted || !expected)) {
             return Plan.READ;
         }
         boolean streams = length > 0 || spooling.mode() == Spooling.Mode.NONE;
-        boolean wanted = spooling.mode() == Spooling.Mode.ALL || handOver != null && handOver.streams();
         if (streams && !wanted) {
             return Plan.SEND;
         }

@@ -171,7 +171,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
             Q call = preparation.prepare(request);
             long begun = System.nanoTime();
             long deadline = Nanos.after(begun, backend.waits().exchange());
-            ReadAhead.Plan plan = body.plan(ahead);
+            ReadAhead.Plan plan = body.plan(ahead, isContinueExpected(request));
             if (plan == ReadAhead.Plan.SEND) {
                 return new PreparedRequest<>(request, call, body, deadline, begun);
             }
@@ -269,6 +269,11 @@ public final class Dispatcher<Q> implements AutoCloseable {
                 lease.discard(CloseReason.FAILED);
             }
         }
+    }
+
+    private static boolean isContinueExpected(GatewayRequest request) {
+        String expect = request.headers().first("Expect");
+        return expect != null && expect.equalsIgnoreCase("100-continue");
     }
 
     private void refuseLoop(GatewayRequest request) throws BackendFailureException {

@@ -56,7 +56,7 @@ class OutgoingBodyTest {
 
     private static boolean prepare(OutgoingBody body, Spooling spooling) throws GatewayException {
         ReadAhead ahead = new ReadAhead("test backend", spooling, null, Timeouts.defaults());
-        ReadAhead.Plan plan = body.plan(ahead);
+        ReadAhead.Plan plan = body.plan(ahead, false);
         if (plan == ReadAhead.Plan.SEND) {
             return false;
         }
