@@ -59,8 +59,7 @@ import org.slf4j.LoggerFactory;
  * <p>Where a response is given up, by a deadline, an interrupt or an early close, the script and all that it has started are
  * told to end (TERM) and killed after {@link ProcessConfig#grace}; for the time of a look at the process table they are
  * stopped, by a shell's {@code kill}, so that none can start another unseen. What has cut its ties to the script before, as
- * daemons do, is not found and lives on. Closing the gateway does that to all scripts and waits for
- * them.
+ * daemons do, is not found and lives on. Closing the gateway does that to all scripts and waits for them.
  *
  * <p>What the JDK hands to a process is text in the encoding of its environment: UTF-8 in a UTF-8 locale, nothing but ASCII
  * in the POSIX locale, of which the gateway warns when it is built. A request header with other octets does not reach the
@@ -158,7 +157,7 @@ public final class CgiGateway implements Gateway {
     /**
      * Collects the properties of a gateway; all have defaults. {@link Timeouts#connect} is the deadline for starting a
      * process, {@link Limits#requestHead} the bound of its environment. What {@link #spooling} puts into a file becomes the
-     * script's input as it is. To a {@link #listener}, a process is what a connection is elsewhere; it is told of error output
+     * script's input as it is; the pipes of scripts are made in its directory too, as named pipes, until the gateway is closed. To a {@link #listener}, a process is what a connection is elsewhere; it is told of error output
      * by the thread that reads that, which may be at the same time as of something else. Not safe for use by several threads.
      */
     public static final class Builder extends GatewayBuilder<Builder> {
