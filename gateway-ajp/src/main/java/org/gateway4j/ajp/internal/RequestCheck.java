@@ -56,11 +56,11 @@ public final class RequestCheck {
                         "control character 0x%02x at index %d of header %s".formatted((int) c, i, name));
             }
         }
-        if (name.equalsIgnoreCase("Upgrade") && !value.equalsIgnoreCase("h2c")) {
+        if (name.equalsIgnoreCase("Upgrade") && value.equalsIgnoreCase("websocket")) {
             throw rejected(
                     Reason.NOT_IMPLEMENTED,
-                    "AJP13 cannot switch protocols, so that WebSockets and the like do not pass it; proxy such requests"
-                            + " to the container's HTTP connector");
+                    "AJP13 cannot switch protocols, so that WebSockets do not pass it; proxy such requests to the"
+                            + " container's HTTP connector");
         }
     }
 
