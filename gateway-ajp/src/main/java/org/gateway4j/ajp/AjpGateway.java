@@ -38,7 +38,13 @@ import org.slf4j.LoggerFactory;
  * <p>The container sees the client's request: method, path and query as they came, headers, the addresses and ports of both
  * sides, scheme, and the facts of the TLS connection. It is sent what the host has authenticated as the user, and of {@link
  * GatewayRequest#variables} those that {@link Builder#allowedAttributes} names. A client can set none of these: request
- * headers stay headers. Fields for one hop only are left out. Bodies of unknown length stream.
+ * headers stay headers. Bodies of unknown length stream.
+ *
+ * <p>Fields for the client's connection are left out, and with them those that its Connection field names (RFC 9110 section
+ * 7.6.1), but for fields that say where a request goes, who sends it or what its body is, such as Host, Cookie and
+ * X-Forwarded-For. So a client can keep any other field from the application, also one that the host has added: a host that adds
+ * some removes the Connection field. AJP13 cannot switch protocols. An offer to do so (Upgrade) is passed over, except for one of WebSocket, whose
+ * client has no use for another answer: it gets {@link org.gateway4j.RequestRejectedException.Reason#NOT_IMPLEMENTED}.
  *
  * <p>A container resolves the path by itself: it strips path parameters, decodes once, leaves out void segments and follows dot
  * segments. With a {@link GatewayRequest#mountPrefix}, a path that this could take out of the prefix is refused ({@link

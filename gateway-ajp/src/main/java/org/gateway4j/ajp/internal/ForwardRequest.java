@@ -1,6 +1,7 @@
 package org.gateway4j.ajp.internal;
 
 import java.util.Map;
+import java.util.Set;
 import org.gateway4j.AuthenticatedUser;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Headers;
@@ -9,7 +10,6 @@ import org.gateway4j.ajp.internal.codec.Attribute;
 import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
 import org.gateway4j.ajp.internal.codec.Method;
 import org.gateway4j.internal.cgi.AddressLiterals;
-import org.gateway4j.internal.cgi.HeaderNames;
 import org.gateway4j.internal.cgi.LastNumber;
 import org.gateway4j.internal.cgi.Octets;
 import org.gateway4j.internal.cgi.Pem;
@@ -20,19 +20,6 @@ import org.jspecify.annotations.Nullable;
  * request alone; no header can become an attribute.
  */
 final class ForwardRequest {
-
-    /** The body's framing is said anew; the others concern the client's connection. */
-    private static final HeaderNames DROPPED = new HeaderNames(
-            "Content-Length",
-            "Transfer-Encoding",
-            "TE",
-            "Trailer",
-            "Connection",
-            "Keep-Alive",
-            "Proxy-Connection",
-            "Proxy-Authorization",
-            "Upgrade",
-            "HTTP2-Settings");
 
     /** Undertow takes an empty address for its own. */
     private static final String UNKNOWN = "0.0.0.0";
@@ -84,10 +71,11 @@ final class ForwardRequest {
 
     /** An authority in the target counts more than the Host field, and no container would see it (RFC 9112 section 3.2.2). */
     private void writeHeaders(Headers headers, @Nullable String authority, long length) {
+        Set<String> named = HopByHop.named(headers);
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.name(i);
             boolean replaced = authority != null && name.equalsIgnoreCase(HOST);
-            if (!replaced && !DROPPED.contains(name)) {
+            if (!replaced && !HopByHop.contains(named, name)) {
                 encoder.header(name, headers.value(i));
             }
         }

@@ -101,7 +101,7 @@ class AjpProtocolTest {
                 .server("host", 80)
                 .header("Content-Length", "7")
                 .header("Transfer-Encoding", "gzip, chunked")
-                .header("Connection", "keep-alive, X")
+                .header("Connection", "keep-alive")
                 .header("HTTP2-Settings", "x")
                 .header("X", "y")
                 .body(RequestBody.of(new ByteArrayInputStream(new byte[7]), -1))

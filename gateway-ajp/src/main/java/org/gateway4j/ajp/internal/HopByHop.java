@@ -1,0 +1,76 @@
+package org.gateway4j.ajp.internal;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.gateway4j.Headers;
+import org.gateway4j.internal.cgi.HeaderNames;
+
+/**
+ * The fields of a request that are for the client's connection to this server alone (RFC 9110 section 7.6.1): some always, and
+ * those that the Connection field names.
+ */
+final class HopByHop {
+
+    /** The body's framing is said anew, and the host has answered what is expected. */
+    private static final HeaderNames ALWAYS = new HeaderNames(
+            "Content-Length",
+            "Transfer-Encoding",
+            "TE",
+            "Trailer",
+            "Connection",
+            "Keep-Alive",
+            "Proxy-Connection",
+            "Proxy-Authorization",
+            "Upgrade",
+            "HTTP2-Settings",
+            "Expect");
+
+    /**
+     * No client may name these, and one that does wants the application to miss what the server, or a proxy before it, has said:
+     * where a request goes, who sends it, what its body is.
+     */
+    private static final HeaderNames NEVER = new HeaderNames(
+            "Host",
+            "Authorization",
+            "Cookie",
+            "Cache-Control",
+            "Content-Type",
+            "Content-Encoding",
+            "Content-Range",
+            "Range",
+            "Origin",
+            "Referer",
+            "Forwarded",
+            "Via",
+            "X-Real-IP");
+
+    private static final String FORWARDED = "X-Forwarded-";
+
+    private static final String CONNECTION = "Connection";
+
+    private HopByHop() {}
+
+    /** The names in the Connection fields, in any case. */
+    static Set<String> named(Headers headers) {
+        Set<String> names = Set.of();
+        for (int at = headers.indexOf(CONNECTION, 0); at >= 0; at = headers.indexOf(CONNECTION, at + 1)) {
+            String value = headers.value(at);
+            if (!value.equalsIgnoreCase("keep-alive") && !value.equalsIgnoreCase("close")) {
+                names = names.isEmpty() ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER) : names;
+                for (String option : value.split(",")) {
+                    names.add(option.strip());
+                }
+            }
+        }
+        return names;
+    }
+
+    /** Whether a field is left out. */
+    static boolean contains(Set<String> named, String name) {
+        return ALWAYS.contains(name) || !named.isEmpty() && named.contains(name) && !isEndToEnd(name);
+    }
+
+    private static boolean isEndToEnd(String name) {
+        return NEVER.contains(name) || name.regionMatches(true, 0, FORWARDED, 0, FORWARDED.length());
+    }
+}
