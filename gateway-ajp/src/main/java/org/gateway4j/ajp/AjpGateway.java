@@ -52,6 +52,9 @@ import org.slf4j.LoggerFactory;
  * and backslashes are. So is one with an escape that cannot be decoded, or with a dot segment beside such slashes. What stays
  * inside goes on as it came. Without a prefix nothing is refused: the host has given the whole container away.
  *
+ * <p>The user and the attributes are text, and sent as UTF-8. AJP13 names no charset, and Tomcat reads them as ISO-8859-1, just
+ * as with mod_jk: a servlet gets one char for each byte of what is beyond ASCII, and has to decode that again.
+ *
  * <h2>What the container must be told</h2>
  *
  * <table>
@@ -178,8 +181,10 @@ public final class AjpGateway implements Gateway {
         }
 
         /**
-         * The connections. Default 200, the number of threads of a Tomcat connector, each kept for 15 s without use: an idle
-         * connection occupies no thread. A value that leaves these open does not change them.
+         * The connections. Default 200, the number of threads of a Tomcat connector, each kept for 15 s without use. A value
+         * that leaves these open does not change them. An idle connection occupies no thread, except after an asynchronous
+         * servlet, when a thread waits for the next request on it (Tomcat 10.1): with more connections than threads, requests
+         * then wait in Tomcat although it serves none.
          *
          * @param value the pool's configuration
          * @return this builder

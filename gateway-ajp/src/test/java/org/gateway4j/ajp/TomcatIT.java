@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,19 @@ class TomcatIT {
                     "session=0aff",
                     "tlsProtocol=TLSv1.3",
                     "header content-length=0");
+        }
+
+        /** As with mod_jk: Tomcat takes the bytes of UTF-8 for those of ISO-8859-1. */
+        @Test
+        void textOfTheHostArrivesAsItsBytes() throws Exception {
+            GatewayRequest request = GatewayRequest.get("/")
+                    .header("Host", "localhost")
+                    .user(new AuthenticatedUser("zo\u00eb", "Basic"))
+                    .variable("app.flag", "\u4e2d")
+                    .build();
+            String seen = new String(Bytes.of(body(request)), StandardCharsets.UTF_8);
+            assertTrue(seen.contains("remoteUser=zo\u00c3\u00ab\n"), seen);
+            assertTrue(seen.contains("attribute=\u00e4\u00b8\u00ad\n"), seen);
         }
 
         @ParameterizedTest
