@@ -23,6 +23,7 @@ public final class HttpAdapter implements HttpHandler {
             Map.entry(400, "Bad request"),
             Map.entry(403, "Forbidden"),
             Map.entry(404, "Not found"),
+            Map.entry(405, "Method not allowed"),
             Map.entry(408, "The request came too slowly"),
             Map.entry(411, "The length of the body is needed"),
             Map.entry(413, "The body is too large"),
@@ -45,7 +46,8 @@ public final class HttpAdapter implements HttpHandler {
         Reply reply = new Reply(exchange, mounts);
         if (exchange.getRequestMethod().equals("TRACE")) {
             // It would show scripts in pages what the browser hides from them (RFC 9110 section 9.3.8).
-            reply.text(501, phrase(501));
+            reply.header("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
+                    .text(405, phrase(405));
             return;
         }
         GatewayRequest request;
