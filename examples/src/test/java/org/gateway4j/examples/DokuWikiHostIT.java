@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gateway4j.examples.mounts.Mounts;
@@ -32,6 +33,9 @@ class DokuWikiHostIT {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"sectok\" value=\"([0-9a-f]*)\"");
 
+    /** What its manual of security wants denied. */
+    private static final String DENIED = ",deny=/data,deny=/conf,deny=/bin,deny=/inc,deny=/vendor";
+
     private final HttpClient browser = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(Redirect.NORMAL)
@@ -46,7 +50,8 @@ class DokuWikiHostIT {
         php = PhpFpm.start(site -> DokuWiki.configure(site, PhpFpm.Settings.of(Transport.UNIX)));
         host = LocalHost.start(Mounts.of(CommandLine.parse(
                 "--mount",
-                "/=fastcgi:" + php.endpoint() + ",root=" + DokuWiki.ROOT + ",also=" + DokuWiki.LIBRARIES + ",max=4")));
+                "/=fastcgi:" + php.endpoint() + ",root=" + DokuWiki.ROOT + ",also=" + DokuWiki.LIBRARIES + ",max=4"
+                        + DENIED)));
     }
 
     @AfterEach
@@ -103,6 +108,25 @@ class DokuWikiHostIT {
                 .POST(ofByteArray(picture())));
         assertTrue(text(uploaded).contains("\"success\":true"), () -> text(uploaded));
         assertArrayEquals(picture(), get("/lib/exe/fetch.php?media=up.png").body());
+    }
+
+    @Test
+    void whatItsManualWantsDenied() throws Exception {
+        for (String target : List.of(
+                "/data/pages/wiki/dokuwiki.txt",
+                "/conf/mime.conf",
+                "/conf/acl.auth.php.dist",
+                "/bin/dwpage.php",
+                "/inc/init.php",
+                "/inc",
+                "/vendor/README",
+                "/%63onf/mime.conf",
+                "/CONF/mime.conf",
+                "//conf/mime.conf",
+                "/lib/../conf/mime.conf",
+                "/lib/%2e%2e/inc/init.php")) {
+            assertEquals(403, get(target).statusCode(), target);
+        }
     }
 
     private static byte[] picture() throws Exception {

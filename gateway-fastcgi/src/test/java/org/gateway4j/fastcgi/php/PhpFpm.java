@@ -52,14 +52,14 @@ public final class PhpFpm {
         }
 
         /** Adds a line, such as {@code pm.max_requests = 3}. */
-        Settings with(String directive) {
+        public Settings with(String directive) {
             List<String> more = new ArrayList<>(directives);
             more.add(directive);
             return new Settings(transport, children, List.copyOf(more));
         }
 
         /** Sets a value of php.ini. */
-        Settings php(String name, String value) {
+        public Settings php(String name, String value) {
             return with("php_admin_value[" + name + "] = " + value);
         }
     }
@@ -217,7 +217,7 @@ public final class PhpFpm {
     }
 
     /** What it has logged. */
-    String log() throws IOException {
+    public String log() throws IOException {
         Path log = site.file("log");
         return Files.readString(site.file("output")) + (Files.exists(log) ? Files.readString(log) : "");
     }
