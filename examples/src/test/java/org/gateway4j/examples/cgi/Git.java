@@ -66,11 +66,13 @@ record Git(Path program, Path home) {
         return new String(Files.readAllBytes(file), UTF_8);
     }
 
-    /** A bare repository that clients may push to. */
+    /** A bare repository that clients may push to. It does not try to make noise smaller. */
     Path bare(String name) throws IOException, InterruptedException {
         Path repository = home.resolve("projects").resolve(name);
         run("init", "-q", "--bare", "--initial-branch=main", repository.toString());
         run("-C", repository.toString(), "config", "http.receivepack", "true");
+        run("-C", repository.toString(), "config", "core.compression", "0");
+        run("-C", repository.toString(), "config", "core.bigFileThreshold", "512k");
         return repository;
     }
 

@@ -48,7 +48,7 @@ class GitBrowsersIT {
                 snapshots=tar.gz
                 scan-path=%s
                 """.formatted(repository.getParent()));
-        try (CgiHost host = CgiHost.start("/cgit=cgi:" + CGIT + ",env.CGIT_CONFIG=" + config + ",inherit=PATH")) {
+        try (CgiHost host = CgiHost.start("/cgit=cgi:" + CGIT + ",env.CGIT_CONFIG=" + config)) {
             assertContains("shown.git", host.get("/cgit/"));
             assertContains(">file1<", host.get("/cgit/shown.git/tree/?h=main"));
             assertContains("Grüße &amp; &lt;b&gt;", host.get("/cgit/shown.git/tree/file0"));
@@ -69,7 +69,7 @@ class GitBrowsersIT {
                 our $projectroot = '%s';
                 $feature{'snapshot'}{'default'} = ['tgz'];
                 """.formatted(repository.getParent()));
-        try (CgiHost host = CgiHost.start("/gitweb=cgi:" + GITWEB + ",env.GITWEB_CONFIG=" + config + ",inherit=PATH")) {
+        try (CgiHost host = CgiHost.start("/gitweb=cgi:" + GITWEB + ",env.GITWEB_CONFIG=" + config)) {
             assertContains("shown.git", host.get("/gitweb"));
             assertContains("Ann", host.get("/gitweb?p=shown.git;a=summary"));
             assertContains("Grüße&nbsp;&amp;&nbsp;&lt;b&gt;", host.get("/gitweb?p=shown.git;a=blob;f=file0;hb=main"));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real git client pushes, clones and fetches 50 MB through the host and git's own CGI program. */
+/** A real git client pushes, clones and fetches 50 MB, and pushes 300, through the host and git's own CGI program. */
 class GitHttpBackendIT {
 
     private static final Path BACKEND = Path.of("/usr/lib/git-core/git-http-backend");
@@ -39,9 +39,8 @@ class GitHttpBackendIT {
         git = Git.in(home);
         served = git.bare("served.git");
         work = git.bare("work.git");
-        git.commit(work, "first", files(FILES, FILE_BYTES));
         host = CgiHost.start("/git=cgi:" + BACKEND + ",env.GIT_PROJECT_ROOT=" + served.getParent()
-                + ",env.GIT_HTTP_EXPORT_ALL=1,max=4");
+                + ",env.GIT_HTTP_EXPORT_ALL=1,max=4,spool.max=1g,spool.directory=" + home);
     }
 
     @AfterEach
@@ -67,6 +66,7 @@ class GitHttpBackendIT {
 
     @Test
     void pushesClonesAndFetches() throws Exception {
+        git.commit(work, "first", files(FILES, FILE_BYTES));
         Git.Output push = git.run("-C", work.toString(), "-c", SMALL_BUFFER, "push", "-q", url(), "--all");
         assertTrue(push.said().contains("Transfer-Encoding: chunked"), "the pack was not sent in chunks");
         assertEquals(git.revision(work, "main"), git.revision(served, "main"));
@@ -85,9 +85,24 @@ class GitHttpBackendIT {
         git.run("-C", served.toString(), "fsck", "--full", "--strict");
     }
 
+    /** More than the usual bound on bodies that are read before the program starts. */
+    @Test
+    void pushes300Megabytes() throws Exception {
+        for (int part = 0; part < 6; part++) {
+            git.commit(work, "part" + part + "-", files(50, FILE_BYTES));
+        }
+
+        Git.Output push = git.run("-C", work.toString(), "-c", SMALL_BUFFER, "push", "-q", url(), "main");
+
+        assertTrue(push.said().contains("Transfer-Encoding: chunked"), "the pack was not sent in chunks");
+        assertEquals(git.revision(work, "main"), git.revision(served, "main"));
+        git.run("-C", served.toString(), "fsck", "--connectivity-only");
+    }
+
     /** The older protocol sends what a client has piece by piece, and each piece begins with those before. */
     @Test
     void clonesByTheFirstVersionOfTheProtocol() throws Exception {
+        git.commit(work, "first", files(FILES, FILE_BYTES));
         git.run("-C", work.toString(), "push", "-q", served.toString(), "--all");
         Path clone = home.resolve("clone");
 
@@ -101,6 +116,7 @@ class GitHttpBackendIT {
     /** Files of a repository by their names, as clients without the protocol ask for. */
     @Test
     void sendsPacksAsFiles() throws Exception {
+        git.commit(work, "first", files(1, FILE_BYTES));
         git.run("-C", work.toString(), "push", "-q", served.toString(), "main");
 
         assertEquals("ref: refs/heads/main\n", host.get("/git/served.git/HEAD").body());
