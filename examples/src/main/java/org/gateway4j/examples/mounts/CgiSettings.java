@@ -36,7 +36,10 @@ record CgiSettings(Settings settings) {
         gateway.processes(ProcessConfig.of(settings.takeCount("max", processes.maxProcesses()))
                 .withGrace(settings.takeDuration("grace", processes.grace()))
                 .withLinger(settings.takeDuration("linger", processes.linger())));
-        gateway.exitPolicy(exitPolicy());
+        Optional<String> exit = settings.take("exit");
+        if (exit.isPresent()) {
+            gateway.exitPolicy(exitPolicy(exit.get()));
+        }
         Optional<String> directory = settings.take("directory");
         if (directory.isPresent()) {
             gateway.workingDirectory(settings.directory("directory", directory.get()));
@@ -69,16 +72,12 @@ record CgiSettings(Settings settings) {
         }
     }
 
-    private ExitPolicy exitPolicy() throws UsageException {
-        Optional<String> value = settings.take("exit");
-        if (value.isEmpty()) {
-            return ExitPolicy.ANY_BUT_SIGNALS;
-        }
-        return exits().filter(exit -> exit.text.equals(value.get()))
+    private ExitPolicy exitPolicy(String value) throws UsageException {
+        return exits().filter(exit -> exit.text.equals(value))
                 .findFirst()
                 .orElseThrow(() -> settings.refuse(
                         "exit",
-                        value.get(),
+                        value,
                         "must be one of " + exits().map(exit -> exit.text).collect(joining(", "))))
                 .policy;
     }
