@@ -81,8 +81,8 @@ public final class CommandLine {
               directory=DIRECTORY       where programs run (default: where each lies)
               auth=on                   pass the Authorization field on
               words=on                  pass the words of a query without an equals sign as arguments
-              exit=unsignalled          which exit statuses leave an answer whole that has begun: unsignalled (default),
-                                        which is any but death by a signal, success, or any
+              exit=success              which exit statuses leave an answer whole that has begun: success, any, or
+                                        unsignalled (default) for any but death by a signal
               max=N                     most processes (default 32)
               grace=TIME                from TERM to KILL (default 2s)
               linger=TIME               how long to wait for error output after a program's exit (default 200ms)

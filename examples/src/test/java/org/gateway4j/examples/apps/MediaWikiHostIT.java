@@ -75,6 +75,18 @@ class MediaWikiHostIT {
         assertTrue(saved.text().contains("<b>Hallo</b>"), saved::text);
     }
 
+    /** Its name holds what would begin the query. */
+    @Test
+    void aPageWhoseTitleEndsInAQuestionMark() throws Exception {
+        logIn(MediaWiki.PASSWORD);
+
+        assertEquals("/wiki/Who_is_it?", write("Who is it?", "Somebody.").path());
+
+        Page page = browser.get("/wiki/Who_is_it%3F");
+        assertEquals(200, page.status(), page::text);
+        assertTrue(page.text().contains("Somebody."), page::text);
+    }
+
     @Test
     void userUploadsAPicture() throws Exception {
         logIn(MediaWiki.PASSWORD);

@@ -56,4 +56,16 @@ class AwstatsIT {
             assertTrue(shown.body().contains("/two.html"), shown::body);
         }
     }
+
+    /** It then exits with 1. */
+    @Test
+    void tellsWhatIsWrongWithItsConfiguration() throws Exception {
+        try (CgiHost host = CgiHost.start("/cgi-bin=cgi:" + scripts)) {
+            HttpResponse<String> told = host.get("/cgi-bin/awstats.pl?config=none");
+
+            assertEquals(200, told.statusCode(), told::body);
+            assertTrue(told.body().contains("SiteDomain parameter not defined"), told::body);
+            assertTrue(told.body().strip().endsWith("</html>"), told::body);
+        }
+    }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.gateway4j.testing.RealBackends;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -123,5 +124,19 @@ class NagiosIT {
 
         assertEquals(200, shown.statusCode(), shown::body);
         assertTrue(shown.body().contains(text), shown::body);
+    }
+
+    /** Its programs end with the number of an error after a page that is whole. */
+    @Test
+    void showsPagesOfErrorsWhole() throws Exception {
+        HttpResponse<String> help = host.get("/nagios4/cgi-bin/archivejson.cgi?query=none");
+        assertEquals(200, help.statusCode(), help::body);
+        assertTrue(help.body().strip().endsWith("}"), help::body);
+
+        Files.delete(home.resolve("cgi.cfg"));
+        HttpResponse<String> error = host.get("/nagios4/cgi-bin/status.cgi?host=all");
+        assertEquals(200, error.statusCode(), error::body);
+        assertTrue(error.body().contains("Could not open CGI config file"), error::body);
+        assertTrue(error.body().strip().endsWith("</html>"), error::body);
     }
 }

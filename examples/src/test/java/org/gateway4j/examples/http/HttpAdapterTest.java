@@ -38,6 +38,15 @@ class HttpAdapterTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/shop", "/shop;jsessionid=1", "/shop;jsessionid=1/cart", "/shop/cart;jsessionid=1"})
+    void pathParametersMayFollowAMountsOwnPath(String target) throws Exception {
+        Mount shop = (request, reply) -> reply.text(200, request.mountPrefix());
+        try (LocalHost host = LocalHost.start(new MountTable(Map.of("/shop", shop)))) {
+            assertEquals("/shop\n", host.get(target).body());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/", "/none"})
     void traceReachesNoApplication(String target) throws Exception {
         try (LocalHost host = LocalHost.start(new MountTable(Map.of("", APPLICATION)))) {

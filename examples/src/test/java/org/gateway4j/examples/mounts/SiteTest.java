@@ -68,6 +68,7 @@ class SiteTest {
 
         assertEquals("/a/page.php", site.map(get("/a/page.php/more")).scriptName());
         assertEquals("/index.php", site.map(get("/logo.svg")).scriptName());
+        assertEquals("/index.php", site.map(get("/2026/11/permalink/")).scriptName());
     }
 
     @ParameterizedTest
