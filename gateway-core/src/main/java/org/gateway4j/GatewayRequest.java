@@ -170,9 +170,9 @@ public final class GatewayRequest {
     }
 
     /**
-     * The port that the request came in on (RFC 3875 section 4.1.15); without one given, that of an absolute target or its
-     * scheme's default, else the local address's, else the scheme's default. The port of a Host field is not believed, as
-     * in nginx; behind a proxy that clients reach at another port, the host says it by {@link Builder#server}.
+     * The port that the request came in on (RFC 3875 section 4.1.15); without one given, that in an absolute target, else
+     * the local address's, else the scheme's default. The port of a Host field is not believed, as in nginx; behind a proxy
+     * that clients reach at another port, the host says it by {@link Builder#server}.
      *
      * @return 1 to 65535
      */

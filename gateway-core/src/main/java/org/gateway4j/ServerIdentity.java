@@ -64,9 +64,9 @@ final class ServerIdentity {
 
     /** The port of a Host field is not believed: that is what the client makes of the address, behind a proxy or not. */
     static int port(RequestTarget target, String scheme, @Nullable InetSocketAddress local) {
-        if (target.authority() != null) {
-            int port = portOf(target.authority());
-            return port == 0 ? defaultPort(scheme) : port;
+        int named = target.authority() == null ? 0 : portOf(target.authority());
+        if (named != 0) {
+            return named;
         }
         return local != null && local.getPort() != 0 ? local.getPort() : defaultPort(scheme);
     }

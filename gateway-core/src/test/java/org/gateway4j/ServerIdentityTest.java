@@ -136,15 +136,15 @@ class ServerIdentityTest {
     /** RFC 9112 section 3.2.2: the target's authority takes the place of the Host field. */
     @ParameterizedTest
     @CsvSource({
-        "http://shop.example/a,        shop.example,      shop.example, 80,   http",
+        "http://shop.example/a,        shop.example,      shop.example, 8080, http",
         "http://shop.example:81/a,     shop.example:81,   shop.example, 81,   http",
-        "https://shop.example/a,       shop.example,      shop.example, 443,  https",
+        "https://shop.example/a,       shop.example,      shop.example, 8080, https",
         "HTTPS://shop.example:8443,    shop.example:8443, shop.example, 8443, https",
-        "http://me:pw@shop.example?q,  shop.example,      shop.example, 80,   http",
+        "http://me:pw@shop.example?q,  shop.example,      shop.example, 8080, http",
         "http://[::1]:81/a,            [::1]:81,          [::1],        81,   http",
-        "http://[::1]/a,               [::1],             [::1],        80,   http",
-        "http://shop.example:99999/,   shop.example:99999, shop.example, 80,  http",
-        "http://shop.example:/,        shop.example:,     shop.example, 80,   http",
+        "http://[::1]/a,               [::1],             [::1],        8080, http",
+        "http://shop.example:99999/,   shop.example:99999, shop.example, 8080, http",
+        "http://shop.example:/,        shop.example:,     shop.example, 8080, http",
         "http://,                      other.example:82,  other.example, 8080, http"
     })
     void theAuthorityOfAnAbsoluteTargetCounts(String target, String host, String name, int port, String scheme) {
