@@ -300,6 +300,11 @@ interface RequestBodyContract extends ContractFixture {
             public int read() throws IOException {
                 throw new UnreadableBodyException(413, "more than the host accepts");
             }
+
+            @Override
+            public int read(byte[] target, int offset, int count) throws IOException {
+                return read();
+            }
         };
         RequestBodyException failure = assertThrows(
                 RequestBodyException.class, () -> gateway().dispatch(post(RequestBody.of(limited, length))));

@@ -37,8 +37,6 @@ public final class SourceReader implements AutoCloseable {
     /** How long a caller waits for a blocked body to be closed. */
     private static final int CLOSE_MILLIS = 50;
 
-    private static final Runnable NOBODY = () -> {};
-
     private enum State {
         /** No helper reads, and nothing that it has read is left. */
         IDLE,
@@ -62,7 +60,7 @@ public final class SourceReader implements AutoCloseable {
 
     private boolean ended;
     private @Nullable Throwable failure;
-    private Runnable whenRead = NOBODY;
+    private Runnable whenRead = SourceReader::nobody;
 
     /** A reader that has read nothing. */
     public SourceReader(RequestBody source, SourceThreads threads) {
@@ -140,10 +138,10 @@ public final class SourceReader implements AutoCloseable {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        int count = poll(target, NOBODY);
+        int count = poll(target, SourceReader::nobody);
         while (count == 0) {
             awaitReading(deadline);
-            count = poll(target, NOBODY);
+            count = poll(target, SourceReader::nobody);
         }
         return count;
     }
@@ -153,7 +151,11 @@ public final class SourceReader implements AutoCloseable {
         lock.lock();
         try {
             while (state == State.READING) {
-                await(deadline);
+                long left = Nanos.left(deadline, System.nanoTime());
+                if (left == 0) {
+                    throw new TimeoutException();
+                }
+                changed.awaitNanos(left);
             }
         } finally {
             lock.unlock();
@@ -161,13 +163,7 @@ public final class SourceReader implements AutoCloseable {
         }
     }
 
-    private void await(long deadline) throws InterruptedException, TimeoutException {
-        long left = Nanos.left(deadline, System.nanoTime());
-        if (left == 0) {
-            throw new TimeoutException();
-        }
-        changed.awaitNanos(left);
-    }
+    private static void nobody() {}
 
     private void startReading(int wanted) throws IOException {
         ByteBuffer mine = buffer;
@@ -307,7 +303,7 @@ public final class SourceReader implements AutoCloseable {
         try {
             before = state;
             state = State.CLOSED;
-            whenRead = NOBODY;
+            whenRead = SourceReader::nobody;
         } finally {
             lock.unlock();
         }
