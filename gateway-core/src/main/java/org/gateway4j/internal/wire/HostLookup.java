@@ -80,8 +80,8 @@ final class HostLookup {
     }
 
     private ConnectException failure(@Nullable Throwable cause) {
-        if (cause instanceof ConnectException) {
-            return Dialer.aborted((ConnectException) cause);
+        if (cause instanceof ConnectException aborted) {
+            return Dialer.aborted(aborted);
         }
         return cause instanceof UnknownHostException
                 ? unknown(cause)

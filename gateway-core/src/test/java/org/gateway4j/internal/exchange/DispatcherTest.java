@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.mockito.Mockito.mock;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -102,7 +103,7 @@ class DispatcherTest {
     @Timeout(60)
     void closingJustBeforeTheConnectionEndsTheDispatch() throws Exception {
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
-            server.bind(new InetSocketAddress("127.0.0.1", 0), 1);
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
             InetSocketAddress address = (InetSocketAddress) server.getLocalAddress();
             AtomicReference<Dispatcher<String>> dispatcher = new AtomicReference<>();
             dispatcher.set(new Dispatcher<>(
