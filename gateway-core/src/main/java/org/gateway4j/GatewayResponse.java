@@ -39,13 +39,30 @@ public interface GatewayResponse extends AutoCloseable {
     Headers headers();
 
     /**
+     * Whether the response can have a body at all. There is none in answer to HEAD, with status 204, 205 and 304, and in a
+     * successful answer to CONNECT (RFC 9110 sections 6.4.1 and 15.3.6), whatever the application sends. A body may still be
+     * empty.
+     *
+     * @return false if {@link #read} will find nothing
+     */
+    boolean hasBody();
+
+    /**
      * The length of the body, where the application declared it. A body that turns out shorter ends in an exception; a
      * longer one is cut, with a warning in the log.
      *
-     * @return the number of bytes, or -1 if it is not known; 0 for a response that has no body, such as any to a HEAD
-     *     request (whose {@code Content-Length} header, if any, still stands in {@link #headers})
+     * @return the number of bytes, or -1 if it is not known; 0 for a response that has no body
      */
     long contentLength();
+
+    /**
+     * The length that the application declared, also where there is no body: in answer to HEAD and with status 304 it is
+     * what a GET would have had (RFC 9110 section 8.6). A {@code Content-Length} among the {@link #headers} says the same.
+     * It is left out with status 204, and 0 with status 205.
+     *
+     * @return the number of bytes, or -1 if none was declared
+     */
+    long declaredLength();
 
     /**
      * What the application asks the server to answer with in place of this response's body.

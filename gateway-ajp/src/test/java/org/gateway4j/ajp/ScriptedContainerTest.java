@@ -115,7 +115,7 @@ class ScriptedContainerTest {
                 "'AB' 000c 04 00c8 0002 'OK' 00 0001 a003    | value of response header",
                 "'AB' 0011 04 00c8 0002 'OK' 00 0001 a006 0001 'a' 01 00 | no NUL",
                 "'AB' 0010 04 00c8 0002 'OK' 00 0001 a00c 0001 'a' 00 | is not defined",
-                "'AB' 0013 04 00c8 0002 'OK' 00 0001 0002 'A' 0a 00 0001 'a' 00 | not a token",
+                "'AB' 0013 04 00c8 0002 'OK' 00 0001 0002 'A' 0a 00 0001 'a' 00 | 0x0a at index 1",
                 "'AB' 0012 04 00c8 0002 'OK' 00 0001 a001 0003 'a' 0d0a 00 | control character",
                 "'AB' 0001 09                                | nobody asked for",
                 "'HTTP/1.1 400 Bad Request'                  | not an AJP packet",
@@ -124,7 +124,7 @@ class ScriptedContainerTest {
                 "'AB' 000f 04 00c8 0002 'OK' 00 0001 a001 ffff 00 | goes on for 1 bytes",
                 "'AB' 0010 04 00c8 0002 'OK' 00 0001 a001 7fff 0000 | reaches beyond",
                 "'AB' 000b 04 00c8 0002 'OK' 00 0000 00      | goes on for 1 bytes",
-                "'AB' 000c 04 00c8 0004 'O' 0d0a 'K' 00 0000 | control character",
+                "'AB' 0008 04 0065 0000 00 0000              | 101, which is not final",
                 "'AB' 000a 04 00c8 0002 'OK' 01 0000         | no NUL"
             })
     void falseAnswerIsAFailureOfTheContainer(String bytes, String message) {

@@ -38,7 +38,7 @@ class HttpdCasesTest extends CgiFixture {
         perl("bogus-perl.pl", "this is no Perl {");
         sh("bogus-sh.sh", "echo no header");
         assertTrue(failure("/bogus-perl.pl").getMessage().contains("exited with status 255"));
-        assertTrue(failure("/bogus-sh.sh").getMessage().contains("no colon in response header line"));
+        assertTrue(failure("/bogus-sh.sh").getMessage().contains("no colon in line 1 of the response head"));
     }
 
     @ParameterizedTest
@@ -117,14 +117,14 @@ class HttpdCasesTest extends CgiFixture {
         assertEquals("ok", get("/nph-stderr.pl").body());
     }
 
-    /** Different: a program cannot write to the client's connection, and interim responses have no place in the model. */
+    /** Different: a program cannot write to the client's connection; interim responses are read and not passed on. */
     @ParameterizedTest
     @ValueSource(ints = {100, 102, 103})
-    void interimResponsesAreFailures(int status) throws Exception {
+    void interimResponsesAreSkipped(int status) throws Exception {
         perl(
                 "nph-interim.pl",
                 "print \"HTTP/1.1 " + status + " Interim\\n\\nHTTP/1.1 200 OK\\nContent-Type: text/plain\\n\\nok\";");
-        assertTrue(failure("/nph-interim.pl").getMessage().contains("interim responses are not supported"));
+        assertEquals("ok", get("/nph-interim.pl").body());
     }
 
     /** Different: RFC 9110 has no folded fields any more, and they have split responses. */
@@ -207,14 +207,15 @@ class HttpdCasesTest extends CgiFixture {
                 .filter(c -> c != '\n' && c != '\r' && c != '\t');
     }
 
+    /** Different: within a value they become spaces, as Tomcat has them, and the rest of the answer is not lost. */
     @ParameterizedTest
     @MethodSource("controls")
-    void controlCharactersInHeadersAreFailures(int control) throws Exception {
+    void controlCharactersInNamesAreFailures(int control) throws Exception {
         String escaped = "\\%03o".formatted(control);
         sh("name", "printf 'X-N" + escaped + "ame: value\\nContent-Type: text/plain\\n\\n'");
         sh("value", "printf 'X-Name: va" + escaped + "lue\\nContent-Type: text/plain\\n\\n'");
         assertThrows(BackendFailureException.class, () -> get("/name"));
-        assertThrows(BackendFailureException.class, () -> get("/value"));
+        assertEquals("va lue", get("/value").header("X-Name"));
     }
 
     @ParameterizedTest

@@ -24,8 +24,10 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.testing.Await;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Responses: heads, bodies that stream, and what reading to the end or closing early means. */
@@ -337,16 +339,31 @@ interface ResponseContract extends ContractFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {204, 304})
+    @ValueSource(ints = {204, 205, 304})
     default void statusesWithoutABodyHaveNone(int status) throws Exception {
         application().behave(call -> call.answer(status, Bytes.of("not a body")));
         Gateway gateway = gateway();
         for (int i = 0; i < 2; i++) {
             try (GatewayResponse response = gateway.dispatch(get())) {
                 assertEquals(status, response.status());
+                assertFalse(response.hasBody());
                 assertEquals(0, response.contentLength());
                 assertEquals(-1, response.body().read());
             }
+        }
+    }
+
+    /** A client that was told a length would wait for that body. */
+    @ParameterizedTest
+    @CsvSource({"204, -1, ", "205, 0, 0", "304, 6, 6"})
+    default void lengthsOfNoBodyKeepNobodyWaiting(int status, long declared, @Nullable String field) throws Exception {
+        application().behave(call -> call.answer(status, Bytes.of(""), "Content-Length", "6"));
+        try (GatewayResponse response = gateway().dispatch(get())) {
+            assertFalse(response.hasBody());
+            assertEquals(0, response.contentLength());
+            assertEquals(declared, response.declaredLength());
+            assertEquals(field, response.headers().first("Content-Length"));
+            assertEquals(-1, response.body().read());
         }
     }
 
@@ -357,7 +374,9 @@ interface ResponseContract extends ContractFixture {
         Gateway gateway = gateway();
         for (int i = 0; i < 2; i++) {
             try (GatewayResponse response = gateway.dispatch(request("HEAD"))) {
+                assertFalse(response.hasBody());
                 assertEquals(0, response.contentLength());
+                assertEquals(6, response.declaredLength());
                 assertEquals("6", response.headers().first("Content-Length"));
                 assertEquals(-1, response.read(ByteBuffer.allocate(10)));
             }

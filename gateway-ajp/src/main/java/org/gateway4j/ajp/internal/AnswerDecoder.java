@@ -10,10 +10,10 @@ import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.exchange.ClientProtocol;
 import org.gateway4j.internal.exchange.ClientProtocol.Signal;
 
-/** Reads the packets of an answer: SEND_HEADERS, SEND_BODY_CHUNK any number of times, END_RESPONSE; GET_BODY_CHUNK between. */
+/** Reads the packets of an answer: SEND_HEADERS (also of interim responses, skipped), SEND_BODY_CHUNK any number of times, END_RESPONSE; GET_BODY_CHUNK between. */
 final class AnswerDecoder {
 
-    private static final ResponseHead NO_HEAD = new ResponseHead(502, "", Headers.empty(), -1, null, null, null);
+    private static final ResponseHead NO_HEAD = new ResponseHead(502, "", Headers.empty(), -1, null);
 
     /** What of the answer is to come. */
     private enum Answer {
@@ -38,6 +38,7 @@ final class AnswerDecoder {
     /** Forgets all, to read the answer to a request. */
     void begin() {
         packets.reset();
+        headReader.reset();
         inPacket = false;
         answer = Answer.HEAD;
         head = NO_HEAD;
@@ -104,7 +105,11 @@ final class AnswerDecoder {
             return false;
         }
         inPacket = false;
-        head = headReader.head();
+        ResponseHead read = headReader.head();
+        if (read == null) {
+            return false;
+        }
+        head = read;
         answer = Answer.BODY;
         return true;
     }

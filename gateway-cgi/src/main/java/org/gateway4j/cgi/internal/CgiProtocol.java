@@ -21,8 +21,6 @@ final class CgiProtocol implements ClientProtocol<CgiCall> {
 
     private enum State {
         HEAD,
-        /** The head is complete, but allows no body, as it names no type of one. */
-        UNTYPED,
         BODY
     }
 
@@ -73,30 +71,10 @@ final class CgiProtocol implements ClientProtocol<CgiCall> {
     public Signal decode(ByteBuffer input) throws AnswerException {
         if (state == State.HEAD && parser.read(input, input.remaining())) {
             head = parser.head();
-            state = stateAfterHead();
-            if (state == State.BODY) {
-                return Signal.HEAD;
-            }
+            state = State.BODY;
+            return Signal.HEAD;
         }
-        if (!input.hasRemaining()) {
-            return Signal.NEED_INPUT;
-        }
-        if (state == State.UNTYPED) {
-            throw AnswerException.malformed(script() + " wrote a body, but no Content-Type (RFC 3875 section 6.3.1)");
-        }
-        return Signal.BODY;
-    }
-
-    /**
-     * Without a type there must be no body. Of a redirect, whose client does not look at it, it is left out; of another
-     * response it would be a guess what it is (CVE-2020-24553).
-     */
-    private State stateAfterHead() {
-        if (!head.hasBody(call.request().method()) || head.headers().contains("Content-Type")) {
-            return State.BODY;
-        }
-        head = head.withoutBody();
-        return head.headers().contains("Location") ? State.BODY : State.UNTYPED;
+        return input.hasRemaining() ? Signal.BODY : Signal.NEED_INPUT;
     }
 
     /** The end of the output is that of the response, if the script ended well or has not ended at all. */
@@ -108,10 +86,6 @@ final class CgiProtocol implements ClientProtocol<CgiCall> {
         }
         if (status.isPresent() && !accepted.accepts(status.getAsInt())) {
             throw AnswerException.malformed(script() + ended(status) + " " + position() + "; it may be cut short");
-        }
-        if (state == State.UNTYPED) {
-            state = State.BODY;
-            return Signal.HEAD;
         }
         return Signal.END;
     }

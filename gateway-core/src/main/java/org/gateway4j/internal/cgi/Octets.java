@@ -38,4 +38,10 @@ public final class Octets {
         byte[] bytes = octets.getBytes(StandardCharsets.ISO_8859_1);
         return printable(bytes, 0, bytes.length);
     }
+
+    /** A single octet as messages show it where the text that it is part of may be secret: {@code 'a' (0x61)}, {@code 0x1b}. */
+    public static String shown(int octet) {
+        int value = octet & 0xFF;
+        return value > ' ' && value < 0x7F ? "'%c' (0x%02x)".formatted(value, value) : "0x%02x".formatted(value);
+    }
 }

@@ -1,5 +1,7 @@
 package org.gateway4j.internal.cgi;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.gateway4j.Headers;
 import org.gateway4j.Headers.Field;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,15 @@ public final class ResponseHeadBuilder {
             "X-LIGHTTPD-send-file",
             "X-LIGHTTPD-send-file2");
 
+    private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int LONGEST_LENGTH = 18;
+
     private final Headers.Builder headers = Headers.builder();
+    private final List<String> leftOut = new ArrayList<>(0);
     private int fields;
     private int code;
     private String phrase = "";
+    private @Nullable String statusLine;
     private @Nullable String status;
     private @Nullable String location;
     private @Nullable String contentType;
@@ -37,8 +44,11 @@ public final class ResponseHeadBuilder {
     /** Forgets all, for the next response. */
     public void reset() {
         headers.clear();
+        leftOut.clear();
         code = 0;
+        phrase = "";
         fields = 0;
+        statusLine = null;
         status = null;
         location = null;
         contentType = null;
@@ -48,40 +58,33 @@ public final class ResponseHeadBuilder {
     }
 
     /** A first line like that of an HTTP response, as scripts with non-parsed headers write it. */
-    void statusLine(String line) throws AnswerException {
-        int space = line.indexOf(' ');
-        if (space < 0) {
-            throw AnswerException.malformed("no status in " + Octets.printable(line));
-        }
+    void statusLine(String line) {
         fields++;
-        status = line.substring(space + 1);
+        statusLine = line.substring(line.indexOf(' ') + 1);
     }
 
     /** The status, where the protocol has a place of its own for it; no header field means it then. */
     public void status(int value, String reason) {
         code = value;
-        phrase = reason;
+        phrase = isPhrase(reason) ? reason : "";
     }
 
-    /** A header line. The CGI fields occur once, or again with the same value; an empty value is none. */
+    /**
+     * A header line. Of those that may occur once the first counts, of Content-Type the last, as with nginx; an empty value
+     * does not count. Content-Length occurs once, or again with the same value.
+     */
     public void field(Field field) throws AnswerException {
         String name = field.name();
         String value = field.value();
         fields++;
         if (code == 0 && name.equalsIgnoreCase("Status")) {
-            status = once(name, status, value);
+            status(value);
         } else if (name.equalsIgnoreCase("Location")) {
-            boolean first = location == null;
-            location = once(name, location, value);
-            addIf(first && location != null, field);
+            location(field);
         } else if (name.equalsIgnoreCase("Content-Type")) {
-            boolean first = contentType == null;
-            contentType = once(name, contentType, value);
-            addIf(first && contentType != null, field);
+            contentType(field);
         } else if (name.equalsIgnoreCase("Content-Length")) {
-            boolean first = contentLength == null;
-            contentLength = once(name, contentLength, value);
-            addIf(first && contentLength != null, field);
+            contentLength(field);
         } else if (name.equalsIgnoreCase("X-Sendfile")) {
             sendfile = sendfile == null ? value : sendfile;
         } else if (name.equalsIgnoreCase("X-Accel-Redirect")) {
@@ -91,64 +94,141 @@ public final class ResponseHeadBuilder {
         }
     }
 
-    private void addIf(boolean wanted, Field field) {
-        if (wanted) {
+    /**
+     * A header line that cannot be passed on.
+     *
+     * @param why what is wrong with it, without its value
+     */
+    public void leaveOut(String why) {
+        fields++;
+        leftOut.add(why);
+    }
+
+    private void status(String value) {
+        if (status == null) {
+            status = value.isEmpty() ? null : value;
+        } else if (!value.isEmpty() && !value.equals(status)) {
+            leftOut.add("another Status");
+        }
+    }
+
+    /** An empty one redirects nobody, but is passed on. */
+    private void location(Field field) {
+        if (location == null || location.isEmpty()) {
+            replace(location, field);
+            location = field.value();
+        } else if (!field.value().isEmpty() && !field.value().equals(location)) {
+            leftOut.add("another Location");
+        }
+    }
+
+    private void contentType(Field field) {
+        if (field.value().isEmpty() || field.value().equals(contentType)) {
+            return;
+        }
+        if (contentType != null) {
+            leftOut.add("another Content-Type");
+        }
+        replace(contentType, field);
+        contentType = field.value();
+    }
+
+    private void replace(@Nullable String before, Field field) {
+        if (before != null) {
+            headers.remove(field.name());
+        }
+        headers.add(field);
+    }
+
+    private void contentLength(Field field) throws AnswerException {
+        String value = field.value();
+        if (contentLength != null && !value.isEmpty() && !value.equals(contentLength)) {
+            throw AnswerException.malformed("response header Content-Length occurs twice, with different values");
+        }
+        if (contentLength == null && !value.isEmpty()) {
+            contentLength = value;
             headers.add(field);
         }
     }
 
-    private static @Nullable String once(String name, @Nullable String before, String value) throws AnswerException {
-        if (value.isEmpty()) {
-            return before;
-        }
-        if (before != null && !before.equals(value)) {
-            throw AnswerException.malformed("response header " + name + " occurs twice, as " + Octets.printable(before)
-                    + " and " + Octets.printable(value));
-        }
-        return value;
+    /** Whether this is the head of an interim response (RFC 9110 section 15.2), behind which another head follows. */
+    public boolean isInterim() throws AnswerException {
+        int value = statusCode();
+        return value < 200 && value != SWITCHING_PROTOCOLS;
     }
 
     /** The head. */
     public ResponseHead build() throws AnswerException {
+        int value = statusCode();
+        if (value < 200) {
+            throw AnswerException.malformed("response status " + value + ", which is not final");
+        }
         return new ResponseHead(
-                statusCode(), reason(), headers.build(), length(), localRedirect(), sendfile, accelRedirect);
+                value,
+                reason(),
+                headers.build(),
+                length(),
+                localRedirect(),
+                sendfile,
+                accelRedirect,
+                List.copyOf(leftOut));
     }
 
     private @Nullable String localRedirect() {
-        boolean alone = code == 0 && status == null && fields == 1;
+        boolean alone = code == 0 && cgiStatus() == null && fields == 1;
         return alone && location != null && isPathAndQuery(location) ? location : null;
     }
 
     /** Whether it can be requested as it is: a fragment makes it a redirect for the client (RFC 3875 section 6.3.2). */
     private static boolean isPathAndQuery(String text) {
-        return text.startsWith("/") && !text.startsWith("//") && text.chars().allMatch(c -> c > ' ' && c != '#');
+        return text.startsWith("/")
+                && !text.startsWith("//")
+                && text.chars().allMatch(c -> c > ' ' && c != 0x7F && c != '#');
     }
 
     private int statusCode() throws AnswerException {
-        int value = code != 0 ? code : cgiStatus();
-        if (value < 200) {
-            throw AnswerException.malformed("response status " + value + ", but interim responses are not supported");
+        if (code != 0) {
+            return code;
         }
-        return value;
+        String text = cgiStatus();
+        if (text == null) {
+            return location == null || location.isEmpty() ? 200 : 302;
+        }
+        int digits = digits(text);
+        if (digits != 3 || text.charAt(0) == '0') {
+            throw AnswerException.malformed("response status has " + digits + " digits"
+                    + (digits < text.length() ? " before " + Octets.shown(text.charAt(digits)) : "")
+                    + ", not three from 100 on");
+        }
+        return Integer.parseInt(text, 0, 3, 10);
     }
 
-    private int cgiStatus() throws AnswerException {
-        String text = status;
-        if (text == null) {
-            return location == null ? 200 : 302;
-        }
-        if (text.length() < 3 || text.length() > 3 && text.charAt(3) != ' ' || !isNumber(text.substring(0, 3))) {
-            throw AnswerException.malformed("response status " + Octets.printable(text) + " is not three digits");
-        }
-        return Integer.parseInt(text.substring(0, 3));
+    /** The field is the application's own word, a status line may come from below it. */
+    private @Nullable String cgiStatus() {
+        return status != null ? status : statusLine;
     }
 
     private String reason() {
-        if (code != 0) {
+        String text = cgiStatus();
+        if (code != 0 || text == null) {
             return phrase;
         }
-        String text = status;
-        return text == null || text.length() < 5 ? "" : text.substring(4).strip();
+        int start = 3;
+        while (start < text.length() && " \t:,".indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        return text.substring(start);
+    }
+
+    /** Whether it can stand in a status line (RFC 9112 section 4); nothing is lost with one that cannot. */
+    private static boolean isPhrase(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && c != '\t' || c == 0x7F) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private long length() throws AnswerException {
@@ -156,18 +236,24 @@ public final class ResponseHeadBuilder {
         if (text == null) {
             return -1;
         }
-        if (text.length() > 18 || !isNumber(text)) {
-            throw AnswerException.malformed("response Content-Length " + Octets.printable(text) + " is not a length");
+        int digits = digits(text);
+        if (digits < text.length()) {
+            throw AnswerException.malformed("response Content-Length has " + Octets.shown(text.charAt(digits))
+                    + " at index " + digits + ", which is no digit");
+        }
+        if (digits > LONGEST_LENGTH) {
+            throw AnswerException.malformed(
+                    "response Content-Length has " + digits + " digits; " + LONGEST_LENGTH + " are the most");
         }
         return Long.parseLong(text);
     }
 
-    private static boolean isNumber(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-                return false;
-            }
+    /** How many digits a text begins with. */
+    private static int digits(String text) {
+        int count = 0;
+        while (count < text.length() && text.charAt(count) >= '0' && text.charAt(count) <= '9') {
+            count++;
         }
-        return true;
+        return count;
     }
 }

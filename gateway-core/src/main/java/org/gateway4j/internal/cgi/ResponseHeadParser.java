@@ -7,7 +7,8 @@ import org.gateway4j.Limits;
 
 /**
  * Reads the head of a CGI response (RFC 3875 section 6) in pieces of any size. Lines end in LF or CRLF; a blank one ends
- * the head. What is not a header line is an error, never skipped. Reused for one response after the other by one thread.
+ * the head. What is not a header line is an error, never skipped. Heads of interim responses before it are skipped: they
+ * have no content, so that another head follows. Reused for one response after the other by one thread.
  */
 public final class ResponseHeadParser {
 
@@ -22,6 +23,9 @@ public final class ResponseHeadParser {
     private int lineStart;
     private int lines;
 
+    /** How many lines there were before the first one of this head. */
+    private int linesBefore;
+
     /** A parser with these limits on size and number of fields. */
     public ResponseHeadParser(Limits limits) {
         this.limits = limits;
@@ -35,6 +39,7 @@ public final class ResponseHeadParser {
         size = 0;
         lineStart = 0;
         lines = 0;
+        linesBefore = 0;
         builder.reset();
     }
 
@@ -106,33 +111,63 @@ public final class ResponseHeadParser {
             end--;
         }
         if (end == lineStart) {
-            if (lines == 0) {
+            if (lines == linesBefore) {
                 throw AnswerException.malformed("response head has no header line");
             }
-            return true;
+            return !skipsInterim();
         }
         readLine(lineStart, end);
         return false;
     }
 
+    private boolean skipsInterim() throws AnswerException {
+        if (!builder.isInterim()) {
+            return false;
+        }
+        builder.reset();
+        lineStart = size;
+        linesBefore = lines;
+        return true;
+    }
+
     private void readLine(int start, int end) throws AnswerException {
-        if (lines == 0 && startsWithHttp(start, end)) {
+        if (lines == linesBefore && startsWithHttp(start, end)) {
             builder.statusLine(fields.value("HTTP", bytes, start, end));
             endLine();
             return;
         }
-        Field field = parse(start, end);
+        int colon = colon(start, end);
+        String name = fields.name(bytes, start, colon);
+        if (name == null) {
+            leaveOut();
+            return;
+        }
+        Field field = new Field(name, fields.value(name, bytes, colon + 1, end));
         recent.put(lines, bytes, start, size, field);
         take(field);
     }
 
+    /** What begins with such a line is rather a body without a head. */
+    private void leaveOut() throws AnswerException {
+        if (lines == linesBefore) {
+            throw AnswerException.malformed(fields.fault() + ", in its first line");
+        }
+        checkCount();
+        builder.leaveOut(fields.fault());
+        endLine();
+    }
+
     private void take(Field field) throws AnswerException {
+        checkCount();
+        builder.field(field);
+        endLine();
+    }
+
+    private void checkCount() throws AnswerException {
         if (lines >= limits.responseHeaders()) {
             throw AnswerException.malformed(
                     "response has more than limits.responseHeaders, " + limits.responseHeaders() + ", header lines");
         }
-        builder.field(field);
-        endLine();
     }
 
     private void endLine() {
@@ -140,22 +175,21 @@ public final class ResponseHeadParser {
         lineStart = size;
     }
 
-    private Field parse(int start, int end) throws AnswerException {
+    private int colon(int start, int end) throws AnswerException {
         int colon = start;
         while (colon < end && bytes[colon] != ':') {
             colon++;
         }
         if (colon == end) {
-            throw malformed("no colon in response header line ", start, end);
+            throw malformed("no colon in ", start, end);
         }
         if (FieldReader.isBlank(bytes[start])) {
-            throw malformed("continued response header line ", start, end);
+            throw malformed("continuation in ", start, end);
         }
         if (colon == start) {
-            throw malformed("response header line without a name: ", start, end);
+            throw malformed("no name in ", start, end);
         }
-        String name = fields.name(bytes, start, colon);
-        return new Field(name, fields.value(name, bytes, colon + 1, end));
+        return colon;
     }
 
     private boolean startsWithHttp(int start, int end) {
@@ -168,7 +202,8 @@ public final class ResponseHeadParser {
     }
 
     private AnswerException malformed(String what, int start, int end) {
-        return AnswerException.malformed(what + Octets.printable(bytes, start, end - start));
+        return AnswerException.malformed(what + "line " + (lines + 1) + " of the response head: " + (end - start)
+                + " bytes, the first of them " + Octets.shown(bytes[start]));
     }
 
     /** The head, once {@link #read} has said that it is complete. */

@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange<Q> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
     /** Who is inside. */
     private enum Use {
         FREE,
@@ -96,7 +98,8 @@ final class Exchange<Q> {
         try {
             transfer.start();
             next();
-            ResponseHead head = protocol.head();
+            ResponseHead head = protocol.head().inAnswerTo(request.method());
+            logLeftOut(head);
             handoff = backend.handoffs().resolve(head);
             transfer.headReceived();
             account.expect(head.hasBody(request.method()) ? head.contentLength() : 0);
@@ -110,6 +113,12 @@ final class Exchange<Q> {
             errors.end();
             use.set(Use.ENDED);
             throw typed;
+        }
+    }
+
+    private void logLeftOut(ResponseHead head) {
+        if (!head.leftOut().isEmpty()) {
+            LOG.debug("{}: {}: left out of the response: {}", backend.name(), request, head.leftOut());
         }
     }
 

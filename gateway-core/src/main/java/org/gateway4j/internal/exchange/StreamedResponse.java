@@ -51,6 +51,16 @@ final class StreamedResponse implements GatewayResponse {
     }
 
     @Override
+    public boolean hasBody() {
+        return hasBody;
+    }
+
+    @Override
+    public long declaredLength() {
+        return head.contentLength();
+    }
+
+    @Override
     public Optional<Handoff> handoff() {
         return Optional.ofNullable(handoff);
     }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What is not a head is a failure of the application with a message that says what was read: never guessed at, never
- * skipped, never taken for the body. A backend that can be talked into writing line ends into a header must not be able
+ * What is not a head is a failure of the application with a message that says what is wrong with it: never guessed at, never
+ * skipped, never taken for the body, and never quoted, since it may be secret. A backend that can be talked into writing line ends into a header must not be able
  * to split the response (CVE-2023-38709, CVE-2024-24795, CVE-2024-42516).
  */
 class ResponseHeadRefusalTest {
@@ -27,50 +27,48 @@ class ResponseHeadRefusalTest {
                 "'\n'                         | response head has no header line",
                 "'\r\n'                       | response head has no header line",
                 "'\n\nA: 1\n\n'               | response head has no header line",
-                "'<html>\n\n'                 | no colon in response header line \"<html>\"",
-                "'A: 1\nhello world\n\n'      | no colon in response header line \"hello world\"",
-                "'Location\r\n\n\n'           | no colon in response header line \"Location\"",
-                "': v\n\n'                    | response header line without a name: \": v\"",
-                "'A : 1\n\n'                  | response header name is not a token: \"A \"",
-                "'A\t: 1\n\n'                 | response header name is not a token: \"A\\x09\"",
-                "'A(b): 1\n\n'                | response header name is not a token: \"A(b)\"",
-                "'\u00C4: 1\n\n'              | response header name is not a token: \"\\xc4\"",
-                "'A: 1\n b\n\n'               | no colon in response header line \" b\"",
-                "'A: 1\n\tb: c\n\n'           | continued response header line \"\\x09b: c\"",
-                "' A: 1\n\n'                  | continued response header line \" A: 1\"",
-                "'A: 1\r\r\n\n'               | control character 0x0d at index 1 of response header \"A\"",
-                "'A: 1\rSet-Cookie: s=1\n\n'  | control character 0x0d at index 1 of response header \"A\"",
-                "'A: 1\n\r\r\n'               | no colon in response header line \"\\x0d\"",
-                "'HTTP/1.1\n\n'               | no status in \"HTTP/1.1\"",
-                "'HTTP/\n\n'                  | no colon in response header line \"HTTP/\"",
-                "'HTTP/1.1  200 OK\n\n'       | response status \" 200 OK\" is not three digits",
-                "'HTTP/1.1 30\n\n'            | response status \"30\" is not three digits",
-                "'HTTP/1.1 30 x\n\n'          | response status \"30 x\" is not three digits",
-                "'http/1.1 200 OK\n\n'        | no colon in response header line \"http/1.1 200 OK\"",
-                "'A: 1\nHTTP/1.1 200 OK\n\n'  | no colon in response header line \"HTTP/1.1 200 OK\"",
-                "'HTTP/1.1 100 Continue\n\n'  | response status 100, but interim responses are not supported",
-                "'Status: OK\n\n'             | response status \"OK\" is not three digits",
-                "'Status: 20\n\n'             | response status \"20\" is not three digits",
-                "'Status: 2000\n\n'           | response status \"2000\" is not three digits",
-                "'Status: 200OK\n\n'          | response status \"200OK\" is not three digits",
-                "'Status: -20\n\n'            | response status \"-20\" is not three digits",
-                "'Status: +20\n\n'            | response status \"+20\" is not three digits",
-                "'Status: 0x1\n\n'            | response status \"0x1\" is not three digits",
-                "'Status: 101 Switch\n\n'     | response status 101, but interim responses are not supported",
-                "'Status: 000\n\n'            | response status 0, but interim responses are not supported",
-                "'Status: 200\nstatus: 404\n\n' | response header status occurs twice, as \"200\" and \"404\"",
-                "'HTTP/1.0 200 OK\nStatus: 404\n\n' | response header Status occurs twice, as \"200 OK\" and \"404\"",
-                "'Location: /a\nlocation: /b\n\n' | response header location occurs twice, as \"/a\" and \"/b\"",
-                "'Content-Type: a\nContent-Type: b\n\n' | response header Content-Type occurs twice, as \"a\" and \"b\"",
-                "'Content-Length: 1\nContent-Length: 2\n\n' | response header Content-Length occurs twice, as \"1\" and \"2\"",
-                "'Content-Length: 1, 1\n\n'   | response Content-Length \"1, 1\" is not a length",
-                "'Content-Length: -1\n\n'     | response Content-Length \"-1\" is not a length",
-                "'Content-Length: +1\n\n'     | response Content-Length \"+1\" is not a length",
-                "'Content-Length: 0x1\n\n'    | response Content-Length \"0x1\" is not a length",
-                "'Content-Length: 1 1\n\n'    | response Content-Length \"1 1\" is not a length",
-                "'Content-Length: 9999999999999999999\n\n' | response Content-Length \"9999999999999999999\" is not a length"
+                "'<html>\n\n'                 | no colon in line 1 of the response head: 6 bytes, the first of them '<' (0x3c)",
+                "'A: 1\nhello world\n\n'      | no colon in line 2 of the response head: 11 bytes, the first of them 'h' (0x68)",
+                "'Location\r\n\n\n'           | no colon in line 1 of the response head: 8 bytes, the first of them 'L' (0x4c)",
+                "': v\n\n'                    | no name in line 1 of the response head: 3 bytes, the first of them ':' (0x3a)",
+                "'A : 1\n\n'                  | 0x20 at index 1 of a response header's name",
+                "'A\t: 1\n\n'                 | 0x09 at index 1 of a response header's name",
+                "'{a:1}\n\n'                  | '{' (0x7b) at index 0 of a response header's name, in its first line",
+                "'\u00C4: 1\n\n'              | 0xc4 at index 0 of a response header's name, in its first line",
+                "'A: 1\nB\u00C4 c: 1\n\n'     | 0x20 at index 2 of a response header's name",
+                "'A: 1\n b\n\n'               | no colon in line 2 of the response head: 2 bytes, the first of them 0x20",
+                "'A: 1\n\tb: c\n\n'           | continuation in line 2 of the response head: 5 bytes, the first of them 0x09",
+                "' A: 1\n\n'                  | continuation in line 1 of the response head: 5 bytes, the first of them 0x20",
+                "'A: 1\r\r\n\n'               | control character 0x0d at index 1 of response header A",
+                "'A: 1\rSet-Cookie: s=1\n\n'  | control character 0x0d at index 1 of response header A",
+                "'A: 1\n\r\r\n'               | no colon in line 2 of the response head: 1 bytes, the first of them 0x0d",
+                "'HTTP/1.1\n\n'               | response status has 0 digits before 'H' (0x48), not three from 100 on",
+                "'HTTP/\n\n'                  | no colon in line 1 of the response head: 5 bytes, the first of them 'H' (0x48)",
+                "'HTTP/1.1  200 OK\n\n'       | response status has 0 digits before 0x20, not three from 100 on",
+                "'HTTP/1.1 30\n\n'            | response status has 2 digits, not three from 100 on",
+                "'HTTP/1.1 30 x\n\n'          | response status has 2 digits before 0x20, not three from 100 on",
+                "'http/1.1 200 OK\n\n'        | no colon in line 1 of the response head: 15 bytes, the first of them 'h' (0x68)",
+                "'A: 1\nHTTP/1.1 200 OK\n\n'  | no colon in line 2 of the response head: 15 bytes, the first of them 'H' (0x48)",
+                "'HTTP/1.1 100 Go\n\nbody\n\n' | no colon in line 2 of the response head: 4 bytes, the first of them 'b' (0x62)",
+                "'Status: 103\n\n\n'          | response head has no header line",
+                "'Status: OK\n\n'             | response status has 0 digits before 'O' (0x4f), not three from 100 on",
+                "'Status: 20\n\n'             | response status has 2 digits, not three from 100 on",
+                "'Status: 2000\n\n'           | response status has 4 digits, not three from 100 on",
+                "'Status: -20\n\n'            | response status has 0 digits before '-' (0x2d), not three from 100 on",
+                "'Status: +20\n\n'            | response status has 0 digits before '+' (0x2b), not three from 100 on",
+                "'Status: 0x1\n\n'            | response status has 1 digits before 'x' (0x78), not three from 100 on",
+                "'Status: 101 Switch\n\n'     | response status 101, which is not final",
+                "'Status: 000\n\n'            | response status has 3 digits, not three from 100 on",
+                "'Content-Length: 1\nContent-Length: 2\n\n' | response header Content-Length occurs twice, with different values",
+                "'Content-Length: 1, 1\n\n'   | response Content-Length has ',' (0x2c) at index 1, which is no digit",
+                "'Content-Length: -1\n\n'     | response Content-Length has '-' (0x2d) at index 0, which is no digit",
+                "'Content-Length: +1\n\n'     | response Content-Length has '+' (0x2b) at index 0, which is no digit",
+                "'Content-Length: 0x1\n\n'    | response Content-Length has 'x' (0x78) at index 1, which is no digit",
+                "'Content-Length: 1\u00011\n\n' | response Content-Length has 0x20 at index 1, which is no digit",
+                "'Content-Length: 1 1\n\n'    | response Content-Length has 0x20 at index 1, which is no digit",
+                "'Content-Length: 9999999999999999999\n\n' | response Content-Length has 19 digits; 18 are the most"
             })
-    void saysWhatWasRead(String text, String message) {
+    void saysWhatIsWrong(String text, String message) {
         assertEquals(message, ParsedHead.refusal(text));
     }
 
@@ -82,30 +80,19 @@ class ResponseHeadRefusalTest {
     @MethodSource("controlCharacters")
     void aControlCharacterInANameIsRefused(int c) {
         String message = ParsedHead.refusal("X-A" + (char) c + "b: v\n\n");
-        assertTrue(message.startsWith(c == '\n' ? "no colon" : "response header name is not a token"), message);
+        assertEquals(
+                c == '\n'
+                        ? "no colon in line 1 of the response head: 3 bytes, the first of them 'X' (0x58)"
+                        : "0x%02x at index 3 of a response header's name".formatted(c),
+                message);
     }
 
+    /** What some recipient takes for the end of a line or of a text (RFC 9110 section 5.5). */
     @ParameterizedTest
-    @MethodSource("controlCharacters")
-    void aControlCharacterInAValueIsRefused(int c) throws AnswerException {
+    @CsvSource({"0x00", "0x0d"})
+    void anOctetThatMayEndAValueIsRefused(int c) {
         String text = "X: a" + (char) c + "b\n\n";
-        if (c == '\t') {
-            assertEquals("a\tb", ParsedHead.of(text).headers().first("X"));
-            return;
-        }
-        String expected = c == '\n'
-                ? "no colon in response header line \"b\""
-                : "control character 0x%02x at index 1 of response header \"X\"".formatted(c);
-        assertEquals(expected, ParsedHead.refusal(text));
-    }
-
-    @ParameterizedTest
-    @MethodSource("controlCharacters")
-    void aControlCharacterInAReasonIsRefused(int c) throws AnswerException {
-        if (c == '\t') {
-            assertEquals("O\tK", ParsedHead.of("HTTP/1.1 200 O\tK\n\n").reason());
-            return;
-        }
+        assertEquals("control character 0x%02x at index 1 of response header X".formatted(c), ParsedHead.refusal(text));
         ParsedHead.refusal("HTTP/1.1 200 O" + (char) c + "K\n\n");
         ParsedHead.refusal("Status: 200 O" + (char) c + "K\n\n");
     }
@@ -113,8 +100,8 @@ class ResponseHeadRefusalTest {
     @Test
     void aRefusalIsPrintableAndBounded() {
         String message = ParsedHead.refusal("\u0001\u001B[31m" + "\u00FF".repeat(10_000) + "\n\n");
-        assertTrue(message.length() < 400, message);
-        assertTrue(message.chars().allMatch(c -> c >= ' ' && c < 0x7F || c == '…'), message);
+        assertTrue(message.length() < 100, message);
+        assertTrue(message.chars().allMatch(c -> c >= ' ' && c < 0x7F), message);
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import org.gateway4j.internal.cgi.FieldReader;
 import org.gateway4j.internal.cgi.RecentFields;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.cgi.ResponseHeadBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the content of SEND_HEADERS packets: status, reason, number of headers, headers. Reused for one response after the
@@ -24,10 +25,16 @@ public final class HeadReader {
     private final ResponseHeadBuilder builder = new ResponseHeadBuilder();
     private byte[] bytes = new byte[USUAL_SIZE];
     private int size;
+    private int total;
 
     /** A reader with these limits on size and number of fields. */
     public HeadReader(Limits limits) {
         this.limits = limits;
+    }
+
+    /** Forgets all, for the next response. */
+    public void reset() {
+        total = 0;
     }
 
     /**
@@ -36,9 +43,10 @@ public final class HeadReader {
      * @param length the length of its content
      */
     public void begin(int length) throws AnswerException {
-        if (length > limits.responseHead()) {
+        total += length;
+        if (total > limits.responseHead()) {
             throw AnswerException.malformed(
-                    "response head has " + length + " bytes; limits.responseHead is " + limits.responseHead());
+                    "response head has " + total + " bytes; limits.responseHead is " + limits.responseHead());
         }
         if (length > bytes.length || bytes.length > 8 * USUAL_SIZE) {
             bytes = new byte[Math.max(length, USUAL_SIZE)];
@@ -52,8 +60,8 @@ public final class HeadReader {
         size += count;
     }
 
-    /** The head, once all content was read. */
-    public ResponseHead head() throws AnswerException {
+    /** The head, once all content was read; null if it is that of an interim response, behind which another one follows. */
+    public @Nullable ResponseHead head() throws AnswerException {
         payload.begin(bytes, size);
         builder.reset();
         readStatus();
@@ -69,7 +77,7 @@ public final class HeadReader {
             throw AnswerException.malformed("SEND_HEADERS packet goes on for " + (size - payload.position())
                     + " bytes after the last of " + count + " headers");
         }
-        return builder.build();
+        return builder.isInterim() ? null : builder.build();
     }
 
     private void readStatus() throws AnswerException {
@@ -78,8 +86,8 @@ public final class HeadReader {
             throw AnswerException.malformed("response status " + status + " is not three digits");
         }
         payload.readString("reason phrase");
-        String sent = fields.value("reason phrase", bytes, payload.stringStart(), payload.stringEnd());
-        builder.status(status, ReasonPhrases.of(status, sent));
+        String sent = fields.text(bytes, payload.stringStart(), payload.stringEnd());
+        builder.status(status, ReasonPhrases.of(status, sent.strip()));
     }
 
     private void readField(int number, int count) throws AnswerException {
@@ -90,19 +98,23 @@ public final class HeadReader {
                 payload.skip(known.length());
                 builder.field(known.field());
             } else {
-                Field field = parse();
-                recent.put(number, bytes, start, payload.position(), field);
-                builder.field(field);
+                readUnknownField(number, start);
             }
         } catch (AnswerException e) {
             throw AnswerException.malformed(e.getMessage() + ", header " + number + " of " + count + hint());
         }
     }
 
-    private Field parse() throws AnswerException {
+    private void readUnknownField(int number, int start) throws AnswerException {
         String name = readName();
-        payload.readString("value of response header " + name);
-        return new Field(name, fields.value(name, bytes, payload.stringStart(), payload.stringEnd()));
+        payload.readString(name == null ? "value of a response header" : "value of response header " + name);
+        if (name == null) {
+            builder.leaveOut(fields.fault());
+            return;
+        }
+        Field field = new Field(name, fields.value(name, bytes, payload.stringStart(), payload.stringEnd()));
+        recent.put(number, bytes, start, payload.position(), field);
+        builder.field(field);
     }
 
     /** Tomcat leaves out what does not fit its packet, but counts it. */
@@ -112,7 +124,7 @@ public final class HeadReader {
                 : "";
     }
 
-    private String readName() throws AnswerException {
+    private @Nullable String readName() throws AnswerException {
         int length = payload.readInt("response header");
         if (length >>> 8 != ResponseHeader.CODES) {
             payload.readString(length, "response header name");

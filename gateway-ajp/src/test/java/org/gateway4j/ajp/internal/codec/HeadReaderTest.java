@@ -1,17 +1,21 @@
 package org.gateway4j.ajp.internal.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.gateway4j.Headers;
 import org.gateway4j.Limits;
 import org.gateway4j.ajp.Wire;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.ResponseHead;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +35,11 @@ class HeadReaderTest {
     }
 
     private static ResponseHead read(HeadReader reader, byte[] content) throws AnswerException {
+        return Objects.requireNonNull(headOf(reader, content));
+    }
+
+    private static @Nullable ResponseHead headOf(HeadReader reader, byte[] content) throws AnswerException {
+        reader.reset();
         reader.begin(content.length);
         ByteBuffer input = ByteBuffer.wrap(content);
         reader.read(input, content.length / 2);
@@ -49,7 +58,9 @@ class HeadReaderTest {
                 "019d ffff               | 413 | Content Too Large",
                 "01f7 0000 00            | 503 | Service Unavailable",
                 "03e7 0003 '999' 00      | 999 | \"\"",
-                "012c 0004 ' Hm ' 00     | 300 | Hm"
+                "012c 0004 ' Hm ' 00     | 300 | Hm",
+                "00c8 0004 'O' 0d0a 'K' 00 | 200 | \"\"",
+                "00c8 0002 'O' 00 00     | 200 | \"\""
             })
     void statusAndReason(String bytes, int status, String reason) throws AnswerException {
         ResponseHead head = read(Wire.bytes(bytes + "0000"));
@@ -103,6 +114,26 @@ class HeadReaderTest {
     }
 
     @Test
+    void untidyFieldsAreReadAsOthersDo() throws AnswerException {
+        ResponseHead head = read(
+                Wire.bytes(
+                        "012e 0000 00 0006 a001 0001 'a' 00 0002 'A:' 00 0001 'a' 00"
+                                + " 000c 'Content-Type' 00 0001 'b' 00 a006 0002 '/1' 00 a006 0002 '/2' 00 0001 'X' 00 0003 'a' 1b 'b' 00"));
+        assertEquals(Headers.of("Content-Type", "b", "Location", "/1", "X", "a b"), head.headers());
+        assertEquals(
+                List.of(
+                        "':' (0x3a) at index 1 of a response header's name",
+                        "another Content-Type",
+                        "another Location"),
+                head.leftOut());
+    }
+
+    @Test
+    void headOfAnInterimResponseIsNone() throws AnswerException {
+        assertNull(headOf(reader, Wire.bytes("0067 0000 00 0001 0004 'Link' 00 0001 'x' 00")));
+    }
+
+    @Test
     void headOfAnySizeIsRead() throws AnswerException {
         String value = "v".repeat(60_000);
         ResponseHead head = read(Wire.bytes("00c8 0000 00 0001 a007 ea60 '" + value + "' 00"));
@@ -116,15 +147,13 @@ class HeadReaderTest {
             value = {
                 "00                                            | response status reaches beyond",
                 "0000 0000 00 0000                             | response status 0 is not three digits",
-                "0064 0000 00 0000                             | interim responses are not supported",
-                "0065 0000 00 0000                             | interim responses are not supported",
+                "0063 0000 00 0000                             | response status 99 is not three digits",
+                "0065 0000 00 0000                             | response status 101, which is not final",
                 "03e8 0000 00 0000                             | response status 1000",
                 "ffff 0000 00 0000                             | response status 65535",
                 "00c8 0002 'OK'                                | reason phrase reaches beyond",
                 "00c8 0002 'OK' 01 0000                        | no NUL after the 2 bytes of reason phrase",
                 "00c8 fffe 'OK' 00 0000                        | reason phrase reaches beyond",
-                "00c8 0004 'O' 0d0a 'K' 00 0000                | control character 0x0d",
-                "00c8 0002 'O' 00 00 0000                      | control character 0x00",
                 "00c8 0000 00                                  | number of response headers reaches beyond",
                 "00c8 0000 00 0001                             | raise that on both sides",
                 "00c8 0000 00 ffff                             | response has 65535 headers",
@@ -139,12 +168,11 @@ class HeadReaderTest {
                 "00c8 0000 00 0001 a001 0003 'a' 00 'b' 00     | control character 0x00 at index 1",
                 "00c8 0000 00 0001 0000 00 0001 'a' 00         | header without a name",
                 "00c8 0000 00 0001 ffff 0001 'a' 00            | header without a name",
-                "00c8 0000 00 0001 0003 'A B' 00 0001 'a' 00   | not a token",
-                "00c8 0000 00 0001 0002 'A:' 00 0001 'a' 00    | not a token",
-                "00c8 0000 00 0001 0002 'A' 0a 00 0001 'a' 00  | not a token",
+                "00c8 0000 00 0001 0003 'A B' 00 0001 'a' 00   | 0x20 at index 1 of a response header's name",
+                "00c8 0000 00 0001 0002 'A' 0a 00 0001 'a' 00  | 0x0a at index 1 of a response header's name",
                 "00c8 0000 00 0001 0009 'A' 00 0001 'a' 00     | response header name reaches beyond",
                 "00c8 0000 00 0000 00                          | goes on for 1 bytes after the last of 0 headers",
-                "00c8 0000 00 0001 a003 0002 '-1' 00           | is not a length",
+                "00c8 0000 00 0001 a003 0002 '-1' 00           | Content-Length has '-' (0x2d) at index 0",
                 "00c8 0000 00 0002 a003 0001 '1' 00 a003 0001 '2' 00 | occurs twice"
             })
     void falseHeadsAreRefused(String bytes, String message) {
@@ -186,7 +214,7 @@ class HeadReaderTest {
 
     private static String outcome(HeadReader reader, byte[] content) {
         try {
-            return read(reader, content).toString();
+            return String.valueOf(headOf(reader, content));
         } catch (AnswerException e) {
             return e.getMessage();
         }
@@ -196,6 +224,14 @@ class HeadReaderTest {
     void largeHeadIsRefusedByItsLength() {
         HeadReader small = new HeadReader(Limits.defaults().withResponseHead(1024));
         AnswerException refused = assertThrows(AnswerException.class, () -> small.begin(1025));
+        assertTrue(refused.getMessage().contains("1025 bytes"), refused.getMessage());
+    }
+
+    @Test
+    void interimHeadsCountToTheSize() throws AnswerException {
+        HeadReader small = new HeadReader(Limits.defaults().withResponseHead(1024));
+        small.begin(1000);
+        AnswerException refused = assertThrows(AnswerException.class, () -> small.begin(25));
         assertTrue(refused.getMessage().contains("1025 bytes"), refused.getMessage());
     }
 }
