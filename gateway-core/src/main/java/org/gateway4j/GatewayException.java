@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * #suggestedStatus} says what to answer while nothing has been sent to the client yet. After that, the host breaks its
  * own response off, so that the client can see that it is not whole.
  *
- * <p>The message names the application, what went wrong where, and how far the request had come, and holds no secrets.
+ * <p>The message names the application, what went wrong where, and how far the request had come. It holds no secrets and no
+ * control characters.
  */
 public abstract sealed class GatewayException extends IOException
         permits RequestRejectedException,
@@ -27,7 +28,7 @@ public abstract sealed class GatewayException extends IOException
     private final boolean mayHaveRun;
 
     GatewayException(String backend, Phase phase, boolean mayHaveRun, String message, @Nullable Throwable cause) {
-        super(backend + ": " + message, cause);
+        super(ControlCharacters.escape(backend + ": " + message), cause);
         this.backend = backend;
         this.phase = phase;
         this.mayHaveRun = mayHaveRun;

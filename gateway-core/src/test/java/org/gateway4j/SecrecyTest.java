@@ -1,12 +1,18 @@
 package org.gateway4j;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
+import org.gateway4j.internal.cgi.AnswerException;
+import org.gateway4j.internal.cgi.ResponseHeadParser;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -59,6 +65,51 @@ class SecrecyTest {
     void noRefusalNamesThem(String what, Executable refused) {
         IllegalArgumentException e = assertThrows(IllegalArgumentException.class, refused, what);
         assertFalse(e.getMessage().contains(SECRET), e.getMessage());
+    }
+
+    /** What an application sends is its client's secret: a cookie, a code in a redirect, a page without a head. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Set-Cookie: sid=" + SECRET + "\rX: y\n\n",
+                "Set-Cookie: sid=" + SECRET + "\u0000\n\n",
+                "Set-Cookie sid=" + SECRET + "\n\n",
+                "Set-Cookie sid=" + SECRET + "; expires=00:00\n\n",
+                "A: b\n " + SECRET + "\n\n",
+                "A: b\n " + SECRET + ": c\n\n",
+                ":" + SECRET + "\n\n",
+                "Location: http://h/?code=" + SECRET + "\nLocation: /\nStatus: " + SECRET + "\n\n",
+                "Status: 2000 " + SECRET + "\n\n",
+                "HTTP/1.1 " + SECRET + "\n\n",
+                "Content-Length: " + SECRET + "\n\n",
+                "Content-Length: 1" + SECRET + "\nContent-Length: 2\n\n",
+                "(" + SECRET + "): a\n\n",
+                SECRET + "\u0001: a\n\n",
+                "{\"password\":\"" + SECRET + "\"}\n\n"
+            })
+    void noRefusalOfAnAnswerNamesThem(String answer) {
+        ResponseHeadParser parser = new ResponseHeadParser(Limits.defaults());
+        ByteBuffer input = ByteBuffer.wrap(answer.getBytes(ISO_8859_1));
+        AnswerException e = assertThrows(AnswerException.class, () -> {
+            parser.read(input, input.remaining());
+            parser.head();
+        });
+        assertFalse(e.getMessage().contains(SECRET), e.getMessage());
+    }
+
+    /** Whatever text a client or an application has a part in: it can start no line and speak to no terminal (CWE-117). */
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\u001b[2J", "\u007f", "\u0085", "\u009b31m", "\u2028"})
+    void messagesHoldNoControlCharacters(String control) {
+        Exception e = new BackendFailureException("b", Phase.HEAD, true, "a" + control + "b", null);
+        assertTrue(e.getMessage().chars().noneMatch(c -> Character.isISOControl(c) || c == '\u2028'), e.getMessage());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0085", "\u009b"})
+    void textOfARequestHoldsNoControlCharacters(String control) {
+        String text = GatewayRequest.get("/a" + control + "b").build().toString();
+        assertEquals("GET /a\\u%04xb".formatted((int) control.charAt(0)), text);
     }
 
     @ParameterizedTest

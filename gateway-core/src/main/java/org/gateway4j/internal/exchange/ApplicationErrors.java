@@ -106,7 +106,7 @@ final class ApplicationErrors implements ErrorOutput {
         ended = true;
         long dropped = taken - backend.limits().stderr();
         if (dropped > 0) {
-            LOG.warn("{}: {}: {} more bytes of error output dropped", backend.name(), request, dropped);
+            log(dropped + " more bytes of error output dropped");
         }
     }
 

@@ -32,8 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange<Q> {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
     /** Who is inside. */
     private enum Use {
         FREE,

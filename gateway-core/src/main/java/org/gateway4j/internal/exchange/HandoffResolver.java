@@ -115,7 +115,8 @@ final class HandoffResolver {
         return refused(header, value, "does not exist or cannot be read");
     }
 
+    /** Names the file, for those who have to find out; what follows its path may be a signature or a code. */
     private static AnswerException refused(String header, String value, String why) {
-        return AnswerException.malformed(header + " " + Octets.printable(value) + " " + why);
+        return AnswerException.malformed(header + " " + Octets.printable(value.split("[?;#]", 2)[0]) + " " + why);
     }
 }

@@ -135,4 +135,15 @@ class ApplicationErrorsTest {
         write(errors, "y".repeat(1_000));
         assertEquals("…" + "y".repeat(256), errors.tail());
     }
+
+    @Test
+    void whatWasDroppedIsALineLikeOthers() {
+        Limits limits = Limits.defaults().withStderr(10).withStderrLines(0);
+        Backend backend = TestBackend.of(Carrier.CONNECTION, limits, null);
+        ApplicationErrors errors =
+                new ApplicationErrors(backend, GatewayRequest.get("/").build());
+        write(errors, "x".repeat(100));
+        errors.end();
+        assertEquals(2, backend.errorLines().takeHeldBack());
+    }
 }
