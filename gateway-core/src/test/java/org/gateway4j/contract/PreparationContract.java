@@ -132,6 +132,11 @@ interface PreparationContract extends ContractFixture {
         }
 
         @Override
+        public int read(byte[] target, int offset, int length) {
+            return read();
+        }
+
+        @Override
         public void close() {
             closed.countDown();
         }

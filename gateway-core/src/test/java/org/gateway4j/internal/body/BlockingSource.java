@@ -2,6 +2,7 @@ package org.gateway4j.internal.body;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,10 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** A body of unknown length that blocks until it is fed, deaf to interrupts; closing ends a read only if it may. */
 final class BlockingSource implements RequestBody {
 
-    private static final byte[] END = {};
-    private static final byte[] CLOSED = {};
+    /** Bytes, or none for the end; nothing at all for a client that is gone. */
+    private final BlockingQueue<Optional<byte[]>> fed = new LinkedBlockingQueue<>();
 
-    private final BlockingQueue<byte[]> fed = new LinkedBlockingQueue<>();
     private final boolean wakesOnClose;
     final AtomicInteger closed = new AtomicInteger();
     volatile @Nullable Thread reading;
@@ -24,16 +24,16 @@ final class BlockingSource implements RequestBody {
     }
 
     void feed(byte... bytes) {
-        fed.add(bytes);
+        fed.add(Optional.of(bytes));
     }
 
     void end() {
-        fed.add(END);
+        fed.add(Optional.of(new byte[0]));
     }
 
     /** Lets a read that nothing else ends go. */
     void release() {
-        fed.add(CLOSED);
+        fed.add(Optional.empty());
     }
 
     @Override
@@ -50,18 +50,15 @@ final class BlockingSource implements RequestBody {
     public int read(ByteBuffer target) throws IOException {
         reading = Thread.currentThread();
         try {
-            byte[] next = take();
-            if (next == CLOSED) {
-                throw new IOException("closed");
-            }
+            byte[] next = take().orElseThrow(() -> new IOException("closed"));
             target.put(next);
-            return next == END ? -1 : next.length;
+            return next.length == 0 ? -1 : next.length;
         } finally {
             reading = null;
         }
     }
 
-    private byte[] take() {
+    private Optional<byte[]> take() {
         while (true) {
             try {
                 return fed.take();

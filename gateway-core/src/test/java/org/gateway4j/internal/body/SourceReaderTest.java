@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class SourceReaderTest {
 
-    private static final Runnable NOBODY = () -> {};
+    private static void nobody() {}
 
     private Leftovers leftovers;
     private SourceThreads threads;
@@ -56,7 +56,7 @@ class SourceReaderTest {
         ByteBuffer target = ByteBuffer.allocate(3);
 
         try (SourceReader reader = new SourceReader(stream, threads)) {
-            assertEquals(3, reader.poll(target, NOBODY));
+            assertEquals(3, reader.poll(target, SourceReaderTest::nobody));
         }
 
         assertArrayEquals(new byte[] {1, 2, 3}, target.array());
@@ -67,8 +67,8 @@ class SourceReaderTest {
     void aFileAndBytesNeedNoOtherThreadForTheirEnd() throws Exception {
         try (SourceReader reader = new SourceReader(RequestBody.of(new byte[] {1}), threads)) {
             ByteBuffer target = ByteBuffer.allocate(8);
-            assertEquals(1, reader.poll(target, NOBODY));
-            assertEquals(-1, reader.poll(target, NOBODY));
+            assertEquals(1, reader.poll(target, SourceReaderTest::nobody));
+            assertEquals(-1, reader.poll(target, SourceReaderTest::nobody));
         }
     }
 
@@ -78,7 +78,7 @@ class SourceReaderTest {
         ByteBuffer target = ByteBuffer.allocate(8);
         try (SourceReader reader = new SourceReader(source, threads)) {
             Task<Integer> read = new Task<>(() -> reader.read(target, Nanos.NEVER));
-            Await.until("a helper that reads", () -> source.reading != null && source.reading != read.thread);
+            Await.until("a helper that reads", () -> source.reading != null && !source.reading.equals(read.thread));
             source.feed((byte) 7, (byte) 8);
             assertEquals(2, read.get());
             source.end();
@@ -95,11 +95,11 @@ class SourceReaderTest {
         CountDownLatch woken = new CountDownLatch(1);
         ByteBuffer target = ByteBuffer.allocate(1);
         try (SourceReader reader = new SourceReader(source, threads)) {
-            assertEquals(0, reader.poll(target, NOBODY));
+            assertEquals(0, reader.poll(target, SourceReaderTest::nobody));
             assertEquals(0, reader.poll(target, woken::countDown));
             source.feed((byte) 9);
             Await.open(woken);
-            assertEquals(1, reader.poll(target, NOBODY));
+            assertEquals(1, reader.poll(target, SourceReaderTest::nobody));
         }
         assertEquals(9, target.get(0));
     }
@@ -185,7 +185,7 @@ class SourceReaderTest {
     void aBodyThatClosingDoesNotEndIsLeftToItsThread() throws Exception {
         BlockingSource source = new BlockingSource(false);
         SourceReader reader = new SourceReader(source, threads);
-        assertEquals(0, reader.poll(ByteBuffer.allocate(1), NOBODY));
+        assertEquals(0, reader.poll(ByteBuffer.allocate(1), SourceReaderTest::nobody));
         Await.until("a helper that reads", () -> source.reading != null);
 
         reader.close();
@@ -219,7 +219,7 @@ class SourceReaderTest {
             }
         };
         SourceReader reader = new SourceReader(source, threads);
-        assertEquals(0, reader.poll(ByteBuffer.allocate(1), NOBODY));
+        assertEquals(0, reader.poll(ByteBuffer.allocate(1), SourceReaderTest::nobody));
 
         CompletableFuture.runAsync(reader::close).get(5, TimeUnit.SECONDS);
 
@@ -288,7 +288,7 @@ class SourceReaderTest {
     void anEndedHelperIsForgotten() throws Exception {
         BlockingSource source = new BlockingSource(true);
         try (SourceReader reader = new SourceReader(source, threads)) {
-            reader.poll(ByteBuffer.allocate(1), NOBODY);
+            reader.poll(ByteBuffer.allocate(1), SourceReaderTest::nobody);
         }
         Await.until("the helper's end", () -> source.reading == null);
         assertNull(source.reading);
