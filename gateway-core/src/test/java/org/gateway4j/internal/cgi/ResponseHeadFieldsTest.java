@@ -141,9 +141,19 @@ class ResponseHeadFieldsTest {
 
     @Test
     void whatIsLeftOutIsSaidWithoutItsValue() throws AnswerException {
-        ResponseHead head =
-                ParsedHead.of("A: 1\nX(b): hunter2\nX/b: hunter2\n\u00C4: hunter2\nContent-Type: a/hunter2\n"
-                        + "Content-Type: a/b\nLocation: /x\nLocation: /hunter2\nStatus: 302\nStatus: 200 hunter2\n\n");
+        ResponseHead head = ParsedHead.of("""
+                A: 1
+                X(b): hunter2
+                X/b: hunter2
+                \u00C4: hunter2
+                Content-Type: a/hunter2
+                Content-Type: a/b
+                Location: /x
+                Location: /hunter2
+                Status: 302
+                Status: 200 hunter2
+
+                """);
         assertEquals(Headers.of("A", "1", "Content-Type", "a/b", "Location", "/x"), head.headers());
         assertEquals(
                 List.of(
