@@ -37,21 +37,34 @@ final class Browser {
         this.host = host;
     }
 
-    /**
-     * What is shown.
-     *
-     * @param path its own path, which redirects may have led to
-     */
-    record Page(int status, String path, String type, byte[] body) {
+    /** What is shown. */
+    record Page(HttpResponse<byte[]> response) {
+
+        int status() {
+            return response.statusCode();
+        }
+
+        /** Its own path, decoded, which redirects may have led to. */
+        String path() {
+            return response.uri().getPath();
+        }
+
+        String type() {
+            return response.headers().firstValue("Content-Type").orElse("");
+        }
+
+        byte[] body() {
+            return response.body();
+        }
 
         String text() {
-            return new String(body, UTF_8);
+            return new String(body(), UTF_8);
         }
 
         /** A part of the text, such as the value of a form's field. */
         String find(String regex) {
             Matcher found = Pattern.compile(regex).matcher(text());
-            assertTrue(found.find(), () -> path + " has no " + regex + ": " + text());
+            assertTrue(found.find(), () -> path() + " has no " + regex + ": " + text());
             return found.group(1).replace("&amp;", "&");
         }
 
@@ -110,11 +123,6 @@ final class Browser {
     }
 
     Page send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
-        return new Page(
-                response.statusCode(),
-                response.uri().getPath(),
-                response.headers().firstValue("Content-Type").orElse(""),
-                response.body());
+        return new Page(client.send(request.build(), BodyHandlers.ofByteArray()));
     }
 }
