@@ -60,6 +60,16 @@ interface PreparationContract extends ContractFixture {
     }
 
     @Test
+    default void severalHostFieldsAreRefusedThoughNobodyIsThere() {
+        GatewayRequest request =
+                GatewayRequest.get("/").header("Host", "a").header("host", "a").build();
+        RequestRejectedException failure = assertThrows(
+                RequestRejectedException.class, () -> unreachable(settings()).dispatch(request));
+        assertEquals(400, failure.suggestedStatus());
+        assertEquals(Phase.CHECK, failure.phase());
+    }
+
+    @Test
     default void requestThatIsTooLargeNeitherWaitsForAConnectionNorIsSpooled() throws Exception {
         Gateway gateway = gateway(settings().with(SMALL_HEAD).with(PoolConfig.of(1)));
         WatchedBody body = new WatchedBody(RequestBody.of(new ByteArrayInputStream(new byte[100_000]), -1));

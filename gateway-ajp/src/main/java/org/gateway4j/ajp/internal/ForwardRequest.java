@@ -24,7 +24,6 @@ final class ForwardRequest {
     /** Undertow takes an empty address for its own. */
     private static final String UNKNOWN = "0.0.0.0";
 
-    private static final String HOST = "host";
     private static final String REMOTE_PORT = "AJP_REMOTE_PORT";
     private static final String LOCAL_ADDRESS = "AJP_LOCAL_ADDR";
     private static final String TLS_PROTOCOL = "AJP_SSL_PROTOCOL";
@@ -44,7 +43,7 @@ final class ForwardRequest {
                 settings.storedMethods().contains(request.method()) ? Method.STORED : Method.code(request.method());
         encoder.begin(method, request.protocol(), request.path());
         writeConnection(request);
-        writeHeaders(request.headers(), TargetAuthority.of(request.target()), length);
+        writeHeaders(request.headers(), length);
         if (settings.secret() != null) {
             encoder.attribute(Attribute.SECRET, settings.secret());
         }
@@ -69,18 +68,13 @@ final class ForwardRequest {
                 request.scheme().equals("https"));
     }
 
-    /** An authority in the target counts more than the Host field, and no container would see it (RFC 9112 section 3.2.2). */
-    private void writeHeaders(Headers headers, @Nullable String authority, long length) {
+    private void writeHeaders(Headers headers, long length) {
         Set<String> named = HopByHop.named(headers);
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.name(i);
-            boolean replaced = authority != null && name.equalsIgnoreCase(HOST);
-            if (!replaced && !HopByHop.contains(named, name)) {
+            if (!HopByHop.contains(named, name)) {
                 encoder.header(name, headers.value(i));
             }
-        }
-        if (authority != null) {
-            encoder.header(HOST, authority);
         }
         if (length < 0) {
             encoder.header("transfer-encoding", "chunked");

@@ -24,10 +24,6 @@ public final class RequestCheck {
         for (int i = 0; i < headers.size(); i++) {
             check(headers.name(i), headers.value(i));
         }
-        int host = headers.indexOf("Host", 0);
-        if (host >= 0 && headers.indexOf("Host", host + 1) >= 0) {
-            throw rejected(Reason.BAD_REQUEST, "request has more than one Host header");
-        }
         return request;
     }
 

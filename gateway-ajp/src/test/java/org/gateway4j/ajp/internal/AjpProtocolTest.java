@@ -91,7 +91,7 @@ class AjpProtocolTest {
                 get(target).header("Host", "example.org").header("X", "y").build();
         String sent = Wire.hex(Wire.bytes(begin(protocol(SETTINGS), request)));
 
-        String fields = "0003 0001 'X' 00 0001 'y' 00 a00b " + length + " '" + host + "' 00 a008 0001 '0' 00";
+        String fields = "0003 a00b " + length + " '" + host + "' 00 0001 'X' 00 0001 'y' 00 a008 0001 '0' 00";
         assertTrue(sent.contains(Wire.hex(Wire.bytes(fields))), sent);
     }
 

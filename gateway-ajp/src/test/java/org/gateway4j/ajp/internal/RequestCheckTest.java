@@ -62,11 +62,6 @@ class RequestCheckTest {
         assertRejected(431, "256 bytes", "N".repeat(256), "1");
     }
 
-    @Test
-    void twoHosts() {
-        assertRejected(400, "more than one Host", "Host", "a", "host", "a");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "WebSocket"})
     void webSocket(String protocol) {
