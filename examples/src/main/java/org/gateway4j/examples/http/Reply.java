@@ -6,7 +6,6 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 
@@ -55,32 +54,15 @@ public final class Reply {
     /** Sends an application's answer, each piece of it as it arrives. */
     public void send(GatewayResponse response) throws IOException {
         response.headers().forEach(this::header);
-        if (response.status() == 204) {
-            exchange.getResponseHeaders().remove("Content-Length");
-        }
         long length = response.contentLength();
-        if (length == 0 || isHead() || isBodiless(response.status())) {
+        // A client's HEAD can have become the GET of a local redirect.
+        if (length == 0 || isHead() || !response.hasBody()) {
             sendHead(response.status(), NO_BODY);
             return;
         }
         sendHead(response.status(), length < 0 ? CHUNKED : length);
-        OutputStream out = exchange.getResponseBody();
-        if (length < 0) {
-            out.flush();
-        }
-        copy(response, out);
+        response.transferTo(exchange.getResponseBody());
         exchange.close();
-    }
-
-    private static void copy(GatewayResponse response, OutputStream out) throws IOException {
-        ByteBuffer piece = ByteBuffer.allocate(PIECE);
-        while (response.read(piece) >= 0) {
-            out.write(piece.array(), 0, piece.position());
-            if (piece.hasRemaining()) {
-                out.flush();
-            }
-            piece.clear();
-        }
     }
 
     /** Sends a body of known length; one that turns out shorter breaks off. */
