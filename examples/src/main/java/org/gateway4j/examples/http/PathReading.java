@@ -9,34 +9,58 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * One way in which an application may read the path of a request. Servlet containers cut path parameters off, and some
- * take an escaped slash or a backslash for a separator; scripts and files are found without either.
+ * take an escaped slash, a backslash or both for a separator; scripts and files are found without any.
  *
  * @param segments the path's segments, decoded once; void and dot segments are resolved
  * @param directory whether the path ends with a slash or a dot segment, or is the root
  */
 public record PathReading(List<String> segments, boolean directory) {
 
-    private static final String SEPARATORS = "[/\\\\]";
+    private static final Pattern EVERY_SEPARATOR = Pattern.compile("[/\\\\]");
+
+    /** What separates the segments of a decoded segment: nothing, escaped slashes, backslashes, or both. */
+    private static final List<Pattern> SEPARATORS =
+            List.of(Pattern.compile("(?!)"), Pattern.compile("/"), Pattern.compile("\\\\"), EVERY_SEPARATOR);
+
+    private static final Pattern DOT_SEGMENT = Pattern.compile("\\.\\.?(;.*)?", Pattern.DOTALL);
 
     /**
      * All ways to read a path, which for most paths is one.
      *
      * @param path as it came, undecoded; one that does not begin with a slash has no reading
-     * @throws IllegalArgumentException if it has a broken escape, or leads above its root in one of the readings
+     * @throws IllegalArgumentException if it has a broken escape, leads above its root in one of the readings, or has dot
+     *     segments beside slashes that are escaped or backward, which some containers resolve by rules of their own
      */
     public static Set<PathReading> all(String path) {
         Set<PathReading> readings = new LinkedHashSet<>();
         if (path.startsWith("/")) {
+            checkDotSegments(decode(path), path);
             for (boolean parameters : new boolean[] {true, false}) {
-                readings.add(read(path, parameters, false));
-                readings.add(read(path, parameters, true));
+                for (Pattern separators : SEPARATORS) {
+                    readings.add(read(path, parameters, separators));
+                }
             }
         }
         return readings;
+    }
+
+    private static void checkDotSegments(String decoded, String path) {
+        boolean mayBeSeparated = decoded.indexOf('\\') >= 0 || slashes(decoded) > slashes(path);
+        if (mayBeSeparated
+                && EVERY_SEPARATOR
+                        .splitAsStream(decoded)
+                        .anyMatch(segment -> DOT_SEGMENT.matcher(segment).matches())) {
+            throw new IllegalArgumentException("path has both dot segments and slashes that are escaped or backward");
+        }
+    }
+
+    private static long slashes(String text) {
+        return text.chars().filter(c -> c == '/').count();
     }
 
     /** The path of an entry of this directory. */
@@ -44,12 +68,12 @@ public record PathReading(List<String> segments, boolean directory) {
         return new PathReading(Stream.concat(segments.stream(), Stream.of(name)).toList(), false);
     }
 
-    private static PathReading read(String path, boolean parameters, boolean escapedSeparators) {
+    private static PathReading read(String path, boolean parameters, Pattern separators) {
         Deque<String> segments = new ArrayDeque<>();
         String last = "";
         for (String raw : path.substring(1).split("/", -1)) {
             String name = decode(parameters ? raw : withoutParameters(raw));
-            for (String segment : escapedSeparators ? name.split(SEPARATORS, -1) : new String[] {name}) {
+            for (String segment : separators.split(name, -1)) {
                 follow(segment, segments);
                 last = segment;
             }

@@ -40,6 +40,8 @@ class MountTableTest {
         "/shop/a/../b, /shop",
         "/shop//a, /shop",
         "/shop/a%2Fb, /shop",
+        "/shop/a%2Fb%5Cc, /shop",
+        "/shop/a%2F.b.\\...c, /shop",
         "/shop/a%3Fb, /shop",
         "/shop/../shop/a, /shop",
         "/a/../b, ''"
@@ -75,6 +77,13 @@ class MountTableTest {
                 "/shop/..%2fx",
                 "/shop/admin/../x",
                 "/shop/admin%2f..%2fx",
+                "/shop/a%2fb\\..\\..\\manager",
+                "/shop/a%2fb%5C..%5C..%5Cmanager",
+                "/shop/a%5cb%2f..",
+                "/shop/a;p\\..;q\\..\\x",
+                "/shop/a/../b%2Fc",
+                "/shop/%2e/b\\c",
+                "/shop/.\\b",
                 "/shop/../../shop",
                 "/shop/%zz"
             })

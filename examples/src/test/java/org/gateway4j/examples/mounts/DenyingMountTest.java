@@ -50,7 +50,7 @@ class DenyingMountTest {
                 "/x/..;/data/y",
                 "/data%2Fx",
                 "/data%5Cx",
-                "/x%2f..%2fdata%2fy",
+                "/x%2fy%5c.htaccess",
                 "/a.inc",
                 "/deep/er/A.INC",
                 "/a.inc/path/info",
@@ -88,6 +88,14 @@ class DenyingMountTest {
     void leavesOthers(String path) throws Exception {
         assertEquals(200, status("", path));
         assertEquals(200, status("/app", "/app" + path));
+    }
+
+    /** Where the pieces of such a path lead differs from container to container. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/x%2f..%2fdata%2fy", "/x%2fy%5C..%5Cdata", "/x/..;p/data%2Fy", "/%2e%5Cdata"})
+    void pathsThatOnlySomeContainerReadsAsADeniedOneAreRefused(String path) throws Exception {
+        assertEquals(400, status("", path));
+        assertEquals(400, status("/app", "/app" + path));
     }
 
     private static int status(String prefix, String target) throws Exception {
