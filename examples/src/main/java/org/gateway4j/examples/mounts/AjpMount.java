@@ -8,7 +8,6 @@ import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
-import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.examples.http.Mount;
@@ -32,7 +31,7 @@ public final class AjpMount implements Mount {
         AjpGateway.Builder gateway = AjpGateway.builder(options.endpoint());
         AjpSettings settings = new AjpSettings(options.settings());
         Map<String, String> attributes = settings.takeInto(gateway);
-        new BoundSettings(options.settings()).takeInto(gateway, Spooling.Mode.NONE);
+        new BoundSettings(options.settings()).takeInto(gateway);
         gateway.timeouts(options.settings().takeTimeouts(defaults));
         options.settings().refuseOthers();
         return new AjpMount(gateway.build(), attributes);

@@ -37,19 +37,12 @@ record BoundSettings(Settings settings) {
         Limits set(Limits limits, int value);
     }
 
-    /**
-     * Tells a gateway.
-     *
-     * @param usual what it does with bodies unless told otherwise
-     */
-    void takeInto(GatewayBuilder<?> gateway, Spooling.Mode usual) throws UsageException {
+    /** Tells a gateway. */
+    void takeInto(GatewayBuilder<?> gateway) throws UsageException {
         gateway.limits(limits());
-        Spooling unchanged = Spooling.defaults().withMode(usual);
-        Spooling spooling = spooling(unchanged);
+        Spooling spooling = spooling();
         try {
-            if (!spooling.equals(unchanged)) {
-                gateway.spooling(spooling);
-            }
+            gateway.spooling(spooling);
         } catch (IllegalArgumentException e) {
             throw settings.refuse(SPOOL, "off", String.valueOf(e.getMessage()));
         }
@@ -81,8 +74,8 @@ record BoundSettings(Settings settings) {
         }
     }
 
-    private Spooling spooling(Spooling usual) throws UsageException {
-        Spooling spooling = usual.withMode(mode(usual.mode()));
+    private Spooling spooling() throws UsageException {
+        Spooling spooling = Spooling.defaults().withMode(mode());
         Optional<Long> memory = settings.takeBytes("spool.memory");
         if (memory.isPresent()) {
             spooling = spooling.withMemory((int) Math.min(memory.get(), Integer.MAX_VALUE));
@@ -91,16 +84,20 @@ record BoundSettings(Settings settings) {
         if (max.isPresent()) {
             spooling = spooling.withMaxBytes(max.get());
         }
+        Optional<Long> total = settings.takeBytes("spool.total");
+        if (total.isPresent()) {
+            spooling = spooling.withMaxTotalBytes(total.get());
+        }
         Optional<String> directory = settings.take("spool.directory");
         return directory.isPresent()
                 ? spooling.withDirectory(settings.directory("spool.directory", directory.get()))
                 : spooling;
     }
 
-    private Spooling.Mode mode(Spooling.Mode usual) throws UsageException {
+    private Spooling.Mode mode() throws UsageException {
         Optional<String> value = settings.take(SPOOL);
         if (value.isEmpty()) {
-            return usual;
+            return Spooling.Mode.BY_PROTOCOL;
         }
         return Arrays.stream(Spool.values())
                 .filter(spool -> spool.text.equals(value.get()))

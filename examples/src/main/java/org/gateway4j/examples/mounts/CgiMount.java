@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.PoolStats;
-import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.cgi.CgiGateway;
 import org.gateway4j.cgi.ProcessConfig;
@@ -32,7 +31,7 @@ public final class CgiMount implements Mount {
         Settings settings = options.settings();
         CgiGateway.Builder gateway = CgiGateway.builder(scripts(options)).name("cgi " + options.target());
         new CgiSettings(settings).takeInto(gateway);
-        new BoundSettings(settings).takeInto(gateway, Spooling.Mode.UNKNOWN_LENGTH);
+        new BoundSettings(settings).takeInto(gateway);
         gateway.timeouts(settings.takeTimeouts(defaults));
         settings.refuseOthers();
         return new CgiMount(gateway.build());

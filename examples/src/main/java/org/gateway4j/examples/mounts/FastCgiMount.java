@@ -13,7 +13,6 @@ import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
-import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.examples.http.Mount;
 import org.gateway4j.examples.http.Reply;
@@ -24,6 +23,9 @@ import org.gateway4j.fastcgi.FastCgiGateway;
 
 /** An application behind FastCGI, and the static files that lie beside its scripts. */
 public final class FastCgiMount implements Mount {
+
+    /** Leaves it to the gateway. */
+    private static final int UNSET = 0;
 
     private final Gateway gateway;
     private final Site site;
@@ -43,7 +45,7 @@ public final class FastCgiMount implements Mount {
                 .pool(pool(settings))
                 .variables(request -> variables)
                 .sendfileRoots(SendfileSettings.take(settings));
-        new BoundSettings(settings).takeInto(gateway, Spooling.Mode.UNKNOWN_LENGTH);
+        new BoundSettings(settings).takeInto(gateway);
         gateway.timeouts(settings.takeTimeouts(defaults));
         settings.refuseOthers();
         return new FastCgiMount(gateway.build(), site);
@@ -62,7 +64,8 @@ public final class FastCgiMount implements Mount {
     }
 
     private static PoolConfig pool(Settings settings) throws UsageException {
-        return PoolConfig.of(settings.takeCount("max", PoolConfig.defaults().maxConnections()));
+        int connections = settings.takeCount("max", UNSET);
+        return connections == UNSET ? PoolConfig.defaults() : PoolConfig.of(connections);
     }
 
     private static Map<String, String> variables(Settings settings) throws UsageException {

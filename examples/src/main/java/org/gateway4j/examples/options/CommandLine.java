@@ -35,8 +35,10 @@ public final class CommandLine {
                                         segment, ** for any segments; letters of either case; may occur again
               spool=MODE                which bodies are read before the application is asked: unknown for those of
                                         unknown length, all, refuse for none and 411 to those of unknown length, or
-                                        off for none (default unknown; off for ajp)
+                                        off for none: not for fastcgi, and a program behind cgi must then read to
+                                        the end of its input (default unknown; off for ajp)
               spool.max=BYTES           most of a body that is read so (default 128m), BYTES as 65536, 64k, 512m, 2g
+              spool.total=BYTES         most of all bodies that the mount reads so at a time (default 1g)
               spool.memory=BYTES        of which are kept in memory (default 64k)
               spool.directory=DIRECTORY where the rest goes (default that for temporary files)
               limit.request.head=BYTES  limit.request.fields=N, limit.response.head, limit.response.fields: most of

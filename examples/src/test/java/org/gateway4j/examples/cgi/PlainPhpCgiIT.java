@@ -29,7 +29,7 @@ class PlainPhpCgiIT {
         Path php = RealBackends.program("php-cgi");
         root = Files.createDirectory(home.resolve("www"));
         host = CgiHost.start("/app=cgi:" + root + ",interpreter.php=" + php + " -d session.save_path=" + home
-                + " -d display_errors=0,exit=unsignalled,max=2");
+                + " -d display_errors=0,max=2");
     }
 
     @AfterEach
@@ -121,7 +121,7 @@ class PlainPhpCgiIT {
         assertEquals(List.of("1", "2"), List.of(first.body(), second.body()));
     }
 
-    /** It then exits with 255, which cuts an answer short unless `exit` says otherwise. */
+    /** It then exits with 255, which does not cut its answer short. */
     @Test
     void tellsOfAnUncaughtException() throws Exception {
         script("throw.php", "header('Content-Type: text/plain'); throw new Exception('because');");

@@ -19,6 +19,7 @@ class MountsTest {
 
     private static final String BOUNDS = ",limit.request.head=1m,limit.request.fields=1000,limit.response.head=64k,"
             + "limit.response.fields=50,limit.stderr=0,limit.stderr.lines=10,spool.memory=1m,spool.max=2g,"
+            + "spool.total=20g,"
             + "spool.directory=/tmp";
 
     @TempDir
@@ -82,7 +83,7 @@ class MountsTest {
 
     @Test
     void makesACgiMountOfOneExecutable() throws UsageException {
-        try (MountTable mounts = mounts("/sh=cgi:/bin/sh,env.A=1")) {
+        try (MountTable mounts = mounts("/sh=cgi:/bin/sh,env.A=1,spool=off")) {
 
             PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
             assertEquals(32, pool.limit());
@@ -109,6 +110,7 @@ class MountsTest {
                     /=cgi:R,deny=/a//b        | --mount / setting deny "/a//b": must be a path such as /data or *.inc
                     /=cgi:R,spool=some        | --mount / setting spool "some": must be one of off, refuse, unknown, all
                     /=cgi:R,spool.max=1t      | --mount / setting spool.max "1t": must be a number of bytes such as
+                    /=cgi:R,spool.total=all   | --mount / setting spool.total "all": must be a number of bytes such as
                     /=cgi:R,spool.directory=R/none | --mount / setting spool.directory "R/none": must be a directory
                     /=cgi:R,limit.request.head=1 | --mount / setting limit.request.head "1": limits.requestHead is 1; it
                     /=cgi:R,limit.stderr=3g   | --mount / setting limit.stderr "3221225472": must be less than 2g
