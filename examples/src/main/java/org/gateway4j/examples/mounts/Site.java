@@ -40,11 +40,18 @@ record Site(
         Optional<String> index = settings.take("index");
         Optional<String> front = settings.take("front");
         List<Path> alsoUnder = settings.takeDirectories("also");
+        boolean linksResolved = takesLinksResolved(settings);
         boolean remote = settings.takeSwitch("remote", false);
         Optional<String> script = settings.take("script");
         if (script.isPresent()) {
-            if (root.isPresent() || index.isPresent() || front.isPresent() || !alsoUnder.isEmpty() || remote) {
-                throw settings.refuse("script", script.get(), "goes without root, index, front, also and remote");
+            if (root.isPresent()
+                    || index.isPresent()
+                    || front.isPresent()
+                    || !alsoUnder.isEmpty()
+                    || linksResolved
+                    || remote) {
+                throw settings.refuse(
+                        "script", script.get(), "goes without root, index, front, also, links and remote");
             }
             return new Site(ScriptMapper.script(settings.path("script", script.get())), null, null, List.of());
         }
@@ -53,12 +60,21 @@ record Site(
         }
         checkNames(settings, index, front);
         if (!remote) {
-            return of(settings.directory("root", root.get()), alsoUnder, index.orElse(DEFAULT_INDEX), front);
+            Path directory = settings.directory("root", root.get());
+            return of(directory, alsoUnder, linksResolved, index.orElse(DEFAULT_INDEX), front);
         }
-        if (!alsoUnder.isEmpty()) {
-            throw settings.refuse("remote", "on", "goes without also, since no file is looked up");
+        if (!alsoUnder.isEmpty() || linksResolved) {
+            throw settings.refuse("remote", "on", "goes without also and links, since no file is looked up");
         }
         return ofRemote(settings.path("root", root.get()), index.orElse(DEFAULT_INDEX), front);
+    }
+
+    private static boolean takesLinksResolved(Settings settings) throws UsageException {
+        Optional<String> links = settings.take("links");
+        if (links.isPresent() && !links.get().matches("keep|resolve")) {
+            throw settings.refuse("links", links.get(), "must be keep or resolve");
+        }
+        return links.filter("resolve"::equals).isPresent();
     }
 
     private static void checkNames(Settings settings, Optional<String> index, Optional<String> front)
@@ -73,11 +89,13 @@ record Site(
     }
 
     static Site ofScripts(Path root) {
-        return of(root, List.of(), DEFAULT_INDEX, Optional.empty());
+        return of(root, List.of(), false, DEFAULT_INDEX, Optional.empty());
     }
 
-    private static Site of(Path root, List<Path> alsoUnder, String index, Optional<String> front) {
-        DocumentRoot scripts = scripts(root, index, front).alsoUnder(alsoUnder.toArray(Path[]::new));
+    private static Site of(
+            Path root, List<Path> alsoUnder, boolean linksResolved, String index, Optional<String> front) {
+        DocumentRoot local = scripts(root, index, front).alsoUnder(alsoUnder.toArray(Path[]::new));
+        DocumentRoot scripts = linksResolved ? local.resolveLinks() : local;
         return new Site(
                 scripts,
                 new StaticFiles(root, alsoUnder, extensions(index, front)),

@@ -51,6 +51,8 @@ public final class CommandLine {
               root=DIRECTORY            run its scripts by the path below PATH, and serve its other files
               index=NAME                the script for a path with a slash at its end (default index.php)
               also=DIRECTORY            a further directory that symbolic links below root may lead to; may occur again
+              links=resolve             tell the application where root really is at each request, so that PHP sees
+                                        at once that a link was changed to a new release (default keep: as given)
               remote=on                 root is a path on the application's machine: serve no files, look up none
               front=/SCRIPT             the script for all paths that are neither a script nor a file
               script=FILE               instead of root: the one script for all paths

@@ -29,7 +29,8 @@ class MountsTest {
     void makesAMountWithEverySetting() throws UsageException {
         try (MountTable mounts = mounts("/=fastcgi:unix:/run/x.sock,root=" + root
                 + ",also=" + root + ",also=" + root + ",deny=/data,deny=*.inc,sendfile=" + root + ",accel=/files/:"
-                + root + ",index=main.php,front=/main.php,env.A=1,max=7,timeout.head=1s,read=off" + BOUNDS)) {
+                + root + ",links=resolve,index=main.php,front=/main.php,env.A=1,max=7,timeout.head=1s,read=off"
+                + BOUNDS)) {
 
             PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
             assertEquals(7, pool.limit());
@@ -116,6 +117,9 @@ class MountsTest {
                     /=cgi:R,limit.stderr=3g   | --mount / setting limit.stderr "3221225472": must be less than 2g
                     /=fastcgi:h:1,root=R,spool=off | --mount / setting spool "off": spooling.mode NONE: the application
                     /=fastcgi:h:1,root=/x,remote=on,also=/tmp | --mount / setting remote "on": goes without also
+                    /=fastcgi:h:1,root=/x,remote=on,links=resolve | --mount / setting remote "on": goes without also and
+                    /=fastcgi:h:1,links=resolve,script=/x.php | --mount / setting script "/x.php": goes without root
+                    /=fastcgi:h:1,root=R,links=off     | --mount / setting links "off": must be keep or resolve
                     /=fastcgi:h:1,remote=on,script=/x.php | --mount / setting script "/x.php": goes without root
                     /=cgi:R,auth=yes          | --mount / setting auth "yes": must be on or off
                     /=cgi:R,words=1           | --mount / setting words "1": must be on or off

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
@@ -86,7 +87,35 @@ class SiteTest {
         assertEquals("/main.py", site.map(get("/main.py")).scriptName());
     }
 
+    /** PHP's caches know files by these names: they must change with the link. */
+    @ParameterizedTest
+    @CsvSource({"/page.php, /page.php", "/blog, /index.php"})
+    void linksThatAreResolvedLeadToEachReleaseAtOnce(String path, String script) throws Exception {
+        Path current = root.resolve("current");
+        for (String release : List.of("one", "two")) {
+            Path directory = Files.createDirectory(root.resolve(release));
+            Files.writeString(directory.resolve("index.php"), "<?php");
+            Files.writeString(directory.resolve("page.php"), "<?php");
+        }
+        Files.createSymbolicLink(current, root.resolve("one"));
+        Site kept = siteOf(current, "front=/index.php,links=keep");
+        Site resolved = siteOf(current, "front=/index.php,links=resolve");
+        assertEquals(
+                root.toRealPath() + "/one" + script, resolved.map(get(path)).filename());
+
+        Files.delete(current);
+        Files.createSymbolicLink(current, root.resolve("two"));
+
+        assertEquals(
+                root.toRealPath() + "/two" + script, resolved.map(get(path)).filename());
+        assertEquals(current + script, kept.map(get(path)).filename());
+    }
+
     private Site site(String setting) throws UsageException {
+        return siteOf(root, setting);
+    }
+
+    private static Site siteOf(Path root, String setting) throws UsageException {
         return Site.of(CommandLine.parse("--mount", "/=fastcgi:h:1,root=" + root + "," + setting)
                 .mounts()
                 .get(0)
