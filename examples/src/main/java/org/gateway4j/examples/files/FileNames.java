@@ -14,7 +14,7 @@ import java.util.stream.StreamSupport;
 /**
  * Which names may be served: no hidden files but those below {@code /.well-known} (RFC 8615), and nothing that has a script's
  * extension anywhere in its name, since {@code config.php.bak} and {@code config.php~} hold the same secrets as {@code
- * config.php}. What pages are made of, such as {@code jquery.php.js}, holds none.
+ * config.php}. What pages are made of, such as {@code jquery.php.js}, holds none, unless that is what scripts end with.
  *
  * @param scriptExtensions the extensions of scripts in lower case, each with its dot
  */
@@ -55,11 +55,16 @@ record FileNames(List<String> scriptExtensions) {
         return !name.isEmpty()
                 && !name.startsWith(".")
                 && name.chars().noneMatch(c -> c < ' ' || c == 0x7F || c == '/' || c == '\\')
-                && (MediaTypes.isPartOfPages(name) || !isLikeScript(name.toLowerCase(Locale.ROOT)));
+                && !isScript(name.toLowerCase(Locale.ROOT));
     }
 
-    private boolean isLikeScript(String name) {
-        return Stream.concat(PHP.stream(), scriptExtensions.stream()).anyMatch(name::contains);
+    private boolean isScript(String name) {
+        return extensions().anyMatch(name::endsWith)
+                || (!MediaTypes.isPartOfPages(name) && extensions().anyMatch(name::contains));
+    }
+
+    private Stream<String> extensions() {
+        return Stream.concat(PHP.stream(), scriptExtensions.stream());
     }
 
     private static Optional<String> decodeSegment(String segment) {

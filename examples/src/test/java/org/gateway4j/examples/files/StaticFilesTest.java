@@ -42,7 +42,10 @@ class StaticFilesTest {
         write(root.resolve("bare/file.txt"), "text");
         write(root.resolve("secret.php"), "<?php");
         write(root.resolve("secret.PhP.bak"), "<?php");
+        write(root.resolve("secret?.php"), "<?php");
+        write(root.resolve("secret?.phtml"), "<?php");
         write(root.resolve("app.rb"), "puts");
+        write(root.resolve("app?.mjs"), "serve()");
         write(root.resolve("jquery.php.js"), "script()");
         write(root.resolve("secret.php.txt"), "<?php");
         write(root.resolve(".well-known/acme-challenge/token"), "token");
@@ -60,8 +63,8 @@ class StaticFilesTest {
         Files.createSymbolicLink(root.resolve("disguise.txt"), root.resolve("secret.php"));
         Files.createSymbolicLink(root.resolve("alias.css"), root.resolve("style.css"));
         Files.setLastModifiedTime(root.resolve("style.css"), FileTime.from(Instant.parse("2026-11-04T08:09:10.7Z")));
-        host = LocalHost.start(new MountTable(
-                Map.of("/files", mount(new StaticFiles(root, List.of(folder.resolve("also")), List.of(".rb"))))));
+        host = LocalHost.start(new MountTable(Map.of(
+                "/files", mount(new StaticFiles(root, List.of(folder.resolve("also")), List.of(".rb", ".mjs"))))));
     }
 
     private static void write(Path file, String content) throws IOException {
@@ -114,13 +117,18 @@ class StaticFilesTest {
                 "/files/disguise.txt",
                 "/files/.well-known/.hidden",
                 "/files/docs/.well-known/x",
+                "/files/secret%3F.php",
+                "/files/secret%3F.phtml",
                 "/files/app.rb",
+                "/files/app%3F.mjs",
                 "/files/.htpasswd",
                 "/files/%2ehtpasswd",
                 "/files/.git/config",
                 "/files/out.txt",
                 "/files/also/secret.php",
                 "/files/linked/file.txt",
+                "/files;x",
+                "/files;x/style.css",
                 "/files/docs/../style.css",
                 "/files/docs/%2e%2e/style.css",
                 "/files/docs%2findex.html",

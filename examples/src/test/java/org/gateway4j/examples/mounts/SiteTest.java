@@ -1,9 +1,11 @@
 package org.gateway4j.examples.mounts;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -109,6 +111,25 @@ class SiteTest {
         assertEquals(
                 root.toRealPath() + "/two" + script, resolved.map(get(path)).filename());
         assertEquals(current + script, kept.map(get(path)).filename());
+    }
+
+    /** What stands before a script's extension makes no file of it, and nothing makes a script of it either. */
+    @ParameterizedTest
+    @CsvSource({
+        "index.php, a%3Fb.php",
+        "index.php, a%3Fb.PhP",
+        "index.php, a%3Fb.phtml",
+        "index.php, a%3Fb.php~",
+        "index.php, %FF%3F.php",
+        "index.js, a%3Fb.js",
+        "index.svg, a%3Fb.SVG"
+    })
+    void scriptsOfNamesThatNoScriptHasAreNoFiles(String index, String name) throws Exception {
+        Files.writeString(root.resolve(URLDecoder.decode(name, UTF_8)), "source");
+        Site site = site("front=/index.php,index=" + index);
+
+        assertEquals("/index.php", site.map(get("/" + name)).scriptName());
+        assertEquals("/index.php", site.map(get("/" + name + "/more")).scriptName());
     }
 
     private Site site(String setting) throws UsageException {
