@@ -101,13 +101,19 @@ public abstract class FastCgiHostContract extends HostContract {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/app/../../x", "/app/%00", "/app/a%0d%0ab"})
+    @ValueSource(strings = {"/app/../../x", "/app/%00", "/app/./a%5Cb"})
     void answers400ToAPathThatMeansNothing(String target) throws Exception {
         try (RawClient client = new RawClient(host.address())) {
             client.sendHead("GET " + target + " HTTP/1.1", "Host: x");
 
             assertEquals("HTTP/1.1 400 Bad Request", client.readHead().get(0));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/app/a%0d%0ab", "/app/a%0d%0ab.php", "/app/a%3Fb.php", "/app/a%3Fb.php/echo.php"})
+    void answers404ToANameThatNoScriptHas(String target) throws Exception {
+        assertEquals(404, host.get(target).statusCode());
     }
 
     @Test
