@@ -10,7 +10,8 @@ package org.gateway4j;
  * @param opened connections opened since the start
  * @param closed connections closed since the start
  * @param reused how often a caller got a connection that had served before
- * @param rejected callers turned away because too many waited, or that waited too long
+ * @param rejected callers turned away because too many waited, those included whose body was not even spooled for that, or
+ *     that waited too long
  */
 public record PoolStats(
         int limit, int inUse, int idle, int waiting, long opened, long closed, long reused, long rejected) {}

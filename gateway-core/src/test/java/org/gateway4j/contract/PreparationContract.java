@@ -90,6 +90,7 @@ interface PreparationContract extends ContractFixture {
             assertEquals(200, held.status());
             BackendBusyException failure = assertThrows(BackendBusyException.class, () -> gateway.dispatch(post(body)));
             assertTrue(failure.getMessage().contains("0 callers wait"), failure.getMessage());
+            assertEquals(1, gateway.stats().rejected());
         }
         assertEquals(0, body.bytesRead());
         assertEquals(1, body.closes());

@@ -196,9 +196,10 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     /** Nobody spools for long only to be refused afterwards. */
     private void refuseIfFull() throws GatewayException {
-        PoolStats now = pool.stats();
-        if (now.inUse() >= now.limit() && now.waiting() >= backend.pool().maxWaiters()) {
-            throw failures.full();
+        try {
+            pool.refuseIfFull();
+        } catch (PoolRejection e) {
+            throw failures.rejected(e);
         }
     }
 

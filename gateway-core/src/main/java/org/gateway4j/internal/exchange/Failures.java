@@ -63,7 +63,7 @@ final class Failures {
         };
     }
 
-    GatewayException full() {
+    private GatewayException full() {
         return busy(
                 Phase.ACQUIRE,
                 "all " + backend.pool().maxConnections() + " " + carrier.plural() + " are in use and "

@@ -139,11 +139,35 @@ public final class ConnectionPool<C extends Pooled> {
     }
 
     private void enqueue(Queued<C> waiter) throws PoolRejection {
+        refuseIfQueueIsFull();
+        waiters.add(waiter);
+    }
+
+    /**
+     * Refuses a caller who would be refused if it came now, before it does what it needs a connection for.
+     *
+     * @throws PoolRejection if all permits are out and as many wait as may
+     */
+    public void refuseIfFull() throws PoolRejection {
+        lock.lock();
+        try {
+            if (inUse() >= config.maxConnections()) {
+                refuseIfQueueIsFull();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refuseIfQueueIsFull() throws PoolRejection {
         if (waiters.size() >= config.maxWaiters()) {
             rejected.increment();
             throw new PoolRejection(Reason.QUEUE_FULL);
         }
-        waiters.add(waiter);
+    }
+
+    private int inUse() {
+        return permitsOut - idle.size() - inspected;
     }
 
     private Lease<C> await(Parked<C> caller, long timeoutNanos) throws PoolRejection, InterruptedException {
@@ -353,7 +377,7 @@ public final class ConnectionPool<C extends Pooled> {
         try {
             return new PoolStats(
                     config.maxConnections(),
-                    permitsOut - idle.size() - inspected,
+                    inUse(),
                     idle.size() + inspected,
                     waiters.size(),
                     opened.sum(),
