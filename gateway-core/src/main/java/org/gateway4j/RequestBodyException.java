@@ -27,7 +27,8 @@ public final class RequestBodyException extends GatewayException {
     /**
      * The status to answer the client with.
      *
-     * @return the one that the body gave with an {@link UnreadableBodyException}, else 400
+     * @return the one that the body gave with an {@link UnreadableBodyException}; 408 if the client was too slow while its
+     *     body was read ahead; else 400
      */
     @Override
     public int suggestedStatus() {

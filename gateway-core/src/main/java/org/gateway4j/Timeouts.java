@@ -24,7 +24,7 @@ import java.time.Duration;
  *     waiting for a connection included. Default 1 h: a backstop; streams that live longer need more. Unlike the others it
  *     runs on while the host is slow
  * @param requestBody longest time without a byte while a request's body is read ahead or spooled. Default 60 s: a client
- *     that is silent for longer gets {@link RequestBodyException}
+ *     that is silent for longer gets {@link RequestBodyException}, status 408
  */
 public record Timeouts(
         Duration connect,

@@ -163,6 +163,7 @@ interface PreparationContract extends ContractFixture {
         WatchedBody body = new WatchedBody(RequestBody.of(new SilentStream(new CountDownLatch(1)), length));
         RequestBodyException failure = assertThrows(RequestBodyException.class, () -> gateway.dispatch(post(body)));
         assertEquals(Phase.SPOOL, failure.phase());
+        assertEquals(408, failure.suggestedStatus());
         assertFalse(failure.mayHaveRun());
         assertTrue(failure.getMessage().contains("no byte of the request body for 100 ms"), failure.getMessage());
         assertEquals(1, body.closes());
@@ -173,6 +174,7 @@ interface PreparationContract extends ContractFixture {
         Gateway gateway = gateway(settings().with(settings().timeouts().withExchange(Duration.ofMillis(100))));
         WatchedBody body = new WatchedBody(RequestBody.of(new SilentStream(new CountDownLatch(1)), 100));
         RequestBodyException failure = assertThrows(RequestBodyException.class, () -> gateway.dispatch(post(body)));
+        assertEquals(408, failure.suggestedStatus());
         assertTrue(failure.getMessage().contains("not read within 100 ms"), failure.getMessage());
     }
 

@@ -13,6 +13,7 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
+import org.gateway4j.UnreadableBodyException;
 import org.gateway4j.internal.wire.DurationText;
 import org.gateway4j.internal.wire.Nanos;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReadAhead {
 
     private static final int PIECE = 16 * 1024;
+
+    /** RFC 9110 section 15.5.9. */
+    private static final int REQUEST_TIMEOUT = 408;
 
     /** What is done with a body. */
     public enum Plan {
@@ -160,11 +164,10 @@ public final class ReadAhead {
     }
 
     private GatewayException tooSlow(long deadline) {
-        return failed(
-                Nanos.passed(deadline, System.nanoTime())
-                        ? "request body not read within " + DurationText.of(timeouts.exchange())
-                        : "no byte of the request body for " + DurationText.of(timeouts.requestBody()),
-                null);
+        String message = Nanos.passed(deadline, System.nanoTime())
+                ? "request body not read within " + DurationText.of(timeouts.exchange())
+                : "no byte of the request body for " + DurationText.of(timeouts.requestBody());
+        return failed(message, new UnreadableBodyException(REQUEST_TIMEOUT, message));
     }
 
     private GatewayException aborted(String message) {
