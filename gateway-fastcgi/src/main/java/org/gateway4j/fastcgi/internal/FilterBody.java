@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.gateway4j.RequestBody;
 
-/** A request's body and, after it, the data that it is to be filtered with. */
+/**
+ * A request's body and, after it, the data that it is to be filtered with. Each is read in its own way: whether the whole is
+ * ready or can be polled is as of the part that comes next.
+ */
 public final class FilterBody implements RequestBody {
 
     private final RequestBody body;
@@ -32,13 +35,40 @@ public final class FilterBody implements RequestBody {
 
     @Override
     public boolean ready() throws IOException {
-        return bodyEnded || bodyRead == body.length() ? data.ready() : body.ready();
+        return current().ready();
     }
 
-    /** Never takes bytes of one for the other: each counts up to its length, and must reach it. */
+    @Override
+    public boolean pollable() {
+        return current().pollable();
+    }
+
+    /** After a body whose end has just been read, the data are to be read at once, in their own way. */
+    @Override
+    public void whenReadable(Runnable wakeUp) {
+        RequestBody next = current();
+        if (next.pollable()) {
+            next.whenReadable(wakeUp);
+        } else {
+            wakeUp.run();
+        }
+    }
+
+    private RequestBody current() {
+        return isInBody() ? body : data;
+    }
+
+    private boolean isInBody() {
+        return !bodyEnded && bodyRead != body.length();
+    }
+
+    /**
+     * Never takes bytes of one for the other: each counts up to its length, and must reach it. Never reads both at once, as
+     * the data may have to be waited for where the body had not.
+     */
     @Override
     public int read(ByteBuffer target) throws IOException {
-        if (!bodyEnded && bodyRead != body.length()) {
+        if (isInBody()) {
             int count = readUpTo(body, body.length() < 0 ? Long.MAX_VALUE : body.length() - bodyRead, target);
             if (count >= 0) {
                 bodyRead += count;
@@ -47,8 +77,9 @@ public final class FilterBody implements RequestBody {
             if (body.length() >= 0) {
                 throw new EOFException("request body ended after " + bodyRead + " of " + body.length() + " bytes");
             }
+            bodyEnded = true;
+            return 0;
         }
-        bodyEnded = true;
         if (dataRead == data.length()) {
             return -1;
         }

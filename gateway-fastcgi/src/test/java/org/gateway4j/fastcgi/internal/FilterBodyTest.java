@@ -9,8 +9,10 @@ import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Bytes;
+import org.gateway4j.contract.PausingBody;
 import org.gateway4j.contract.WatchedBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +78,50 @@ class FilterBodyTest {
         assertEquals("bodydata", read(both, 3));
         both.rewind();
         assertEquals("bodydata", read(both, 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {4, -1})
+    void bodyIsPolledAndDataAfterItReadAsTheyAre(long declared) throws IOException {
+        PausingBody body = new PausingBody(declared);
+        FilterBody both = new FilterBody(body, streamed("data", 4));
+        ByteBuffer target = ByteBuffer.allocate(100);
+        assertTrue(both.pollable());
+        assertEquals(0, both.read(target));
+        AtomicInteger wakeUps = new AtomicInteger();
+        both.whenReadable(wakeUps::incrementAndGet);
+        assertEquals(0, wakeUps.get());
+        body.send(Bytes.of("body"));
+        body.end();
+        assertEquals(1, wakeUps.get());
+        assertEquals(4, both.read(target));
+        if (declared < 0) {
+            assertEquals(0, both.read(target));
+            both.whenReadable(wakeUps::incrementAndGet);
+            assertEquals(2, wakeUps.get());
+        }
+        assertFalse(both.pollable());
+        assertTrue(both.ready());
+        assertEquals(4, both.read(target));
+        assertEquals(-1, both.read(target));
+        assertEquals("bodydata", Bytes.text(target.array()).substring(0, target.position()));
+    }
+
+    @Test
+    void dataThatCanBePolledAre() throws IOException {
+        PausingBody data = new PausingBody(4);
+        FilterBody both = new FilterBody(streamed("body", 4), data);
+        ByteBuffer target = ByteBuffer.allocate(100);
+        assertFalse(both.pollable());
+        assertEquals(4, both.read(target));
+        assertTrue(both.pollable());
+        assertEquals(0, both.read(target));
+        AtomicInteger wakeUps = new AtomicInteger();
+        both.whenReadable(wakeUps::incrementAndGet);
+        assertEquals(0, wakeUps.get());
+        data.send(Bytes.of("data"));
+        assertEquals(1, wakeUps.get());
+        assertEquals(4, both.read(target));
     }
 
     @Test
