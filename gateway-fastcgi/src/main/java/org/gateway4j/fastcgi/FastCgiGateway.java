@@ -18,6 +18,7 @@ import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.Spooling;
 import org.gateway4j.fastcgi.internal.FastCgiProtocol;
 import org.gateway4j.fastcgi.internal.FilterBody;
@@ -141,17 +142,28 @@ public final class FastCgiGateway implements Gateway {
      * @param data the file's content, of known length; closed like the request's body
      * @param lastModified when the file was changed last
      * @return the response
-     * @throws GatewayException as {@link #dispatch}
+     * @throws GatewayException as {@link #dispatch}; {@link RequestRejectedException} with status 501 if the gateway hands
+     *     {@linkplain Builder#bodyFiles bodies over in files}
      * @throws IllegalArgumentException if the length of the data is not known
      */
     public GatewayResponse filter(GatewayRequest request, RequestBody data, Instant lastModified)
             throws GatewayException {
         GatewayRequest both =
                 request.toBuilder().body(new FilterBody(request.body(), data)).build();
-        return dispatcher.dispatch(
-                both,
-                asked -> check.checked(RoleRequest.filter(
-                        variables.to(asked), script(asked), new FilterData(data.length(), lastModified))));
+        return dispatcher.dispatch(both, asked -> {
+            refuseBodyFiles();
+            return check.checked(RoleRequest.filter(
+                    variables.to(asked), script(asked), new FilterData(data.length(), lastModified)));
+        });
+    }
+
+    private void refuseBodyFiles() throws RequestRejectedException {
+        if (backend.handOver() != null) {
+            throw new RequestRejectedException(
+                    backend.name(),
+                    Reason.NOT_IMPLEMENTED,
+                    "a Filter takes its input as a stream; bodyFiles must be off");
+        }
     }
 
     private ScriptVariables script(GatewayRequest request) throws RequestRejectedException {
@@ -245,7 +257,8 @@ public final class FastCgiGateway implements Gateway {
          * Hands bodies over in files instead of sending them: PHP-FPM opens the file that {@code REQUEST_BODY_FILE} names.
          * For applications on this machine that can read the directory of {@link #spooling}. Bodies that fit into {@link
          * Spooling#memory} are sent all the same; larger ones are all spooled, those of known length too. That is faster
-         * than to spool and then send them, and slower than to send them while they arrive. Default off.
+         * than to spool and then send them, and slower than to send them while they arrive. Default off. {@link
+         * FastCgiGateway#filter} cannot be used then.
          *
          * <p>Try it once with a body beyond that size. PHP-FPM does not fail if it cannot open the file: the script runs
          * with an empty input and the true {@code CONTENT_LENGTH}, its answer is like any other, and a warning of PHP

@@ -19,6 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.stream.Stream;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
+import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestBodyException;
@@ -234,8 +235,9 @@ class FilterTest {
         }
     }
 
-    @Test
-    void handingBodiesOverInFilesIsNotForFilters() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {10, 100_000})
+    void handingBodiesOverInFilesIsNotForFilters(int length) throws Exception {
         try (ScriptedResponder responder =
                         new ScriptedResponder(Transport.UNIX, directory, peer -> peer.answerAll("ok"));
                 FastCgiGateway gateway = responder
@@ -243,11 +245,14 @@ class FilterTest {
                         .spooling(Spooling.defaults().withDirectory(directory))
                         .bodyFiles(null)
                         .build()) {
-            RequestBody file = RequestBody.of(new byte[100_000]);
+            WatchedBody file = new WatchedBody(RequestBody.of(new ByteArrayInputStream(new byte[length]), length));
             RequestRejectedException rejection = assertThrows(
                     RequestRejectedException.class, () -> gateway.filter(post(RequestBody.none()), file, CHANGED));
             assertEquals(501, rejection.suggestedStatus());
-            assertEquals(0, gateway.stats().inUse());
+            assertEquals(Phase.CHECK, rejection.phase());
+            assertEquals(0, file.bytesRead());
+            assertEquals(1, file.closes());
+            assertEquals(0, responder.connections());
         }
     }
 }

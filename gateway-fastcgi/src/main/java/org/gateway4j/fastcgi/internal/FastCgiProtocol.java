@@ -67,10 +67,6 @@ public final class FastCgiProtocol implements ClientProtocol<RoleRequest> {
      * @throws RequestRejectedException if they cannot be sent
      */
     void encode(RoleRequest call, long bodyLength, @Nullable String file) throws RequestRejectedException {
-        if (call.role() == Role.FILTER && file != null) {
-            throw new RequestRejectedException(
-                    backend, Reason.NOT_IMPLEMENTED, "a Filter takes its input as a stream; bodyFiles must be off");
-        }
         requestId = requestId == LAST_ID ? 1 : requestId + 1;
         encoder.begin(requestId, call.role(), keepConnection);
         VariableSink sink = call.role() == Role.AUTHORIZER ? new AuthorizerVariables(encoder) : encoder;
