@@ -25,7 +25,10 @@ class Cancellation {
     };
 
     private boolean cancelled;
+
+    /** The thread's interrupt is that of the cancellation, and nobody else's. */
     private boolean interrupted;
+
     private @Nullable Thread thread;
     private @Nullable Exchange<?> exchange;
 
@@ -66,7 +69,7 @@ class Cancellation {
     }
 
     private void interrupt(Thread waiting) {
-        interrupted = true;
+        interrupted |= !waiting.isInterrupted();
         waiting.interrupt();
     }
 
