@@ -10,7 +10,8 @@ import java.time.Duration;
  * request's body, only {@code exchange} runs.
  *
  * @param connect longest time to establish a connection. Default 5 s: a dead host costs its callers 5 s each. Passing
- *     it is a {@link BackendTimeoutException}, or a {@link BackendBusyException} where the listen queue was full
+ *     it is a {@link BackendTimeoutException}, or a {@link BackendBusyException} where the listen queue was full. If a host has
+ *     several addresses and none answers, one that is silent is enough for that
  * @param acquire longest time to wait for a free connection when all are in use. Default 10 s, then
  *     {@link BackendBusyException}
  * @param write longest time in which an application that has not answered takes no byte of what it is sent. Default

@@ -16,7 +16,7 @@ public final class ConnectException extends IOException {
         TIMED_OUT,
         /** The listen queue stayed full. */
         QUEUE_FULL,
-        /** This machine lacks what is needed, as descriptors, threads or memory; the application is not to blame. */
+        /** This machine lacks what is needed, as descriptors, local ports, threads or memory; the application is not to blame. */
         EXHAUSTED,
         /** The gateway was closed. */
         ABORTED,

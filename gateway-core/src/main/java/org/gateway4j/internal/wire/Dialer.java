@@ -1,6 +1,7 @@
 package org.gateway4j.internal.wire;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import org.gateway4j.internal.wire.ConnectException.Kind;
@@ -54,9 +55,16 @@ abstract class Dialer {
     }
 
     static ConnectException failure(IOException e) {
-        return e instanceof ClosedByInterruptException
-                ? interrupted(e)
-                : new ConnectException(Kind.FAILED, String.valueOf(e.getMessage()), e);
+        if (e instanceof ClosedByInterruptException) {
+            return interrupted(e);
+        }
+        String message = String.valueOf(e.getMessage());
+        return new ConnectException(lacksPort(e, message) ? Kind.EXHAUSTED : Kind.FAILED, message, e);
+    }
+
+    /** EADDRNOTAVAIL: all local ports are in use, or this machine has no address of that family. */
+    private static boolean lacksPort(IOException e, String message) {
+        return e instanceof BindException && message.contains("assign requested address");
     }
 
     static ConnectException interrupted(@Nullable Exception cause) {

@@ -1,6 +1,7 @@
 package org.gateway4j.internal.wire;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Connects to the first address of a host that answers, beginning with the one that did last time. Each gets an equal share
  * of the time that is left, so that a silent one does not keep the others from being tried.
+ *
+ * <p>If none answers, the failure is that of the address which leaves most open: one that was silent may answer yet, one that
+ * refused has said no, and one that this machine could not even try says nothing of the application.
  */
 final class TcpDialer extends Dialer {
 
@@ -39,16 +43,25 @@ final class TcpDialer extends Dialer {
                 worked = address;
                 return wire;
             } catch (ConnectException e) {
-                if (e.kind() != Kind.FAILED && e.kind() != Kind.TIMED_OUT) {
+                if (!isOfOneAddress(e)) {
                     throw e;
                 }
-                if (failure != null) {
-                    e.addSuppressed(failure);
-                }
-                failure = e;
+                failure = failure == null ? e : joined(failure, e);
             }
         }
         throw failure != null ? failure : new ConnectException(Kind.FAILED, "the host has no address", null);
+    }
+
+    private static boolean isOfOneAddress(ConnectException e) {
+        return e.kind() == Kind.FAILED || e.kind() == Kind.TIMED_OUT || e.getCause() instanceof BindException;
+    }
+
+    private static ConnectException joined(ConnectException earlier, ConnectException later) {
+        boolean earlierCounts =
+                later.kind() != Kind.TIMED_OUT && (earlier.kind() == Kind.TIMED_OUT || later.kind() == Kind.EXHAUSTED);
+        ConnectException told = earlierCounts ? earlier : later;
+        told.addSuppressed(earlierCounts ? later : earlier);
+        return told;
     }
 
     private List<InetAddress> ordered(InetAddress[] found) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +58,19 @@ class ExhaustionTest {
             }
             assertTrue(descriptors() <= before + 10, "from " + before + " to " + descriptors() + " descriptors");
         }
+    }
+
+    /** EACCES is a BindException, too. */
+    @ParameterizedTest
+    @CsvSource({
+        "Cannot assign requested address, EXHAUSTED",
+        "'Can''t assign requested address', EXHAUSTED",
+        "Permission denied, FAILED"
+    })
+    void noLocalPortIsLeft(String message, Kind kind) {
+        ConnectException e = Dialer.failure(new BindException(message));
+        assertEquals(kind, e.kind());
+        assertEquals(message, e.getMessage());
     }
 
     private static long descriptors() throws IOException {

@@ -98,6 +98,16 @@ class SeveralAddressesTest {
         assertTrue(took >= 600 * MILLI, "took " + took);
     }
 
+    /** It may answer yet; that another one refused does not change that. */
+    @Test
+    void aSilentAddressCountsForMoreThanOneThatRefuses() throws IOException {
+        beSilent("127.0.0.2");
+        ConnectException e =
+                assertThrows(ConnectException.class, to(600 * MILLI, "127.0.0.3", "127.0.0.2", "127.0.0.4")::connect);
+        assertEquals(Kind.TIMED_OUT, e.kind());
+        assertEquals(2, e.getSuppressed().length);
+    }
+
     @Test
     void allAddressesTogetherTakeNoLongerThanTheTimeout() throws IOException {
         beSilent("127.0.0.2");
