@@ -28,7 +28,7 @@ public record CgiScript(
      * Checks the parts.
      *
      * @throws IllegalArgumentException if one of the first two begins with something else than a slash or holds NUL, the name
-     *     holds CR or LF, or the file is not absolute
+     *     holds CR or LF, the file is not absolute, or a word of the interpreter holds NUL
      */
     public CgiScript {
         checkPath("scriptName", scriptName);
@@ -40,6 +40,18 @@ public record CgiScript(
             throw new IllegalArgumentException("script file " + file + " is not absolute");
         }
         interpreter = List.copyOf(interpreter);
+        checkCommand(interpreter);
+    }
+
+    /** No process can be started with a NUL in its arguments. */
+    static void checkCommand(List<String> interpreter) {
+        for (int i = 0; i < interpreter.size(); i++) {
+            int at = interpreter.get(i).indexOf('\0');
+            if (at >= 0) {
+                throw new IllegalArgumentException(
+                        "interpreter: word %d has a NUL at index %d, which no argument can hold".formatted(i, at));
+            }
+        }
     }
 
     private static void checkPath(String name, String value) {

@@ -63,12 +63,14 @@ public final class ScriptDirectory implements ScriptResolver {
      * @param extension with its dot, in this case of letters
      * @param command the interpreter, absolute, and its arguments; the script's path is added
      * @return a changed copy
-     * @throws IllegalArgumentException if the extension does not begin with a dot or the command is empty or not absolute
+     * @throws IllegalArgumentException if the extension does not begin with a dot or the command is empty, not absolute or
+     *     holds a NUL
      */
     public ScriptDirectory interpreter(String extension, String... command) {
         if (!extension.startsWith(".") || extension.length() < 2) {
             throw new IllegalArgumentException("extension \"" + extension + "\" does not begin with a dot");
         }
+        CgiScript.checkCommand(List.of(command));
         if (command.length == 0 || !Path.of(command[0]).isAbsolute()) {
             throw new IllegalArgumentException(
                     "interpreter " + List.of(command) + " for " + extension + " is not an absolute path");

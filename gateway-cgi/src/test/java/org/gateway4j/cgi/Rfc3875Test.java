@@ -260,7 +260,7 @@ class Rfc3875Test extends CgiFixture {
         ScriptResolver own = request -> new CgiScript("/dump", "", script, List.of("/usr/bin/perl", "a\0b"), null);
         try (Gateway gateway = gateway(own).build()) {
             assertThrows(
-                    BackendFailureException.class,
+                    IllegalArgumentException.class,
                     () -> gateway.dispatch(GatewayRequest.get("/dump").build()));
         }
     }

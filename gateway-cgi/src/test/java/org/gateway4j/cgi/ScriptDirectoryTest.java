@@ -204,6 +204,20 @@ class ScriptDirectoryTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @CsvSource({"'/bin/\u0000sh', -q, 0", "/bin/sh, 'a\u0000', 1"})
+    void interpreterHoldsNoNul(String program, String argument, int word) {
+        ScriptDirectory scripts = ScriptResolver.directory(root);
+        Path file = root.resolve("script");
+        List<String> command = List.of(program, argument);
+        IllegalArgumentException early =
+                assertThrows(IllegalArgumentException.class, () -> scripts.interpreter(".sh", program, argument));
+        IllegalArgumentException late =
+                assertThrows(IllegalArgumentException.class, () -> new CgiScript("", "", file, command, null));
+        assertTrue(early.getMessage().startsWith("interpreter: word " + word + " has a NUL"), early.getMessage());
+        assertEquals(early.getMessage(), late.getMessage());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"/loop", "/loop/x", "/loopdir/x"})
     void whatCannotBeLookedUpIsRefusedWithItsReason(String target) throws Exception {
         Files.createSymbolicLink(root.resolve("loop"), root.resolve("loop"));
