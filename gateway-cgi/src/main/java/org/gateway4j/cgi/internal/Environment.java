@@ -9,8 +9,8 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.cgi.CgiScript;
 import org.gateway4j.internal.cgi.MetaVariables;
-import org.gateway4j.internal.cgi.Octets;
 import org.gateway4j.internal.cgi.ScriptVariables;
+import org.gateway4j.internal.files.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the environment of a script: what is configured, and over it the meta-variables of the request. */
@@ -23,17 +23,19 @@ public final class Environment {
     private final CgiSettings settings;
     private final Limits limits;
     private final NativeText text;
+    private final FileNames fileNames;
 
     /** Environments as this JVM can hand them over. */
     public Environment(String backend, CgiSettings settings, Limits limits) {
-        this(backend, settings, limits, NativeText.ofThisJvm());
+        this(backend, settings, limits, NativeText.ofThisJvm(), FileNames.ofThisJvm());
     }
 
-    Environment(String backend, CgiSettings settings, Limits limits, NativeText text) {
+    Environment(String backend, CgiSettings settings, Limits limits, NativeText text, FileNames fileNames) {
         this.backend = backend;
         this.settings = settings;
         this.limits = limits;
         this.text = text;
+        this.fileNames = fileNames;
     }
 
     /**
@@ -64,16 +66,25 @@ public final class Environment {
         return call;
     }
 
-    private static ScriptVariables scriptVariables(CgiScript script) {
+    private ScriptVariables scriptVariables(CgiScript script) throws RequestRejectedException {
         Path root = script.documentRoot();
-        String rootOctets = root == null ? null : Octets.utf8(root.toString());
+        String rootOctets = root == null ? null : octets(root);
         String translated = rootOctets == null || script.pathInfo().isEmpty() ? null : rootOctets + script.pathInfo();
         return new ScriptVariables(
-                script.scriptName(),
-                script.pathInfo(),
-                Octets.utf8(script.file().toString()),
-                rootOctets,
-                translated);
+                script.scriptName(), script.pathInfo(), octets(script.file()), rootOctets, translated);
+    }
+
+    /** As the file system has them, for the script is to find the files by them. */
+    private String octets(Path path) throws RequestRejectedException {
+        try {
+            return fileNames.octets(path);
+        } catch (IllegalArgumentException e) {
+            throw new RequestRejectedException(
+                    backend,
+                    Reason.FORBIDDEN,
+                    "name of the script's file, or of its document root, is no text in " + fileNames.encoding()
+                            + ", the encoding of file names in this JVM");
+        }
     }
 
     private void checkLength(GatewayRequest request, long octets) throws RequestRejectedException {

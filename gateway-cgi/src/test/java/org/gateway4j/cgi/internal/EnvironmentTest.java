@@ -15,6 +15,7 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.cgi.CgiScript;
 import org.gateway4j.cgi.ExitPolicy;
 import org.gateway4j.cgi.ProcessConfig;
+import org.gateway4j.internal.files.FileNames;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,12 +32,33 @@ class EnvironmentTest {
     private static Map<String, String> variables(
             GatewayRequest.Builder request, String pathInfo, String charset, String software)
             throws RequestRejectedException {
+        CgiScript script = new CgiScript("/x", pathInfo, Path.of("/cgi/x"), List.of(), null);
+        return variables(request, script, charset, software);
+    }
+
+    private static Map<String, String> variables(
+            GatewayRequest.Builder request, CgiScript script, String charset, String software)
+            throws RequestRejectedException {
         CgiSettings settings = new CgiSettings(
                 ProcessConfig.defaults(), Map.of(), null, true, false, software, ExitPolicy.ANY_BUT_SIGNALS);
-        Environment environment =
-                new Environment("test", settings, Limits.defaults(), new NativeText(Charset.forName(charset)));
-        CgiScript script = new CgiScript("/x", pathInfo, Path.of("/cgi/x"), List.of(), null);
+        Environment environment = new Environment(
+                "test",
+                settings,
+                Limits.defaults(),
+                new NativeText(Charset.forName(charset)),
+                new FileNames(Charset.forName(charset)));
         return environment.of(new CgiCall(request.build(), script), 0);
+    }
+
+    /** A name that is encoded otherwise is that of another file. */
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "ISO-8859-1"})
+    void filesAreNamedAsTheFileSystemHasThem(String charset) throws Exception {
+        CgiScript script = new CgiScript("/x", "/a", Path.of("/cgi/\u00e9"), List.of(), Path.of("/root \u00e9"));
+        Map<String, String> variables = variables(GatewayRequest.get("/x"), script, charset, "test");
+        assertEquals("/cgi/\u00e9", variables.get("SCRIPT_FILENAME"));
+        assertEquals("/root \u00e9", variables.get("DOCUMENT_ROOT"));
+        assertEquals("/root \u00e9/a", variables.get("PATH_TRANSLATED"));
     }
 
     @ParameterizedTest
