@@ -297,16 +297,28 @@ final class ScriptProcess implements Watchdog.Watched {
         watchdog.armed();
     }
 
-    /** There always is one until it is gone, so that the watchdog keeps looking whether it and its descendants run. */
+    /**
+     * There always is one until it is gone, so that the watchdog keeps looking whether it and its descendants run. Its end is
+     * told to a listener, which may block: elsewhere.
+     */
     @Override
     public long deadline() {
         if (!exited && !process.isAlive()) {
-            noticeExit();
-        } else if (exited && (life == Life.TERMINATING || life == Life.KILLED)) {
-            change(() -> {});
+            runSoon(this::noticeExit);
+        } else if (isEndUnnoticed()) {
+            runSoon(() -> change(() -> {}));
         }
         long at = deadline;
         return at != Nanos.NEVER || life == Life.GONE ? at : Nanos.after(System.nanoTime(), FAR_NANOS);
+    }
+
+    private boolean isEndUnnoticed() {
+        monitor.lock();
+        try {
+            return isFinished();
+        } finally {
+            monitor.unlock();
+        }
     }
 
     @Override
@@ -322,8 +334,13 @@ final class ScriptProcess implements Watchdog.Watched {
         } finally {
             monitor.unlock();
         }
+        runSoon(() -> goOnFrom(at));
+    }
+
+    /** Takes the next step, as the time for this one is over. */
+    private void goOnFrom(Life late) {
         boolean alive = process.isAlive() || tree.isAlive();
-        switch (at) {
+        switch (late) {
             case RUNNING -> change(() -> settled = true);
             case FINISHING -> endOr(alive, this::terminate);
             case TERMINATING -> endOr(alive, this::kill);
@@ -382,7 +399,10 @@ final class ScriptProcess implements Watchdog.Watched {
         actions.forEach(Runnable::run);
     }
 
-    /** Looking for descendants reads all of the process table: not on the watchdog's thread, if it can be helped. */
+    /**
+     * Runs what may take long, if it can be helped not on the watchdog's thread: looking for descendants reads all of the
+     * process table, and a listener may block.
+     */
     private void runSoon(Runnable action) {
         try {
             threads.execute(action);

@@ -2,6 +2,7 @@ package org.gateway4j.cgi.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -176,6 +178,25 @@ class ScriptProcessTest {
         assertThrows(IOException.class, () -> wire.read(ByteBuffer.allocate(10)));
         awaitGone();
         wire.close();
+    }
+
+    /** Its listener is told by whoever notices its end, which must not be the thread of all deadlines. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sleep 1000 & exit 0",
+                "trap '' TERM; while :; do sleep 1000; done",
+                "exec >&- 2>&-; sleep 1000",
+                "(trap '' TERM; exec >&- 2>&-; sleep 1000) & exit 0"
+            })
+    void whoeverIsToldOfItsEndHoldsUpNoDeadlines(String script) throws Exception {
+        List<String> tellers = new CopyOnWriteArrayList<>();
+        ScriptProcess started = start(script, TIMES);
+        started.whenGone(() -> tellers.add(Thread.currentThread().getName()));
+        started.pumpErrors(bytes -> {});
+        started.terminate();
+        Await.untilEquals(1, tellers::size, "notices that it is gone");
+        assertNotEquals("gateway4j test", tellers.get(0));
     }
 
     @Test
