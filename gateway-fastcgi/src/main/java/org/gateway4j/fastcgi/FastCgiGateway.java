@@ -33,6 +33,7 @@ import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Carrier;
 import org.gateway4j.internal.exchange.Dispatcher;
 import org.gateway4j.internal.exchange.PingPolicy;
+import org.gateway4j.internal.wire.Target;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -79,7 +80,7 @@ public final class FastCgiGateway implements Gateway {
                                 .toAbsolutePath()
                                 .toString()
                                 .length());
-        dispatcher = new Dispatcher<>(backend, builder.endpoint, PingPolicy.NEVER, protocols::get);
+        dispatcher = new Dispatcher<>(backend, builder.target, PingPolicy.NEVER, protocols::get);
     }
 
     private void warnOfLimitedNames(ScriptMapper mapper) {
@@ -100,7 +101,12 @@ public final class FastCgiGateway implements Gateway {
      * @return a new builder
      */
     public static Builder builder(Endpoint endpoint) {
-        return new Builder(endpoint);
+        return builder(new Target(endpoint));
+    }
+
+    /** The same, for what others may connect to as well. */
+    static Builder builder(Target target) {
+        return new Builder(target);
     }
 
     @Override
@@ -188,7 +194,7 @@ public final class FastCgiGateway implements Gateway {
      */
     public static final class Builder extends GatewayBuilder<Builder> {
 
-        private final Endpoint endpoint;
+        private final Target target;
         private @Nullable ScriptMapper scripts;
         private PoolConfig pool = PoolConfig.defaults();
         private boolean bodyFiles;
@@ -197,9 +203,9 @@ public final class FastCgiGateway implements Gateway {
         private String serverSoftware = "Gateway4j";
         private ApplicationProfile profile = ApplicationProfile.phpFpm(5);
 
-        private Builder(Endpoint endpoint) {
+        private Builder(Target target) {
             super(Spooling.Mode.UNKNOWN_LENGTH, true);
-            this.endpoint = endpoint;
+            this.target = target;
         }
 
         @Override
@@ -209,7 +215,7 @@ public final class FastCgiGateway implements Gateway {
 
         private Backend backend() {
             return Backend.of(
-                    "fastcgi " + endpoint,
+                    "fastcgi " + target.endpoint(),
                     Carrier.CONNECTION,
                     pool.withDefaults(profile.pool().withReuse(PoolConfig.Reuse.FRESH_FIRST)),
                     timeouts(),

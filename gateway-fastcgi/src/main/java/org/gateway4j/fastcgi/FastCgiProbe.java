@@ -21,25 +21,29 @@ import org.gateway4j.fastcgi.internal.ManagementExchange;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Carrier;
 import org.gateway4j.internal.exchange.ProbeConnection;
+import org.gateway4j.internal.wire.Target;
 
 /**
  * Asks an application whether it is well. Each question goes over a connection of its own that is closed afterwards, so it
  * neither disturbs nor waits for a gateway's exchanges; but it needs a free worker of the application, so an answer that
  * does not come in time means overload as well as failure.
  *
- * <p>Immutable; safe for use by any number of threads. Every method blocks its caller for the timeout at most to connect,
+ * <p>Questions share the look-ups of the host's name: ask one probe again rather than make a new one for each question, or
+ * each may leave a thread behind while the name service hangs.
+ *
+ * <p>Safe for use by any number of threads. Every method blocks its caller for the timeout at most to connect,
  * and for as long again to have its answer.
  */
 public final class FastCgiProbe {
 
     private static final int LONGEST_PAGE = 64 * 1024;
 
-    private final Endpoint endpoint;
+    private final Target target;
     private final Timeouts timeouts;
     private final Backend backend;
 
     private FastCgiProbe(Endpoint endpoint, Duration timeout) {
-        this.endpoint = endpoint;
+        this.target = new Target(endpoint);
         this.timeouts = new Timeouts(timeout, timeout, timeout, timeout, timeout, timeout, timeout);
         this.backend = Backend.of(
                 "fastcgi " + endpoint,
@@ -70,7 +74,7 @@ public final class FastCgiProbe {
      * @throws GatewayException if it cannot be connected in time
      */
     public void connect() throws GatewayException {
-        ProbeConnection.open(backend, endpoint).close();
+        ProbeConnection.open(backend, target).close();
     }
 
     /**
@@ -80,7 +84,7 @@ public final class FastCgiProbe {
      * @throws GatewayException if it does not answer in time or at all; some applications close the connection instead
      */
     public Capabilities capabilities() throws GatewayException {
-        try (ProbeConnection connection = ProbeConnection.open(backend, endpoint)) {
+        try (ProbeConnection connection = ProbeConnection.open(backend, target)) {
             return ManagementExchange.capabilities(connection);
         }
     }
@@ -114,7 +118,7 @@ public final class FastCgiProbe {
 
     private String page(String path) throws GatewayException {
         ErrorLines errors = new ErrorLines();
-        try (FastCgiGateway gateway = FastCgiGateway.builder(endpoint)
+        try (FastCgiGateway gateway = FastCgiGateway.builder(target)
                         .scripts(request -> new Script(path, "", path, null))
                         .profile(ApplicationProfile.oneRequestPerConnection(1))
                         .timeouts(timeouts)

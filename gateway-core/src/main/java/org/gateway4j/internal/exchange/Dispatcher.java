@@ -26,6 +26,7 @@ import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.Connector;
 import org.gateway4j.internal.wire.ExhaustedException;
 import org.gateway4j.internal.wire.Nanos;
+import org.gateway4j.internal.wire.Target;
 import org.gateway4j.internal.wire.Watchdog;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,8 +57,13 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     /** A dispatcher to where an application listens; each connection gets a protocol of its own. */
     public Dispatcher(Backend backend, Endpoint endpoint, PingPolicy pings, Supplier<ClientProtocol<Q>> protocols) {
+        this(backend, new Target(endpoint), pings, protocols);
+    }
+
+    /** The same, to what others may connect to as well. */
+    public Dispatcher(Backend backend, Target target, PingPolicy pings, Supplier<ClientProtocol<Q>> protocols) {
         this(backend, pings, watchdog -> {
-            Connector connector = new Connector(endpoint, backend.waits().connect(), watchdog);
+            Connector connector = new Connector(target, backend.waits().connect(), watchdog);
             return new SocketOpener<>(connector, protocols);
         });
     }

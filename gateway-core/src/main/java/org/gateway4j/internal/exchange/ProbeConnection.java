@@ -3,13 +3,13 @@ package org.gateway4j.internal.exchange;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.gateway4j.Endpoint;
 import org.gateway4j.GatewayException;
 import org.gateway4j.Phase;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.Connector;
 import org.gateway4j.internal.wire.Nanos;
+import org.gateway4j.internal.wire.Target;
 import org.gateway4j.internal.wire.Watchdog;
 import org.gateway4j.internal.wire.Wire;
 
@@ -28,11 +28,11 @@ public final class ProbeConnection implements AutoCloseable {
     }
 
     /** Connects within the backend's connect timeout; what follows has its head timeout. */
-    public static ProbeConnection open(Backend backend, Endpoint endpoint) throws GatewayException {
+    public static ProbeConnection open(Backend backend, Target target) throws GatewayException {
         Failures failures = new Failures(backend);
         Watchdog watchdog = new Watchdog("gateway4j probe " + backend.name());
         try {
-            Wire wire = new Connector(endpoint, backend.waits().connect(), watchdog).connect();
+            Wire wire = new Connector(target, backend.waits().connect(), watchdog).connect();
             wire.arm(Nanos.after(System.nanoTime(), backend.waits().head()));
             return new ProbeConnection(failures, watchdog, wire);
         } catch (ConnectException e) {

@@ -1,6 +1,5 @@
 package org.gateway4j.internal.wire;
 
-import java.net.InetAddress;
 import org.gateway4j.Endpoint;
 
 /** Opens connections to one endpoint. Safe for use by several threads. */
@@ -11,14 +10,13 @@ public final class Connector {
 
     /** A connector whose attempts take no longer than the given time. */
     public Connector(Endpoint endpoint, long timeoutNanos, Watchdog watchdog) {
-        this(endpoint, timeoutNanos, watchdog, InetAddress::getAllByName);
+        this(new Target(endpoint), timeoutNanos, watchdog);
     }
 
-    Connector(Endpoint endpoint, long timeoutNanos, Watchdog watchdog, Resolver resolver) {
+    /** The same, to what others may connect to as well. */
+    public Connector(Target target, long timeoutNanos, Watchdog watchdog) {
         this.timeoutNanos = timeoutNanos;
-        this.dialer = endpoint instanceof Endpoint.Unix unix
-                ? new UnixDialer(unix.path(), watchdog)
-                : new TcpDialer((Endpoint.Tcp) endpoint, resolver, watchdog);
+        this.dialer = target.dialer(watchdog);
     }
 
     /**

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks one host up. Nothing can end a look-up of the JDK, so names are looked up on a daemon thread, which callers leave
- * behind when their time is over. All callers share the one that runs, so that a name service which hangs costs one thread.
+ * behind when their time is over. All callers share the one that runs, whatever gateway they belong to, so that a name service
+ * which hangs costs one thread. Safe for use by several threads.
  */
 final class HostLookup {
 
@@ -28,22 +31,31 @@ final class HostLookup {
 
     private final String host;
     private final Resolver resolver;
-    private final Watchdog watchdog;
     private @Nullable Running last;
 
-    HostLookup(String host, Resolver resolver, Watchdog watchdog) {
+    HostLookup(String host, Resolver resolver) {
         this.host = host;
         this.resolver = resolver;
-        this.watchdog = watchdog;
     }
 
-    /** The addresses of the host, at least one. */
-    InetAddress[] addresses(long deadline) throws ConnectException {
+    /**
+     * The addresses of the host, at least one.
+     *
+     * @param watchdog ends the wait of its gateway's callers
+     */
+    InetAddress[] addresses(long deadline, Watchdog watchdog) throws ConnectException {
+        if (watchdog.isAborting()) {
+            throw Dialer.aborted(null);
+        }
         if (isLiteral()) {
             return literal();
         }
         try {
-            return running().get(Nanos.left(deadline, System.nanoTime()), TimeUnit.NANOSECONDS);
+            Running running = running();
+            if (!running.isDone()) {
+                await(running, deadline, watchdog);
+            }
+            return running.get();
         } catch (TimeoutException e) {
             throw new ConnectException(Kind.TIMED_OUT, "host " + host + " was not found in time", e);
         } catch (InterruptedException e) {
@@ -66,10 +78,22 @@ final class HostLookup {
         }
     }
 
-    private synchronized Running running() throws ConnectException {
-        if (watchdog.isAborting()) {
-            throw Dialer.aborted(null);
+    private static void await(Running running, long deadline, Watchdog watchdog)
+            throws ConnectException, TimeoutException, InterruptedException, ExecutionException {
+        Waiting caller = new Waiting();
+        running.add(caller);
+        try {
+            watchdog.watch(caller);
+            caller.get(Nanos.left(deadline, System.nanoTime()), TimeUnit.NANOSECONDS);
+        } catch (OutOfMemoryError e) {
+            throw new ConnectException(Kind.EXHAUSTED, "no room for the thread that keeps deadlines", e);
+        } finally {
+            watchdog.forget(caller);
+            running.remove(caller);
         }
+    }
+
+    private synchronized Running running() throws ConnectException {
         Running present = last;
         if (present == null || !present.isFresh()) {
             present = new Running();
@@ -99,18 +123,17 @@ final class HostLookup {
     }
 
     /** A look-up, which all callers await that come before it is over or soon after. */
-    private final class Running extends CompletableFuture<InetAddress[]> implements Watchdog.Watched {
+    private final class Running extends CompletableFuture<InetAddress[]> {
 
+        private final Set<Waiting> callers = ConcurrentHashMap.newKeySet();
         private volatile long endedAt;
 
         void start() throws ConnectException {
             Thread thread = new Thread(this::run, "gateway4j look-up of " + host);
             thread.setDaemon(true);
             try {
-                watchdog.watch(this);
                 thread.start();
             } catch (OutOfMemoryError e) {
-                watchdog.forget(this);
                 throw new ConnectException(Kind.EXHAUSTED, "no room for the thread that looks " + host + " up", e);
             }
         }
@@ -122,13 +145,32 @@ final class HostLookup {
                 complete(found);
             } catch (IOException | RuntimeException | Error e) {
                 completeExceptionally(e);
-            } finally {
-                watchdog.forget(this);
             }
+            callers.forEach(Waiting::end);
+        }
+
+        /** Whoever is too late to be told by the look-up is told here. */
+        void add(Waiting caller) {
+            callers.add(caller);
+            if (isDone()) {
+                caller.end();
+            }
+        }
+
+        void remove(Waiting caller) {
+            callers.remove(caller);
         }
 
         boolean isFresh() {
             return !isDone() || !isCompletedExceptionally() && System.nanoTime() - endedAt < FRESH_NANOS;
+        }
+    }
+
+    /** A caller who awaits a look-up, no longer than its gateway lives. The look-up goes on until the JDK is done. */
+    private static final class Waiting extends CompletableFuture<@Nullable Void> implements Watchdog.Watched {
+
+        void end() {
+            complete(null);
         }
 
         @Override
@@ -139,10 +181,9 @@ final class HostLookup {
         @Override
         public void expire(long seen) {}
 
-        /** Lets the callers go; the thread ends when the JDK is done. */
         @Override
         public void abort() {
-            completeExceptionally(new ConnectException(Kind.ABORTED, "closed while connecting", null));
+            completeExceptionally(Dialer.aborted(null));
         }
     }
 }

@@ -9,7 +9,6 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
-import org.gateway4j.Endpoint;
 import org.gateway4j.internal.wire.ConnectException.Kind;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +23,20 @@ final class TcpDialer extends Dialer {
 
     private final int port;
     private final HostLookup host;
+    private final Watchdog watchdog;
     private volatile @Nullable InetAddress worked;
 
-    TcpDialer(Endpoint.Tcp endpoint, Resolver resolver, Watchdog watchdog) {
+    TcpDialer(int port, HostLookup host, Watchdog watchdog) {
         super(watchdog);
-        this.port = endpoint.port();
-        this.host = new HostLookup(endpoint.host(), resolver, watchdog);
+        this.port = port;
+        this.host = host;
+        this.watchdog = watchdog;
     }
 
     @Override
     SocketWire dial(long deadline) throws ConnectException {
         ConnectException failure = null;
-        List<InetAddress> addresses = ordered(host.addresses(deadline));
+        List<InetAddress> addresses = ordered(host.addresses(deadline, watchdog));
         for (int i = 0; i < addresses.size(); i++) {
             InetAddress address = addresses.get(i);
             try {

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gateway4j.Endpoint;
 import org.gateway4j.internal.wire.ConnectException.Kind;
 import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.AfterEach;
@@ -60,12 +61,12 @@ class HostLookupTest {
     }
 
     private HostLookup hung() {
-        return new HostLookup("hung.test", this::hang, watchdog);
+        return new HostLookup("hung.test", this::hang);
     }
 
-    private static ConnectException failure(HostLookup lookup, long timeout) {
+    private static ConnectException failure(HostLookup lookup, long timeout, Watchdog watchdog) {
         long deadline = Nanos.after(System.nanoTime(), timeout);
-        return assertThrows(ConnectException.class, () -> lookup.addresses(deadline));
+        return assertThrows(ConnectException.class, () -> lookup.addresses(deadline, watchdog));
     }
 
     private static final class Caller {
@@ -73,8 +74,8 @@ class HostLookupTest {
         private final CompletableFuture<ConnectException> failure = new CompletableFuture<>();
         private final Thread thread;
 
-        Caller(HostLookup lookup) {
-            thread = new Thread(() -> failure.complete(failure(lookup, Nanos.NEVER)));
+        Caller(HostLookup lookup, Watchdog watchdog) {
+            thread = new Thread(() -> failure.complete(failure(lookup, Nanos.NEVER, watchdog)));
             thread.start();
             Await.untilIn(thread, "timedGet");
         }
@@ -90,7 +91,7 @@ class HostLookupTest {
     @Test
     void endsAtTheDeadline() {
         long begun = System.nanoTime();
-        ConnectException e = failure(hung(), 100 * MILLI);
+        ConnectException e = failure(hung(), 100 * MILLI, watchdog);
         long took = System.nanoTime() - begun;
         assertEquals(Kind.TIMED_OUT, e.kind());
         assertEquals("host hung.test was not found in time", e.getMessage());
@@ -99,7 +100,7 @@ class HostLookupTest {
 
     @Test
     void endsWithAnInterrupt() throws Exception {
-        Caller caller = new Caller(hung());
+        Caller caller = new Caller(hung(), watchdog);
         caller.thread.interrupt();
         caller.assertEndsSoon(Kind.INTERRUPTED);
     }
@@ -107,10 +108,10 @@ class HostLookupTest {
     @Test
     void endsWithTheGateway() throws Exception {
         HostLookup lookup = hung();
-        Caller caller = new Caller(lookup);
+        Caller caller = new Caller(lookup, watchdog);
         watchdog.abortAll();
         caller.assertEndsSoon(Kind.ABORTED);
-        assertEquals(Kind.ABORTED, failure(lookup, Nanos.NEVER).kind());
+        assertEquals(Kind.ABORTED, failure(lookup, Nanos.NEVER, watchdog).kind());
         assertEquals(1, asked.get());
     }
 
@@ -119,27 +120,64 @@ class HostLookupTest {
     void oneThreadIsLeftBehindHoweverManyAsk() {
         HostLookup lookup = hung();
         for (int i = 0; i < 20; i++) {
-            assertEquals(Kind.TIMED_OUT, failure(lookup, MILLI).kind());
+            assertEquals(Kind.TIMED_OUT, failure(lookup, MILLI, watchdog).kind());
         }
         assertEquals(1, threads("hung.test").size());
         assertTrue(threads("hung.test").get(0).isDaemon());
         assertEquals(1, asked.get());
     }
 
+    /** As the probes of an application do, each of which has a watchdog of its own. */
+    @Test
+    void oneThreadIsLeftBehindHoweverManyConnectorsComeAndGo() {
+        Target target = new Target(Endpoint.tcp("hung.test", 9), this::hang);
+        for (int i = 0; i < 20; i++) {
+            try (Watchdog own = new Watchdog("look-up test " + i)) {
+                Connector connector = new Connector(target, MILLI, own);
+                assertEquals(
+                        Kind.TIMED_OUT,
+                        assertThrows(ConnectException.class, connector::connect).kind());
+            }
+        }
+        assertEquals(1, threads("hung.test").size());
+        assertEquals(1, asked.get());
+    }
+
+    @Test
+    void theEndOfOneGatewayLeavesTheLookUpToTheOthers() throws Exception {
+        HostLookup lookup = hung();
+        CompletableFuture<InetAddress[]> other = new CompletableFuture<>();
+        Thread waiting = new Thread(() -> {
+            try {
+                other.complete(lookup.addresses(Nanos.NEVER, watchdog));
+            } catch (ConnectException e) {
+                other.completeExceptionally(e);
+            }
+        });
+        waiting.start();
+        Await.untilIn(waiting, "timedGet");
+        try (Watchdog ending = new Watchdog("ending look-up test")) {
+            Caller caller = new Caller(lookup, ending);
+            ending.abortAll();
+            caller.assertEndsSoon(Kind.ABORTED);
+        }
+        assertFalse(other.isDone());
+        answer.countDown();
+        assertEquals(1, other.get(10, TimeUnit.SECONDS).length);
+        assertEquals(1, asked.get());
+    }
+
     @Test
     void whatWasFoundServesFurtherCallersForAMoment() throws Exception {
-        HostLookup lookup = new HostLookup(
-                "found.test",
-                host -> {
-                    asked.incrementAndGet();
-                    return new InetAddress[] {InetAddress.getLoopbackAddress()};
-                },
-                watchdog);
-        InetAddress[] found = lookup.addresses(Nanos.NEVER);
-        assertSame(found, lookup.addresses(Nanos.NEVER));
+        HostLookup lookup = new HostLookup("found.test", host -> {
+            asked.incrementAndGet();
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        });
+        InetAddress[] found = lookup.addresses(Nanos.NEVER, watchdog);
+        assertSame(found, lookup.addresses(Nanos.NEVER, watchdog));
         Await.until("another look-up", () -> {
             try {
-                lookup.addresses(Nanos.NEVER);
+                lookup.addresses(Nanos.NEVER, watchdog);
                 return asked.get() > 1;
             } catch (ConnectException e) {
                 throw new AssertionError(e);
@@ -149,15 +187,12 @@ class HostLookupTest {
 
     @Test
     void whatWasNotFoundIsLookedUpAgain() {
-        HostLookup lookup = new HostLookup(
-                "unknown.test",
-                host -> {
-                    asked.incrementAndGet();
-                    throw new UnknownHostException(host);
-                },
-                watchdog);
+        HostLookup lookup = new HostLookup("unknown.test", host -> {
+            asked.incrementAndGet();
+            throw new UnknownHostException(host);
+        });
         for (int i = 1; i <= 2; i++) {
-            ConnectException e = failure(lookup, Nanos.NEVER);
+            ConnectException e = failure(lookup, Nanos.NEVER, watchdog);
             assertEquals(Kind.FAILED, e.kind());
             assertEquals("unknown host unknown.test", e.getMessage());
             assertEquals(i, asked.get());
@@ -168,27 +203,21 @@ class HostLookupTest {
     @ValueSource(strings = {"127.0.0.1", "255.1.20.3", "::1", "fe80::1", "2001:db8::1:2"})
     void literalsTakeNoThread(String literal) throws Exception {
         Thread caller = Thread.currentThread();
-        HostLookup lookup = new HostLookup(
-                literal,
-                host -> {
-                    assertSame(caller, Thread.currentThread());
-                    return InetAddress.getAllByName(host);
-                },
-                watchdog);
-        assertArrayEquals(InetAddress.getAllByName(literal), lookup.addresses(Nanos.NEVER));
+        HostLookup lookup = new HostLookup(literal, host -> {
+            assertSame(caller, Thread.currentThread());
+            return InetAddress.getAllByName(host);
+        });
+        assertArrayEquals(InetAddress.getAllByName(literal), lookup.addresses(Nanos.NEVER, watchdog));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "1.2.3.4.example", "256.1.1.1", "1.2.3.4.5", "cafe.example", "127.1"})
     void whatIsNoLiteralTakesOne(String name) throws Exception {
         Thread caller = Thread.currentThread();
-        HostLookup lookup = new HostLookup(
-                name,
-                host -> {
-                    assertFalse(caller.equals(Thread.currentThread()));
-                    return new InetAddress[] {InetAddress.getLoopbackAddress()};
-                },
-                watchdog);
-        assertEquals(1, lookup.addresses(Nanos.NEVER).length);
+        HostLookup lookup = new HostLookup(name, host -> {
+            assertFalse(caller.equals(Thread.currentThread()));
+            return new InetAddress[] {InetAddress.getLoopbackAddress()};
+        });
+        assertEquals(1, lookup.addresses(Nanos.NEVER, watchdog).length);
     }
 }

@@ -61,13 +61,14 @@ class SeveralAddressesTest {
     }
 
     private Connector to(long timeout, String... addresses) {
-        return new Connector(Endpoint.tcp("several.test", port), timeout, watchdog, host -> {
+        Target target = new Target(Endpoint.tcp("several.test", port), host -> {
             InetAddress[] found = new InetAddress[addresses.length];
             for (int i = 0; i < found.length; i++) {
                 found[i] = InetAddress.getByName(addresses[i]);
             }
             return found;
         });
+        return new Connector(target, timeout, watchdog);
     }
 
     @Test
