@@ -16,10 +16,10 @@ public sealed interface Endpoint {
      * with the one that answered last.
      *
      * <p>The name is looked up for new connections, at most once a second, so that a changed DNS record takes effect without
-     * a restart; but behind the cache of the JVM, which by default keeps addresses for 30 s and failures for 10 s (the security
+     * a restart. The JVM's cache delays that: by default it keeps addresses for 30 s and failures for 10 s (the security
      * properties {@code networkaddress.cache.ttl} and {@code networkaddress.cache.negative.ttl}). A look-up counts towards
-     * {@link Timeouts#connect}. Nothing can end one that hangs: a daemon thread is left with it, one for a gateway at most.
-     * Address literals need neither.
+     * {@link Timeouts#connect}. A look-up that hangs cannot be ended: it keeps a daemon thread, at most one for a gateway.
+     * Address literals need no look-up.
      *
      * @param host a name or an address literal, IPv6 without brackets
      * @param port 1 to 65535
@@ -95,7 +95,7 @@ public sealed interface Endpoint {
     /**
      * A TCP endpoint.
      *
-     * @param address its host string is resolved again at each connection, unless it is an address literal
+     * @param address its host string is looked up as that of {@link Tcp}, unless it is an address literal
      * @return the endpoint
      */
     static Endpoint tcp(InetSocketAddress address) {

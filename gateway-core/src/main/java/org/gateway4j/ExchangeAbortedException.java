@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The exchange was ended from this side: its thread was interrupted (the flag is set again), its call was cancelled, or
- * the response or the gateway was closed by another thread. A {@link GatewayListener} is also told so of an exchange in which the host's own
- * code threw, such as a function that it has configured; the host gets what was thrown.
+ * the response or the gateway was closed by another thread. A {@link GatewayListener} also gets one
+ * for an exchange in which the host's own code threw, such as a function that it configured; the caller gets what was thrown.
  */
 public final class ExchangeAbortedException extends GatewayException {
 

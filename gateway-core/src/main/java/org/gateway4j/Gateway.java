@@ -25,8 +25,8 @@ package org.gateway4j;
  *       on TCP and on Unix domain sockets, on platform and on virtual threads. After an interrupt the thread's
  *       interrupt flag is set and an {@link ExchangeAbortedException} is thrown.
  *   <li>A request is sent at most once, with one exception: when a reused connection turns out to be dead before any
- *       byte of an answer, the request is repeated once on a new connection, if its method is idempotent or it was not
- *       sent whole, and its body can be sent again.
+ *       byte of an answer, the request is sent once more on a new connection. Its body must be one that can be sent
+ *       again, and either its method is among the {@link PoolConfig#repeatedMethods} or it was not sent whole.
  *   <li>Nothing is global: no system properties, no shutdown hooks, no thread-locals, no non-daemon threads.
  * </ul>
  *
@@ -40,8 +40,8 @@ public interface Gateway extends AutoCloseable {
      *
      * <p>Whatever can be refused is refused before a connection is waited for and before the body is read. After a failure
      * whose {@link GatewayException#mayHaveRun} is false, the same request can be dispatched once more, to this gateway or
-     * another, if it has {@linkplain RequestBody#none no body} or one {@linkplain RequestBody#of(byte[]) of bytes}, which
-     * closing leaves as it was. All other bodies are spent.
+     * another. Its body must be {@linkplain RequestBody#none none} or one {@linkplain RequestBody#of(byte[]) of bytes}: closing
+     * leaves these as they were, and any other body is spent.
      *
      * @param request the request; its body is closed by this call or by the end of the response
      * @return the response, to be closed by the caller
@@ -60,7 +60,7 @@ public interface Gateway extends AutoCloseable {
      * A call of {@link #dispatch} that another thread can cancel, for instance when the client is gone.
      *
      * @param request the request
-     * @return a call that has not begun; whoever makes one dispatches it, which closes the request's body
+     * @return a call that has not begun; it must be dispatched, because only that closes the request's body
      */
     GatewayCall newCall(GatewayRequest request);
 

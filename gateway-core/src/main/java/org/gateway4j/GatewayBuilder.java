@@ -22,7 +22,7 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
      * A builder with the defaults.
      *
      * @param usualMode what {@link Spooling.Mode#BY_PROTOCOL} means
-     * @param lengthNeeded whether no application can take a request body whose length it was not told before its first byte
+     * @param lengthNeeded whether applications must be told a request body's length before its first byte
      */
     protected GatewayBuilder(Spooling.Mode usualMode, boolean lengthNeeded) {
         this.usualMode = usualMode;
@@ -124,7 +124,7 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
     }
 
     /**
-     * The spooling that is set, with what it leaves to the protocol.
+     * The spooling that is set, with {@link Spooling.Mode#BY_PROTOCOL} replaced by the protocol's own mode.
      *
      * @return the spooling
      */

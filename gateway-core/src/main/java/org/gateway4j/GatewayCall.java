@@ -7,7 +7,7 @@ package org.gateway4j;
 public interface GatewayCall {
 
     /**
-     * Does as {@link Gateway#dispatch}. To be called once, also after {@link #cancel}: that closes the request's body.
+     * Does as {@link Gateway#dispatch}. Call it exactly once, even after {@link #cancel}: only this closes the request's body.
      *
      * @return the response, to be closed by the caller
      * @throws ExchangeAbortedException if the call was cancelled
@@ -17,8 +17,8 @@ public interface GatewayCall {
     GatewayResponse dispatch() throws GatewayException;
 
     /**
-     * Ends the call, whatever it does: a dispatch that waits ends with an {@link ExchangeAbortedException}, one that has not
-     * begun will, and a response that was returned is closed. Any number of calls by any thread at any time; does not wait.
+     * Ends the call at any stage. A waiting dispatch ends with an {@link ExchangeAbortedException}, and so does one that begins
+     * later. A response that was returned already is closed. Any thread may call this any number of times; it does not wait.
      */
     void cancel();
 

@@ -150,8 +150,8 @@ public final class GatewayRequest {
     }
 
     /**
-     * The scheme that the client used; without one given, that of an absolute target, else {@code http}. An absolute target
-     * is the client's word: a host that knows whether its connection is encrypted says so.
+     * The scheme that the client used: the one that the host gave, else that of an absolute target, else {@code http}. An
+     * absolute target is the client's word, so a host that knows whether its connection is encrypted should give the scheme.
      *
      * @return {@code http} or {@code https}
      */
@@ -181,10 +181,9 @@ public final class GatewayRequest {
     }
 
     /**
-     * The header fields, as applications get them. Their Host field is the authority that the request is for: that of an
-     * absolute target takes the place of the one given, and where there is neither, one is made of what {@link
-     * Builder#server} was given, without the scheme's default port. A request with several Host fields is refused with 400
-     * when it is dispatched.
+     * The header fields, as applications get them. The authority of an absolute target replaces the Host field. A request
+     * without either gets a Host field made of the name and port given to {@link Builder#server}, without the scheme's default
+     * port. A request with several Host fields is refused with 400 when it is dispatched.
      *
      * @return the headers, in the client's order but for a Host field that was made
      */
@@ -239,8 +238,8 @@ public final class GatewayRequest {
 
     /**
      * The part of the path that the host has mounted the application under. Path parameters may follow it, as in
-     * {@code /shop;jsessionid=1} below {@code /shop}: AJP containers read them; to FastCGI and CGI they are characters like
-     * any other, so that this is not found.
+     * {@code /shop;jsessionid=1} below {@code /shop}. AJP containers read them. FastCGI and CGI treat them as part of the name,
+     * so such a path is not found there.
      *
      * @return a prefix of {@link #path} that begins with a slash and does not end with one, or an empty string
      */
@@ -320,8 +319,8 @@ public final class GatewayRequest {
     }
 
     /**
-     * Method and path only, without path parameters: these, the query and the headers may hold secrets. All messages name a
-     * request so. Control characters are escaped, and long paths cut.
+     * Method and path only, as all messages name a request. Path parameters, query and headers are left out, because they may
+     * hold secrets. Control characters are escaped, and long paths cut.
      */
     @Override
     public String toString() {
@@ -378,8 +377,8 @@ public final class GatewayRequest {
         }
 
         /**
-         * The scheme. Default: as {@link GatewayRequest#scheme} says. It decides about the port only where nothing else does:
-         * a host behind a proxy that ends TLS says {@link #server} too.
+         * The scheme. Default: as {@link GatewayRequest#scheme} says. The port follows from it only if nothing else gives a port:
+         * a host behind a proxy that ends TLS sets {@link #server} too.
          *
          * @param value {@code http} or {@code https}
          * @return this builder

@@ -39,8 +39,8 @@ public interface GatewayResponse extends AutoCloseable {
     Headers headers();
 
     /**
-     * Whether the response can have a body at all. There is none in answer to HEAD, with status 204, 205 and 304, and in a
-     * successful answer to CONNECT (RFC 9110 sections 6.4.1 and 15.3.6), whatever the application sends. A body may still be
+     * Whether the response can have a body at all. A response to HEAD, one with status 204, 205 or 304, and a successful one to
+     * CONNECT have none (RFC 9110 sections 6.4.1 and 15.3.6), whatever the application sends. If true, the body may still be
      * empty.
      *
      * @return false if {@link #read} will find nothing
@@ -56,9 +56,9 @@ public interface GatewayResponse extends AutoCloseable {
     long contentLength();
 
     /**
-     * The length that the application declared, also where there is no body: in answer to HEAD and with status 304 it is
-     * what a GET would have had (RFC 9110 section 8.6). A {@code Content-Length} among the {@link #headers} says the same.
-     * It is left out with status 204, and 0 with status 205.
+     * The length that the application declared, also where there is no body. In a response to HEAD and one with status 304 it is
+     * the length that a GET would have had (RFC 9110 section 8.6). A {@code Content-Length} among the {@link #headers} says
+     * the same. With status 204 none is declared; with status 205 it is 0.
      *
      * @return the number of bytes, or -1 if none was declared
      */
@@ -81,14 +81,15 @@ public interface GatewayResponse extends AutoCloseable {
     int read(ByteBuffer target) throws GatewayException;
 
     /**
-     * Hands on what is left of the body, each piece as it arrives. The output is flushed whenever nothing more is at hand,
-     * so what the application sends before it pauses reaches the client; it is neither flushed at the end nor closed.
+     * Hands on what is left of the body, each piece as it arrives. Whenever nothing more is at hand the output is flushed,
+     * so a part that the application sends before a pause reaches the client. The output is neither flushed at the end nor
+     * closed.
      *
      * @param out where to write to
      * @return the number of bytes
      * @throws GatewayException if the body breaks off, as from {@link #read}
-     * @throws IOException what the output threw, as it is: the application is not to blame. What was being written is
-     *     lost, so the response is closed then
+     * @throws IOException what the output threw, as it is: the application is not to blame. The response is closed, because
+     *     the piece that was being written is lost
      */
     long transferTo(OutputStream out) throws IOException;
 

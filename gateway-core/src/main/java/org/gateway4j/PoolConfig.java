@@ -9,25 +9,25 @@ import java.util.Set;
  *
  * @param maxConnections hard cap on connections, idle ones included; further callers wait. Size it to the application's
  *     workers ({@code pm.max_children} of PHP-FPM, {@code maxThreads} of Tomcat), less what other clients of the same
- *     application hold: more only queues in the kernel, where no deadline of ours can see it. Default 0, which leaves it to
- *     the protocol: 5 for FastCGI, PHP-FPM's own default of workers, and 200 for AJP, Tomcat's of threads
+ *     application hold: surplus connections wait in the kernel's queue, beyond the reach of the deadlines. Default 0: the protocol's own
+ *     value, which is 5 for FastCGI (the default number of PHP-FPM's workers) and 200 for AJP (that of Tomcat's threads)
  * @param maxIdle most connections kept open for reuse. Default: the cap. An idle connection occupies a PHP-FPM worker
  *     that nobody else can use
- * @param idleTimeout how long an unused connection is kept. Default zero, which leaves it to the protocol: 2 s for FastCGI,
- *     so that workers become free for others soon, and steady traffic still never dials; 15 s for AJP
+ * @param idleTimeout how long an unused connection is kept. Default zero: the protocol's own value. That is 2 s for
+ *     FastCGI, which soon frees workers for others but keeps connections under steady traffic, and 15 s for AJP
  * @param maxAge how long a connection is reused at all, shortened by up to a tenth at random so that they do not all
  *     end at once. Default 1 h
  * @param maxUses after how many requests a connection is replaced. Default {@link Integer#MAX_VALUE}
  * @param maxWaiters most callers that may wait for a connection; one more is rejected at once with
  *     {@link BackendBusyException}. Default 256
  * @param reuse which connection serves the next request. Default {@link Reuse#BY_PROTOCOL}
- * @param repeatedMethods methods, in upper case, of requests that are sent a second time, on a new connection, when a reused
- *     one ends before any byte of the answer. Most often it had been closed meanwhile; but an application that crashes while
- *     it works on a request looks the same, and then runs twice. Default the idempotent methods of RFC 9110 section 9.2.2 and
- *     the safe ones of the registry: {@code GET}, {@code HEAD}, {@code OPTIONS}, {@code TRACE}, {@code PUT}, {@code DELETE},
- *     {@code PROPFIND}, {@code REPORT}, {@code SEARCH}, {@code QUERY}. Without a method in it, as of other methods, requests
- *     are repeated only if the application cannot have begun with them; the others fail with
- *     {@link BackendFailureException}. Copied
+ * @param repeatedMethods methods, in upper case, whose requests may run twice. Such a request is sent once more, on a new
+ *     connection, when a reused connection ends before any byte of the answer. As a rule the connection was closed while it
+ *     was idle. An application that crashes on the request looks the same, and gets the request a second time. A request of
+ *     any other method is repeated only if the application cannot have begun with it, and else fails with
+ *     {@link BackendFailureException}. Default the idempotent methods of RFC 9110 section 9.2.2 and the safe ones of the
+ *     registry: {@code GET}, {@code HEAD}, {@code OPTIONS}, {@code TRACE}, {@code PUT}, {@code DELETE}, {@code PROPFIND},
+ *     {@code REPORT}, {@code SEARCH}, {@code QUERY}. Copied
  */
 public record PoolConfig(
         int maxConnections,
@@ -58,21 +58,21 @@ public record PoolConfig(
         BY_PROTOCOL,
 
         /**
-         * The idle connection that was used last, and a new one only if none is idle. The fewest connections, and the cheapest
-         * choice, where the other side has ended its work with its answer.
+         * The idle connection that was used last; a new one only if none is idle. This needs the fewest connections. It suits
+         * applications whose work ends with the answer.
          */
         LATEST_FIRST,
 
         /**
-         * A new connection while the pool has less than {@link PoolConfig#maxConnections}, then the one that was idle for
-         * longest. For applications whose workers go on after their answers, as PHP does after
-         * {@code fastcgi_finish_request()}: nothing tells that the worker behind an idle connection is still busy, and a
-         * request sent there waits for it although others are free.
+         * A new connection while the pool has fewer than {@link PoolConfig#maxConnections}, then the one that was idle for
+         * longest. This suits applications whose workers go on after their answers, as PHP does after
+         * {@code fastcgi_finish_request()}. Such a worker is busy behind a connection that looks idle, and a request sent there
+         * waits for it although other workers are free.
          *
-         * <p>The cost: after a pause of {@link PoolConfig#idleTimeout} each of the first requests opens a connection, until
-         * there are as many as may be, which adds about two round trips of an empty script to it. Under load none is opened.
-         * Thin traffic keeps more connections idle, and takes turns with the workers instead of using a warm one. If
-         * {@link PoolConfig#maxIdle} is less than the cap, thin traffic opens one for nearly each request.
+         * <p>The cost: after a pause of {@link PoolConfig#idleTimeout} each of the first requests opens a connection, until the
+         * cap is reached. That adds about two round trips of an empty script to each of them. Under load no connection is
+         * opened. Thin traffic keeps more connections idle and uses all workers in turn. If {@link PoolConfig#maxIdle} is less
+         * than the cap, thin traffic opens a connection for nearly each request.
          */
         FRESH_FIRST
     }
@@ -138,10 +138,10 @@ public record PoolConfig(
     }
 
     /**
-     * This pool with what it leaves open taken from another: {@link #maxConnections}, {@link #idleTimeout}, {@link #reuse},
-     * and {@link #maxUses} where it is without bound.
+     * This pool, completed from another. The other's {@link #maxConnections}, {@link #idleTimeout} and {@link #reuse} replace
+     * those that are left to the protocol here, and the smaller {@link #maxUses} of both counts.
      *
-     * @param other what suits a protocol
+     * @param other the pool that suits a protocol
      * @return a changed copy
      */
     public PoolConfig withDefaults(PoolConfig other) {

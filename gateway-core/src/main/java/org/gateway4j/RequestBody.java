@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The body of a request: bytes to be read once, of known or unknown length.
  *
  * <p>Hosts use the factories or implement this for their own kind of buffers. A body belongs to one dispatch, which
- * closes it exactly once; only {@link #none()} may be shared. It is read by the thread that dispatches or reads the
- * response, or while it is not {@link #ready} by a thread of the gateway, never by two threads at once. A read that does
- * not return in time is given up: the body is then closed by another thread while it is still being read.
+ * closes it exactly once; only {@link #none()} may be shared. A body that is {@link #ready} or
+ * {@link #pollable} is read by the thread that dispatches or reads the response, any other by a thread of the gateway; never
+ * by two threads at once. A read that does
+ * not return in time is given up: another thread then closes the body while it is still being read.
  *
- * <p>A body of unknown length is spooled or refused as {@link Spooling} says: applications behind FastCGI and CGI are
- * always told the true length.
+ * <p>{@link Spooling} says which bodies are spooled, and whether one of unknown length is spooled, streamed or refused.
  */
 public interface RequestBody extends AutoCloseable {
 
@@ -41,8 +41,7 @@ public interface RequestBody extends AutoCloseable {
      *
      * @param target where to put them; at least one byte remains in it
      * @return the number of bytes read, 0 if there are none now, or -1 at the end
-     * @throws UnreadableBodyException if the body cannot be read, and the client is to be told why by a status other than
-     *     400
+     * @throws UnreadableBodyException if the body cannot be read, and a status other than 400 tells the client why
      * @throws IOException if the body cannot be read, for instance because the client is gone
      */
     int read(ByteBuffer target) throws IOException;
@@ -60,8 +59,8 @@ public interface RequestBody extends AutoCloseable {
 
     /**
      * Whether {@link #read} never waits: it gives 0 while there is nothing, and {@link #whenReadable} says when to read
-     * again. For hosts whose server pushes the bytes of a body, or wants to be asked for them: no thread is held or woken
-     * while the client pauses, and the application may answer meanwhile.
+     * again. For servers that push the bytes of a body or deliver them on demand. While the client pauses, the gateway needs
+     * no thread of its own for the body, and the application may answer.
      *
      * @return true if it can be polled; false, the default, if a read may wait
      */
@@ -70,11 +69,11 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * Asks a {@link #pollable} body for more after a read gave 0. Called by the thread that reads, not again before the
-     * wake-up has run or the body is closed. A host may take it as the demand for which it resumes a paused client.
+     * Asks a {@link #pollable} body for more after a read gave 0. The reading thread calls it, and not again until the wake-up
+     * has run. A host may take the call as demand, and resume a paused client.
      *
-     * @param wakeUp to be run once, by any thread, perhaps before this returns, when a read will give bytes, the end or an
-     *     exception; never blocks. One that comes too early does no harm
+     * @param wakeUp to be run once, by any thread, when a read will give bytes, the end or an exception. It never blocks. It
+     *     may run before this method returns, and does no harm if it runs too early
      * @throws UnsupportedOperationException if the body is not {@link #pollable}
      */
     default void whenReadable(Runnable wakeUp) {
@@ -113,8 +112,8 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * Bytes in memory. Replayable, and as good as new after it was closed, so that a request with it can be dispatched again
-     * once a dispatch has ended.
+     * Bytes in memory. Replayable. Closing it changes nothing, so a request with it can be dispatched again once a dispatch has
+     * ended.
      *
      * @param bytes the content; not copied, so it must not change until the body is closed
      * @return a body of that length
@@ -124,8 +123,7 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * The remaining bytes of a buffer. Replayable, and as good as new after it was closed; the buffer's own position does not
-     * move.
+     * The remaining bytes of a buffer. Replayable. Closing it changes nothing. The buffer's own position does not move.
      *
      * @param bytes the content; not copied, so it must not change until the body is closed
      * @return a body of that length

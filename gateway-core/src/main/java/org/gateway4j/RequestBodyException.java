@@ -3,8 +3,8 @@ package org.gateway4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request's body could not be read to its end, as a rule because the client is gone. The application may have run
- * with a part of it.
+ * The request's body could not be read to its end: the client is gone, it was silent for {@link Timeouts#requestBody}, or the
+ * body itself failed. The application may have run with a part of it; {@link #mayHaveRun} says so.
  */
 public final class RequestBodyException extends GatewayException {
 

@@ -21,7 +21,7 @@ final class ServerIdentity {
         return target.scheme() == null ? "http" : target.scheme();
     }
 
-    /** The fields with a Host field that says what the application has to take for the authority. */
+    /** The fields, with the authority of the request in their Host field. */
     static Headers headers(
             Headers given, RequestTarget target, @Nullable String saidName, int saidPort, String scheme) {
         if (target.authority() != null) {
@@ -44,7 +44,7 @@ final class ServerIdentity {
         return Headers.builder().add(HOST, authority).addAll(others.build()).build();
     }
 
-    /** By the headers that {@link #headers} has made. */
+    /** The name, from the fields that {@link #headers} returned. */
     static String name(Headers headers, @Nullable InetSocketAddress local) {
         String host = headers.first(HOST);
         if (host != null) {
@@ -62,7 +62,7 @@ final class ServerIdentity {
         return local.getAddress() instanceof Inet6Address ? "[" + withoutZone(literal) + "]" : literal;
     }
 
-    /** The port of a Host field is not believed: that is what the client makes of the address, behind a proxy or not. */
+    /** The port of a Host field is not believed: it is the client's word. */
     static int port(RequestTarget target, String scheme, @Nullable InetSocketAddress local) {
         int named = target.authority() == null ? 0 : portOf(target.authority());
         if (named != 0) {
@@ -75,7 +75,7 @@ final class ServerIdentity {
         return scheme.equals("https") ? 443 : 80;
     }
 
-    /** 0 without one that is possible. */
+    /** The port of an authority, or 0 if it has none within 1 to 65535. */
     private static int portOf(String authority) {
         String digits = authority.substring(withoutPort(authority).length());
         int port = digits.matches(":[0-9]{1,5}") ? Integer.parseInt(digits, 1, digits.length(), 10) : 0;

@@ -3,34 +3,36 @@ package org.gateway4j;
 import java.nio.file.Path;
 
 /**
- * What happens to request bodies before a connection is taken. Spooled bodies are read whole, into memory and then a
- * file, so that a slow client occupies no worker of the application and its true length is known.
+ * Which request bodies are spooled, and where. A spooled body is read whole before a connection is taken, first into memory,
+ * then into a file. Its true length is then known, and a slow client occupies no worker of the application. Bodies of known
+ * length up to 56 KiB are read ahead into memory under each mode, unless the client waits to be asked for them.
  *
  * @param mode which bodies are spooled. Default {@link Mode#BY_PROTOCOL}
  * @param memory bytes of a spooled body kept in memory; the rest goes to a file. Default 64 KiB
  * @param maxBytes most bytes of a spooled body; a larger one is refused with 413. Default 128 MiB
- * @param maxTotalBytes most bytes that the spooled bodies of one gateway take together, in memory and files. Default 1 GiB;
- *     a request whose body exceeds it is refused with {@link BackendBusyException}, so that slow clients cannot fill the disk
- * @param directory where spool files are made, readable by their owner only and gone with the exchange. They lose their names
- *     as soon as they are open, so that nothing of them outlives this process; but one that is handed over by name, to a CGI
- *     script or by {@code bodyFiles}, is left behind if the process is killed meanwhile: {@code gateway4j-*.body}, which a host
- *     with a directory of its own can delete before it starts. Default the platform's directory for temporary files
+ * @param maxTotalBytes most bytes that the spooled bodies of one gateway take together, in memory and files, so that slow
+ *     clients cannot fill the disk. A request whose body exceeds it is refused with {@link BackendBusyException}. Default
+ *     1 GiB
+ * @param directory where spool files are made. Only their owner can read them, and they are gone with the exchange. A file
+ *     loses its name as soon as it is open, so it does not outlive this process. A file that is handed over by name, to a CGI
+ *     script or by {@code bodyFiles}, keeps its name and is left behind if this process is killed. Its name has the form
+ *     {@code gateway4j-*.body}; a host that uses a directory of its own can delete such files before it starts. Default the
+ *     platform's directory for temporary files
  */
 public record Spooling(Mode mode, int memory, long maxBytes, long maxTotalBytes, Path directory) {
 
     /** Which request bodies are spooled. */
     public enum Mode {
         /**
-         * What suits the protocol: {@link #UNKNOWN_LENGTH} for FastCGI and CGI, whose applications are to be told the length,
-         * {@link #NONE} for AJP13.
+         * What suits the protocol: {@link #UNKNOWN_LENGTH} for FastCGI and CGI, whose applications need the length, {@link #NONE}
+         * for AJP13.
          */
         BY_PROTOCOL,
 
         /**
-         * None, and bodies of unknown length stream too. AJP13 is made for that. A CGI script then gets no {@code
-         * CONTENT_LENGTH} and must read to the end of its input, as {@code git http-backend} does; RFC 3875 section 4.2 has a
-         * script read no more than {@code CONTENT_LENGTH} says, so that most take such a body for none. FastCGI applications do
-         * too, and their gateway refuses this mode.
+         * None: bodies of unknown length stream too. AJP13 supports that. A CGI script then gets no {@code CONTENT_LENGTH} and must
+         * read to the end of its input, as {@code git http-backend} does. Most scripts read no more than {@code CONTENT_LENGTH}
+         * says (RFC 3875 section 4.2) and see an empty body. So do FastCGI applications, whose gateway refuses this mode.
          */
         NONE,
 

@@ -5,27 +5,26 @@ import java.time.Duration;
 /**
  * Deadlines of one exchange. All are on by default; {@link #NEVER} switches one off. They are kept to within 100 ms.
  *
- * <p>Each starts anew only with the progress that it is named after. Error output, records without content, padding and
- * requests for input that are not followed by input restart none. While the client is awaited, who is to send more of the
- * request's body, only {@code exchange} runs.
+ * <p>Each restarts only with the progress that it is named after. Error output, records without content, padding and requests
+ * for input that no input follows restart none. While a streamed request body waits for the client, only {@code exchange}
+ * runs.
  *
  * @param connect longest time to establish a connection. Default 5 s: a dead host costs its callers 5 s each. Passing
  *     it is a {@link BackendTimeoutException}, or a {@link BackendBusyException} where the listen queue was full. If a host has
  *     several addresses and none answers, one that is silent is enough for that
  * @param acquire longest time to wait for a free connection when all are in use. Default 10 s, then
  *     {@link BackendBusyException}
- * @param write longest time in which an application that has not answered takes no byte of what it is sent. Default
- *     60 s: an application that stops reading its input is given up after that
- * @param head longest time from the last byte of the request that was sent to the whole response head. Default 60 s:
- *     scripts that compute longer need more. An application that asks for its input piece by piece (AJP13) has this
- *     time after each piece
- * @param read longest time without a byte of the response's body, and without one of the request's body being taken,
- *     while the host waits for one. Default 60 s. Time in which the host does not read does not count
- * @param exchange longest time from the request having been checked to the end of the response, reading its body ahead and
- *     waiting for a connection included. Default 1 h: a backstop; streams that live longer need more. Unlike the others it
- *     runs on while the host is slow
- * @param requestBody longest time without a byte while a request's body is read ahead or spooled. Default 60 s: a client
- *     that is silent for longer gets {@link RequestBodyException}, status 408
+ * @param write longest time in which an application that has not answered yet takes no byte of the request. Default 60 s:
+ *     an application that stops reading its input is given up after that
+ * @param head longest time from the last byte sent of the request to the whole response head. Default 60 s: scripts that
+ *     compute longer need more. An application that asks for its input piece by piece (AJP13) has this time after each piece
+ * @param read longest time in which the host waits for the response's body and no byte moves: none of it arrives, and the
+ *     application takes none of the request's body. Default 60 s. Time in which the host does not read does not count
+ * @param exchange longest time from the check of the request to the end of the response. It includes reading the body ahead
+ *     and waiting for a connection. Default 1 h: a backstop; streams that live longer need more. Unlike the others it also
+ *     runs while the host is slow
+ * @param requestBody longest time without a byte while a request's body is read ahead or spooled. Default 60 s: a dispatch
+ *     whose client is silent for longer fails with {@link RequestBodyException}, status 408
  */
 public record Timeouts(
         Duration connect,

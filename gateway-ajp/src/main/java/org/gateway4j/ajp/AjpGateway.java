@@ -40,20 +40,23 @@ import org.slf4j.LoggerFactory;
  * GatewayRequest#variables} those that {@link Builder#allowedAttributes} names. A client can set none of these: request
  * headers stay headers. Bodies of unknown length stream.
  *
- * <p>Fields for the client's connection are left out, and with them those that its Connection field names (RFC 9110 section
- * 7.6.1), but for fields that say where a request goes, who sends it or what its body is, such as Host, Cookie and
- * X-Forwarded-For. So a client can keep any other field from the application, also one that the host has added: a host that adds
- * some removes the Connection field. AJP13 cannot switch protocols. An offer to do so (Upgrade) is passed over, except for one of WebSocket, whose
- * client has no use for another answer: it gets {@link org.gateway4j.RequestRejectedException.Reason#NOT_IMPLEMENTED}.
+ * <p>Fields for the client's connection are left out, and so are the fields that its Connection field names (RFC 9110 section
+ * 7.6.1). Fields that say where a request goes, who sends it or what its body is stay all the same, such as Host, Cookie and
+ * X-Forwarded-For. A client can thus keep any other field from the application, even one that the host has added: a host that
+ * adds fields should remove the Connection field.
+ *
+ * <p>AJP13 cannot switch protocols. An {@code Upgrade} field is left out, and the request is answered as if it had none: Java's
+ * HttpClient, for instance, offers HTTP/2 in this way. Only a WebSocket handshake is refused ({@link
+ * org.gateway4j.RequestRejectedException.Reason#NOT_IMPLEMENTED}), because its client cannot use another answer.
  *
  * <p>A container resolves the path by itself: it strips path parameters, decodes once, leaves out void segments and follows dot
  * segments. With a {@link GatewayRequest#mountPrefix}, a path that this could take out of the prefix is refused ({@link
- * org.gateway4j.RequestRejectedException.Reason#BAD_REQUEST}), whatever the container's settings for {@code %2f}, {@code %5c}
- * and backslashes are. So is one with an escape that cannot be decoded, or with a dot segment beside such slashes. What stays
- * inside goes on as it came. Without a prefix nothing is refused: the host has given the whole container away.
+ * org.gateway4j.RequestRejectedException.Reason#BAD_REQUEST}), under any setting of the container for {@code %2f}, {@code %5c}
+ * and backslashes. A path with a broken escape, or with both a dot segment and such a slash, is refused too. All other paths are
+ * sent as they came. Without a prefix no path is refused, because the whole container is mounted.
  *
- * <p>The user and the attributes are text, and sent as UTF-8. AJP13 names no charset, and Tomcat reads them as ISO-8859-1, just
- * as with mod_jk: a servlet gets one char for each byte of what is beyond ASCII, and has to decode that again.
+ * <p>The user and the attributes are sent as UTF-8. AJP13 names no charset, and Tomcat reads them as ISO-8859-1, as it does with
+ * mod_jk: a servlet gets one char for each byte of a character beyond ASCII, and has to decode them.
  *
  * <h2>What the container must be told</h2>
  *
@@ -182,9 +185,9 @@ public final class AjpGateway implements Gateway {
 
         /**
          * The connections. Default 200, the number of threads of a Tomcat connector, each kept for 15 s without use. A value
-         * that leaves these open does not change them. An idle connection occupies no thread, except after an asynchronous
-         * servlet, when a thread waits for the next request on it (Tomcat 10.1): with more connections than threads, requests
-         * then wait in Tomcat although it serves none.
+         * that leaves these to the protocol does not change them. An idle connection occupies no thread of Tomcat, except after
+         * an asynchronous servlet, when a thread waits for the next request on it (Tomcat 10.1). With more connections than
+         * threads, requests can then wait in a Tomcat that serves none.
          *
          * @param value the pool's configuration
          * @return this builder

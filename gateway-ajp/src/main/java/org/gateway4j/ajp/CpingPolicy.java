@@ -9,17 +9,18 @@ import org.gateway4j.Timeouts;
  *
  * <h2>Answers that come late</h2>
  *
- * <p>AJP13 does not say which request an answer is for. If a container has a fault and goes on sending after it has said that a
- * response has ended, the next request on that connection can get what belongs to the one before. Each connection is looked at
- * before it is used again, which shows what has arrived, but not what is still on its way. Measured with 1,000 requests without
- * a pause, every fourth of which was answered twice, the second time up to 1 ms late: 350 to 530 of them got another answer
- * than their own under the default policy, GET and POST alike. With {@code afterIdle} zero it was none, because the late answer
- * came before that to CPING. Where another thread of the container sent the late answer, it was 120 to 145 under the default
- * policy and 22 to 25 with zero: no question helps if such an answer comes after the one to CPING.
+ * <p>AJP13 does not say which request an answer is for. A faulty container that goes on sending after the end of a response can
+ * thus give the next request on that connection another request's answer. Each connection is looked at before it is used again:
+ * that finds bytes that have arrived, but not those still on their way.
+ *
+ * <p>Measured with 1,000 requests without a pause, GET and POST alike, every fourth of which was answered twice, the second time
+ * up to 1 ms late. Under the default policy 350 to 530 requests got another answer than their own. With {@code afterIdle} zero
+ * none did, because the late answer came before that to CPING. If another thread of the container sent the late answer, it was
+ * 120 to 145 requests under the default policy and 22 to 25 with zero: CPING cannot help if the late answer comes after its own.
  *
  * @param afterIdle how long a connection must have been unused to be asked before it is used again. Default 1 s: after less
- *     than that a look at the socket tells enough of a container without faults. Zero asks always, which costs each request a
- *     round trip; {@link Timeouts#NEVER} switches it off
+ *     than that a look at the socket is enough for a container without faults. Zero asks before each request, which costs a
+ *     round trip each time; {@link Timeouts#NEVER} switches it off
  * @param onConnect whether each new connection is asked before it is used. Default false: it costs a round trip, and finds
  *     only containers that accept connections but serve none
  */

@@ -40,31 +40,32 @@ import org.slf4j.LoggerFactory;
  * Proxy} do not. It runs in its own directory, without a shell, and without arguments. An executable file that the system
  * does not know how to execute, since it has no {@code #!} line, is a shell script, as everywhere.
  *
- * <p>A body of unknown length is read ahead, so that {@code CONTENT_LENGTH} is always true. With {@link
- * Spooling.Mode#NONE} it streams instead, of any size: {@code CONTENT_LENGTH} is absent then and the input ends with the body.
- * That is for programs that read to the end of their input, as {@code git http-backend} does. RFC 3875 has it otherwise:
- * the server has to set {@code CONTENT_LENGTH} if there is a body (section 4.1.2), and a script need not get an end of input
- * (section 4.2), so most read as much as {@code CONTENT_LENGTH} says, and without it nothing. The script need not read its
- * input. Its output streams; a response is {@linkplain ExitPolicy cut short} if a signal ends the script. A line of an
- * HTTP response before the header fields, as scripts with non-parsed headers write it, is understood. A response of declared
- * length ends with its last byte, and any other with the script's output; what a script does after that, it may do for as
- * long as {@link Timeouts#exchange}, and counts as a process meanwhile.
+ * <p>A body of unknown length is spooled by default, so that {@code CONTENT_LENGTH} is true. With {@link Spooling.Mode#NONE} it
+ * streams, at any size: {@code CONTENT_LENGTH} is absent, and the input ends with the body. This suits programs that read to
+ * the end of their input, as {@code git http-backend} does. Most read as much as {@code CONTENT_LENGTH} says, and nothing
+ * without it: by RFC 3875 a server must set it if there is a body (section 4.1.2), and need not end the input (section 4.2).
+ * The script need not read its input.
  *
- * <p>A program that a script leaves behind, such as a service that it has started, belongs to the answer as long as it holds
- * the script's output open, as with other servers: what it writes is passed on, and if it writes nothing for {@link
- * Timeouts#read} the response fails, since nobody knows whether it is whole. A script that starts a service sends its output
- * elsewhere ({@code >/dev/null 2>&1 &}), or declares the length of its response. Once a response has ended the gateway holds
- * nothing for such a program: a write to what was the script's output fails then.
+ * <p>Its output streams. A response is {@linkplain ExitPolicy cut short} if a signal ends the script. A status line before the
+ * header fields, which scripts with non-parsed headers write, is understood. A response of declared length ends with its last
+ * byte, any other with the end of the script's output. The script may go on after that, until {@link Timeouts#exchange} ends
+ * it, and counts as a process meanwhile.
+ *
+ * <p>A script may leave another program behind, such as a service that it starts. As long as that program holds the script's
+ * output open, its output belongs to the response, as with other servers. If it writes nothing for {@link Timeouts#read} the
+ * response fails, because it may not be whole. A script that starts a service should redirect the service's output ({@code
+ * >/dev/null 2>&1 &}) or declare the length of its response. Once a response has ended, the program's writes to that output
+ * fail.
  *
  * <p>Where a response is given up, by a deadline, an interrupt or an early close, the script and all that it has started are
- * told to end (TERM) and killed after {@link ProcessConfig#grace}; for the time of a look at the process table they are
- * stopped, by a shell's {@code kill}, so that none can start another unseen. What has cut its ties to the script before, as
- * daemons do, is not found and lives on. Closing the gateway does that to all scripts and waits for them.
+ * told to end (TERM) and killed after {@link ProcessConfig#grace}. A shell's {@code kill} stops them while the process table is
+ * read, so that none can start another unseen. A process that has detached itself from the script before, as daemons do, is
+ * not found and lives on. Closing the gateway does that to all scripts and waits for them.
  *
- * <p>What the JDK hands to a process is text in the encoding of its environment: UTF-8 in a UTF-8 locale, nothing but ASCII
- * in the POSIX locale, of which the gateway warns when it is built. A request header with other octets does not reach the
- * script. A condition ({@code If-Match} and its like) with such octets, a path or a query, and all else that says what is
- * requested, by whom and in what form, is refused with 400. Run the host in a UTF-8 locale.
+ * <p>The JDK hands variables to a process as text in the encoding of its environment: UTF-8 in a UTF-8 locale, ASCII in the
+ * POSIX locale. Run the host in a UTF-8 locale; in an ASCII one the gateway logs a warning when it is built. A header field
+ * with other octets does not reach the script. If a condition ({@code If-Match} and the like), the path, the query or any
+ * other variable has such octets, the request is refused with 400.
  *
  * <p>Safe for use by any number of threads. Starts nothing until the first request.
  */
@@ -156,9 +157,10 @@ public final class CgiGateway implements Gateway {
 
     /**
      * Collects the properties of a gateway; all have defaults. {@link Timeouts#connect} is the deadline for starting a
-     * process, {@link Limits#requestHead} the bound of its environment. What {@link #spooling} puts into a file becomes the
-     * script's input as it is; the pipes of scripts are made in its directory too, as named pipes, until the gateway is closed. To a {@link #listener}, a process is what a connection is elsewhere; it is told of error output
-     * by the thread that reads that, which may be at the same time as of something else. Not safe for use by several threads.
+     * process, {@link Limits#requestHead} the bound of its environment. A spool file becomes the script's input
+     * as it is. The directory of {@link #spooling} also holds the named pipes of scripts, until the gateway is closed. To a
+     * {@link #listener}, a process counts as a connection; the thread that reads error output tells it of that, perhaps at the
+     * same time as another thread tells it of something else. Not safe for use by several threads.
      */
     public static final class Builder extends GatewayBuilder<Builder> {
 
@@ -312,8 +314,8 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * Which exit statuses leave a response whole that has begun. Default {@link ExitPolicy#ANY_BUT_SIGNALS}: a script
-         * that was killed is told apart from one that came to its own end, whatever it thinks of that.
+         * Which exit statuses leave a response whole that has begun. Default {@link ExitPolicy#ANY_BUT_SIGNALS}: only a
+         * script that was killed leaves a response that is not whole.
          *
          * @param value the policy
          * @return this builder

@@ -5,8 +5,8 @@ public enum ExitPolicy {
     /** All but 0: for scripts that are known to tell a failure by their status and success by 0. */
     SUCCESS_ONLY,
     /**
-     * None but death by a signal, the default: many scripts deliver a whole page and end with another status, by their last
-     * command, such as a {@code grep}, or by design, as PHP, Nagios and Python's {@code cgitb} do.
+     * None but death by a signal. The default, because many scripts deliver a whole page and end with a status other than 0:
+     * some have that of their last command, such as a {@code grep}; PHP, Nagios and Python's {@code cgitb} do it by design.
      */
     ANY_BUT_SIGNALS,
     /** None at all: whatever was written is taken for the whole. */

@@ -12,10 +12,10 @@ import java.time.Duration;
  *     org.gateway4j.Timeouts#connect}. Default the number of processors: more only slow each other down
  * @param grace how long a process that was told to end may take before it is killed. Default 2 s: scripts that tidy up
  *     longer are cut off
- * @param linger how long, once a script's output has ended, the rest is awaited: the end of its error output after its exit,
- *     and where the system does not tell whether a process is about to exit, which Linux does, its exit. Default 200 ms: a
- *     program that a script has left behind with its error output open delays the end of the response by that, and what it
- *     writes there later is lost. The output itself is awaited as long as {@link org.gateway4j.Timeouts#read} allows
+ * @param linger how long the end of a script's error output is awaited once its output has ended and it has exited. Default
+ *     200 ms: a program that a script leaves behind with its error output open delays the end of the response by that, and its
+ *     later error output is lost. On systems other than Linux, which do not tell whether an exit has begun, the exit is also
+ *     awaited for this long. The output itself is awaited as long as {@link org.gateway4j.Timeouts#read} allows
  */
 public record ProcessConfig(int maxProcesses, int maxWaiters, int maxStarts, Duration grace, Duration linger) {
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The request's path is decoded once and followed through the directories: the first file on the way is the script, the
  * rest is its path info. A directory is never run, a file that is not executable is refused with 403 and never shown, and
- * where there is nothing the request is not found. What cannot be looked up, since this process may not read a directory or
- * the name cannot be expressed in this JVM's locale, is refused with 403 and the reason. The name must be that of the file
+ * where there is nothing the request is not found. A path that cannot be looked up is refused with 403 and the reason: this
+ * process may not read a directory, or this JVM's locale cannot express the name. The name must be that of the file
  * in every letter, also where the file system does not care about case (CVE-2025-46701); a name with an escaped slash, a
  * backslash, a control character or a question mark is refused with 400. Path info may hold all of them but NUL.
  *

@@ -64,7 +64,7 @@ public record ApplicationProfile(boolean keepConnections, int connections, int r
     }
 
     /**
-     * The pool that suits it, which a gateway has where {@link FastCgiGateway.Builder#pool} leaves it open.
+     * The pool that suits it. A gateway takes from it what {@link FastCgiGateway.Builder#pool} leaves to the protocol.
      *
      * @return the defaults with this cap and number of uses, and 2 s for an idle connection
      */

@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * backslash, a control character or a question mark; path info and what a front controller gets may hold all but NUL.
  *
  * <p>A script must exist, and its real path must be below the real path of the root, or of a directory that was {@linkplain
- * #alsoUnder allowed as well}. Only a file of which the system says that it does not exist is absent: if it cannot be looked
- * up, since this process may not read a directory, or its name cannot be expressed in this JVM's locale, the request is
- * refused with 403 and the reason, as by Apache httpd, and no front controller runs in its place. Extensions compare without
+ * #alsoUnder allowed as well}. A file is absent only if the system says that it does not exist. If it cannot be looked up,
+ * because this process may not read a directory or this JVM's locale cannot express the name, the request is refused with 403
+ * and the reason, as by Apache httpd; no front controller runs in its place. Extensions compare without
  * regard to ASCII case only: a {@code .PHP} file is a script too, so that no host serves it as text. With {@link #remote},
  * none of this can be looked up here, and PHP-FPM's {@code security.limit_extensions} must be left at {@code .php}.
  *
@@ -123,10 +123,9 @@ public final class DocumentRoot implements ScriptMapper {
     }
 
     /**
-     * The files live on another machine or in another container, and the root is a path there: nothing is looked up. With a
-     * {@linkplain #front front controller}, it gets all paths without a script's extension, those with a slash at their end
-     * among them, since no one here knows of an index there: an application with several of them, such as {@code /admin/},
-     * is reached by their full names.
+     * The files live on another machine or in another container, and the root is a path there: nothing is looked up. A
+     * {@linkplain #front front controller} then gets all paths without a script's extension. It also gets those that end with a
+     * slash, because an index script cannot be looked up: one such as {@code /admin/index.php} is reached by its full name.
      *
      * @return a changed copy
      * @throws IllegalStateException if {@link #resolveLinks} was called
@@ -137,9 +136,9 @@ public final class DocumentRoot implements ScriptMapper {
 
     /**
      * Resolves symbolic links in the root at each request: {@code DOCUMENT_ROOT} is its real path, as nginx has it in {@code
-     * $realpath_root}, and {@code SCRIPT_FILENAME} is that plus the script's name. For applications that are released by
-     * changing a link: PHP's caches know files by these names, and would go on with the old release for as long as they
-     * live. Default off. Costs a look-up of the root for each request.
+     * $realpath_root}, and {@code SCRIPT_FILENAME} is that plus the script's name. This suits applications that are released by
+     * changing a link: PHP's caches know files by these names, and would otherwise go on with the old release. Default off.
+     * Costs a look-up of the root for each request.
      *
      * @return a changed copy
      * @throws IllegalStateException if {@link #remote} was called
@@ -167,7 +166,7 @@ public final class DocumentRoot implements ScriptMapper {
         return new DocumentRoot(root, index, extensions, front, files, more);
     }
 
-    /** The encoding of file names in this JVM, if there may be scripts whose names cannot be expressed in it; else null. */
+    /** The encoding of file names in this JVM if it cannot express the names of all scripts; else null. */
     @Nullable
     Charset limitedEncoding() {
         FileNames names = lookup.fileNames();

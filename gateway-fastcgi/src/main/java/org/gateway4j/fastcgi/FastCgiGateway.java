@@ -238,8 +238,8 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * The connections. Default as many as the {@link #profile} says, each kept for 2 s without use. What is set here wins
-         * over the profile, whichever is set first; what is left open here is the profile's.
+         * The connections. Default as many as the {@link #profile} says, each kept for 2 s without use. A value that is
+         * set here wins over the profile's, in either order; the profile gives those that are left to the protocol.
          *
          * @param value the pool's configuration
          * @return this builder
@@ -314,7 +314,7 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * What the application can cope with, and the connections that suit it as far as {@link #pool} leaves them open. Default
+         * What the application supports, and the connections that suit it where {@link #pool} leaves them to the protocol. Default
          * {@link ApplicationProfile#phpFpm} with five workers.
          *
          * @param value the profile

@@ -10,7 +10,10 @@ import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.exchange.ClientProtocol;
 import org.gateway4j.internal.exchange.ClientProtocol.Signal;
 
-/** Reads the packets of an answer: SEND_HEADERS (also of interim responses, skipped), SEND_BODY_CHUNK any number of times, END_RESPONSE; GET_BODY_CHUNK between. */
+/**
+ * Reads the packets of an answer: SEND_HEADERS, SEND_BODY_CHUNK any number of times, END_RESPONSE. GET_BODY_CHUNK may come
+ * between them. Heads of interim responses are skipped.
+ */
 final class AnswerDecoder {
 
     private static final ResponseHead NO_HEAD = new ResponseHead(502, "", Headers.empty(), -1, null);

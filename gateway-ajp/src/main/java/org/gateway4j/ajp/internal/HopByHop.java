@@ -26,8 +26,8 @@ final class HopByHop {
             "Expect");
 
     /**
-     * No client may name these, and one that does wants the application to miss what the server, or a proxy before it, has said:
-     * where a request goes, who sends it, what its body is.
+     * Kept even if a Connection field names them. They say where a request goes, who sends it and what its body is; no client may
+     * hide that from the application.
      */
     private static final HeaderNames NEVER = new HeaderNames(
             "Host",

@@ -11,8 +11,8 @@ import org.gateway4j.TlsSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses, before anything is opened, a request that does not fit into a packet. Of most requests the sum of their lengths
- * tells that they do; the others are encoded for it. Safe for use by several threads.
+ * Refuses, before anything is opened, a request that does not fit into a packet. The sum of its lengths shows for
+ * most requests that they fit; the others are encoded to find out. Safe for use by several threads.
  */
 public final class PacketCheck {
 

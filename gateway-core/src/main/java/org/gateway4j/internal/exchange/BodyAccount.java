@@ -2,7 +2,7 @@ package org.gateway4j.internal.exchange;
 
 import java.nio.ByteBuffer;
 
-/** How long a response's body is to be, and what has become of the bytes of it that have arrived. */
+/** Counts a response's body against the length that was declared. */
 final class BodyAccount {
 
     /** Bytes that nobody wants (after a HEAD, or beyond Content-Length) are read up to here to save the connection. */

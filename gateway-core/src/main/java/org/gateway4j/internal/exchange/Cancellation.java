@@ -3,9 +3,8 @@ package org.gateway4j.internal.exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How another thread ends a dispatch, whatever it does just then. Before there is an exchange its thread is interrupted,
- * which ends every wait there is; from then on the exchange is closed, with its wire. The thread is never interrupted once
- * it has left.
+ * Lets another thread end a dispatch at any stage. Before there is an exchange, the dispatching thread is interrupted, which
+ * ends any of its waits. After that, the exchange is closed with its wire. The thread is never interrupted once it has left.
  */
 class Cancellation {
 
@@ -40,7 +39,7 @@ class Cancellation {
         }
     }
 
-    /** From now on that exchange is what to end: at once, if that was asked for already. */
+    /** From now on a cancel ends this exchange; one that came before ends it at once. */
     void attach(Exchange<?> begun) {
         boolean late;
         synchronized (this) {

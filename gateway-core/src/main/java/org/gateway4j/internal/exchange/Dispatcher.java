@@ -306,7 +306,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
     }
 
-    /** RFC 9112 section 3.2: which one counts, would be a guess that the application may not share. */
+    /** RFC 9112 section 3.2: the application might take another one than this side. */
     private void refuseSeveralHosts(GatewayRequest request) throws RequestRejectedException {
         int host = request.headers().indexOf("Host", 0);
         if (host >= 0 && request.headers().indexOf("Host", host + 1) >= 0) {
@@ -331,8 +331,8 @@ public final class Dispatcher<Q> implements AutoCloseable {
     }
 
     /**
-     * A request that can be repeated needs not know that a connection which was in use a moment ago still lives, only that
-     * the answer to another cannot be taken for its own. Whether it is asked is for the policy alone to say.
+     * A request that can be repeated may use a connection that was in use a moment ago without knowing that it still lives; it
+     * must only be safe from the answer to another. The ping policy alone decides whether the connection is asked.
      */
     private void dropIfDead(Lease<Connection<Q>> lease, boolean repeatable, long now) {
         Connection<Q> connection = lease.connection();

@@ -186,7 +186,7 @@ final class Exchange<Q> {
         }
     }
 
-    /** Whether the next of the body, its end or a failure has arrived. */
+    /** Whether more of the body, its end or a failure has arrived. */
     private boolean isAtHand() {
         try {
             return decode() != Signal.NEED_INPUT;
@@ -371,7 +371,7 @@ final class Exchange<Q> {
         listener.responseEnded(request, account.delivered(), readToEnd);
     }
 
-    /** A page that is cut off by its own wrong length puzzles whoever looks for the fault in the application. */
+    /** The application has declared too short a length, and nothing else would tell why its page is cut off. */
     private void warnOfSurplus() {
         boolean surplus = account.hasSurplus() || input.hasRemaining() && isAtHand() && protocol.bodyAvailable() > 0;
         if (surplus && protocol.head().hasBody(request.method())) {

@@ -34,7 +34,7 @@ final class Failures {
                 backend.name(), phase, mayHaveRun, "thread was interrupted" + soFar(phase, mayHaveRun), null);
     }
 
-    /** What ended otherwise because its call was cancelled. */
+    /** The failure of a cancelled call, in place of the one that cancelling caused. */
     GatewayException cancelled(GatewayException e) {
         return new ExchangeAbortedException(
                 backend.name(), e.phase(), e.mayHaveRun(), "call was cancelled" + soFar(e.phase(), e.mayHaveRun()), e);

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Names of files as octets: a {@link Path} names exactly the octets that it was made of, or there is none. The JDK would
- * replace what its encoding does not have, so that the file which is checked is not the one which is run.
+ * Names of files as octets: a {@link Path} names exactly the octets that it was made of, or there is none. The JDK replaces
+ * characters that its encoding lacks, and the file that is checked would not be the one that is run.
  *
  * @param encoding the encoding of file names in this JVM
  */

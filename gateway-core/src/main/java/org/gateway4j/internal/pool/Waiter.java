@@ -4,8 +4,8 @@ import org.gateway4j.internal.pool.PoolRejection.Reason;
 import org.gateway4j.internal.wire.Watchdog;
 
 /**
- * Who waits for a permit without parking a thread. It is told once, on whichever thread ends the wait, that it is served or
- * that it is not, unless it {@linkplain ConnectionPool#withdraw withdraws}. Neither call may block; inside of one it may give
+ * A caller that waits for a permit without parking a thread. The thread that ends the wait tells it once whether it is served,
+ * unless it {@linkplain ConnectionPool#withdraw withdraws} first. Neither call may block; inside of one it may give
  * the lease back, or wait again.
  *
  * <p>A watchdog that watches it keeps its deadline, and turns it away when the gateway is closed.
