@@ -38,7 +38,7 @@ public sealed interface Endpoint {
             }
             if (!host.chars().allMatch(c -> c > ' ' && c != 0x7F && "/?#@[]".indexOf(c) < 0)) {
                 throw new IllegalArgumentException(
-                        "endpoint host " + HeaderSyntax.printable(host) + " is neither a name nor an address");
+                        "endpoint host " + MessageText.quoted(host) + " is neither a name nor an address");
             }
             if (port < 1 || port > 65_535) {
                 throw new IllegalArgumentException("endpoint port " + port + " is not within 1 to 65535");

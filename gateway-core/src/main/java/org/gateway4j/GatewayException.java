@@ -28,7 +28,7 @@ public abstract sealed class GatewayException extends IOException
     private final boolean mayHaveRun;
 
     GatewayException(String backend, Phase phase, boolean mayHaveRun, String message, @Nullable Throwable cause) {
-        super(ControlCharacters.escape(backend + ": " + message), cause);
+        super(MessageText.line(backend + ": " + message), cause);
         this.backend = backend;
         this.phase = phase;
         this.mayHaveRun = mayHaveRun;

@@ -69,7 +69,7 @@ public final class GatewayRequest {
         serverPort = builder.serverPort != 0 ? builder.serverPort : ServerIdentity.port(parts, scheme, localAddress);
         if (!mountPrefix.isEmpty() && !isBelow(path, mountPrefix)) {
             throw new IllegalArgumentException(
-                    "path " + PathText.of(path) + " is not below mount prefix " + HeaderSyntax.printable(mountPrefix));
+                    "path " + MessageText.path(path) + " is not below mount prefix " + MessageText.quoted(mountPrefix));
         }
     }
 
@@ -324,7 +324,7 @@ public final class GatewayRequest {
      */
     @Override
     public String toString() {
-        return method + " " + PathText.of(path);
+        return method + " " + MessageText.path(path);
     }
 
     /** Collects the parts of a request. Not safe for use by several threads. */
@@ -350,7 +350,7 @@ public final class GatewayRequest {
         private Builder(String method, String target) {
             if (!HeaderSyntax.isToken(method)) {
                 throw new IllegalArgumentException(
-                        "method " + HeaderSyntax.printable(method) + " is not an RFC 9110 token");
+                        "method " + MessageText.quoted(method) + " is not an RFC 9110 token");
             }
             RequestTarget.check(target);
             this.method = method;
@@ -370,7 +370,7 @@ public final class GatewayRequest {
                     || !HeaderSyntax.isToken(value.substring(0, slash))
                     || !HeaderSyntax.isToken(value.substring(slash + 1))) {
                 throw new IllegalArgumentException(
-                        "protocol " + HeaderSyntax.printable(value) + " is not of the form HTTP/1.1");
+                        "protocol " + MessageText.quoted(value) + " is not of the form HTTP/1.1");
             }
             protocol = value;
             return this;
@@ -387,7 +387,7 @@ public final class GatewayRequest {
         public Builder scheme(String value) {
             if (!value.equals("http") && !value.equals("https")) {
                 throw new IllegalArgumentException(
-                        "scheme " + HeaderSyntax.printable(value) + " is neither http nor https");
+                        "scheme " + MessageText.quoted(value) + " is neither http nor https");
             }
             scheme = value;
             return this;
@@ -405,7 +405,7 @@ public final class GatewayRequest {
          */
         public Builder server(String name, int port) {
             if (!ServerIdentity.isHost(name)) {
-                throw new IllegalArgumentException("server name " + HeaderSyntax.printable(name) + " is not a host");
+                throw new IllegalArgumentException("server name " + MessageText.quoted(name) + " is not a host");
             }
             if (port < 1 || port > 65_535) {
                 throw new IllegalArgumentException("server port " + port + " is not within 1 to 65535");
@@ -507,7 +507,7 @@ public final class GatewayRequest {
          */
         public Builder mountPrefix(String value) {
             if (!value.isEmpty() && (!value.startsWith("/") || value.endsWith("/"))) {
-                throw new IllegalArgumentException("mount prefix " + HeaderSyntax.printable(value)
+                throw new IllegalArgumentException("mount prefix " + MessageText.quoted(value)
                         + " must begin with a slash and not end with one, or be empty");
             }
             mountPrefix = value;

@@ -35,7 +35,7 @@ final class HeaderSyntax {
 
     static void checkName(String name) {
         if (!isToken(name)) {
-            throw new IllegalArgumentException("header name " + printable(name) + " is not an RFC 9110 token");
+            throw new IllegalArgumentException("header name " + MessageText.quoted(name) + " is not an RFC 9110 token");
         }
     }
 
@@ -63,19 +63,5 @@ final class HeaderSyntax {
                         "%s: character U+%04X at index %d is not allowed".formatted(what, (int) text.charAt(i), i));
             }
         }
-    }
-
-    /** For error messages: quoted, at most 64 chars, everything outside printable ASCII escaped. */
-    static String printable(String text) {
-        StringBuilder shown = new StringBuilder("\"");
-        for (int i = 0; i < Math.min(text.length(), 64); i++) {
-            char c = text.charAt(i);
-            if (c >= ' ' && c < 0x7F) {
-                shown.append(c);
-            } else {
-                shown.append("\\u%04x".formatted((int) c));
-            }
-        }
-        return shown.append(text.length() > 64 ? "…\"" : "\"").toString();
     }
 }

@@ -30,7 +30,7 @@ final class VariableNames {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             if (c <= ' ' || c >= 0x7F || c == '=') {
-                throw new IllegalArgumentException("variable name " + HeaderSyntax.printable(name)
+                throw new IllegalArgumentException("variable name " + MessageText.quoted(name)
                         + ": character U+%04X at index %d is not allowed".formatted((int) c, i));
             }
         }

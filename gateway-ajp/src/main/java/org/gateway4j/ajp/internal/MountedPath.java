@@ -48,7 +48,7 @@ final class MountedPath {
         return hasDotSegment(mount) || leadsAboveItsStart(rest) ? LEAVES : null;
     }
 
-    /** A path as it may be shown: its parameters can hold a session's id. */
+    /** A path without the parameters of its segments. */
     static String withoutParameters(String path) {
         if (path.indexOf(';') < 0) {
             return path;

@@ -19,7 +19,7 @@ public final class RequestCheck {
 
     /** Returns the request if it can be sent. */
     public GatewayRequest checked(GatewayRequest request) throws RequestRejectedException {
-        checkMount(request.mountPrefix(), request.path());
+        checkMount(request);
         Headers headers = request.headers();
         for (int i = 0; i < headers.size(); i++) {
             check(headers.name(i), headers.value(i));
@@ -27,13 +27,13 @@ public final class RequestCheck {
         return request;
     }
 
-    private void checkMount(String prefix, String path) throws RequestRejectedException {
-        String fault = prefix.isEmpty() ? null : MountedPath.fault(prefix, path);
+    private void checkMount(GatewayRequest request) throws RequestRejectedException {
+        String prefix = request.mountPrefix();
+        String fault = prefix.isEmpty() ? null : MountedPath.fault(prefix, request.path());
         if (fault != null) {
             throw rejected(
                     Reason.BAD_REQUEST,
-                    "path " + Octets.printable(MountedPath.withoutParameters(path)) + " " + fault + " "
-                            + Octets.printable(MountedPath.withoutParameters(prefix)));
+                    "path of " + request + " " + fault + " " + Octets.printable(MountedPath.withoutParameters(prefix)));
         }
     }
 

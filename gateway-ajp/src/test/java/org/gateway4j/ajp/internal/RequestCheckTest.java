@@ -34,7 +34,8 @@ class RequestCheckTest {
                 .build();
         RequestRejectedException rejection = assertThrows(RequestRejectedException.class, () -> check.checked(request));
         assertEquals(400, rejection.suggestedStatus());
-        assertEquals("ajp test: path \"/shop/../manager\" leads out of mount prefix \"/shop\"", rejection.getMessage());
+        assertEquals(
+                "ajp test: path of GET /shop/..;…/manager leads out of mount prefix \"/shop\"", rejection.getMessage());
     }
 
     @Test
