@@ -98,9 +98,9 @@ public final class Environment {
     }
 
     /**
-     * Whether a script may do without a variable that cannot be passed on: a header of the request, unless it is a condition,
-     * such as {@code HTTP_IF_MATCH}, without which the script would do what it was asked not to. All others say what is
-     * requested, by whom and in what form.
+     * Whether a script may run without a variable that cannot be passed on. It may without a header field, unless that is a
+     * condition such as {@code HTTP_IF_MATCH}: without it, the script would do what it was asked not to. All other variables
+     * say what is requested, by whom and in what form.
      */
     private static boolean isDispensable(String name) {
         return name.startsWith("HTTP_") && !name.startsWith("HTTP_IF");

@@ -16,7 +16,7 @@ final class JdkPipes implements ProcessPipes {
 
     @Override
     public void attach(ProcessBuilder builder) {
-        // This is what a process gets if nothing else is said.
+        // These are the default of a ProcessBuilder.
     }
 
     @Override
@@ -31,7 +31,7 @@ final class JdkPipes implements ProcessPipes {
         return input;
     }
 
-    /** Left to the JDK, when the process exits: to close it, one has to wait for whoever writes to it. */
+    /** The JDK closes it when the process exits. To close it here would mean to wait for a blocked writer. */
     @Override
     public void closeInput() {}
 

@@ -76,7 +76,7 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    /** The permits are those of the thread that starts, once there is one. */
+    /** The thread that starts the process releases the permits; until there is one, this method does. */
     private void begin(ProcessPlan plan, Attempt attempt, long deadline) throws ConnectException {
         acquire(room, deadline);
         boolean begun = false;

@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a request body that may block, without its caller being at the mercy of it. What is {@linkplain RequestBody#ready
+ * Reads a request body that may block, and never makes its caller wait without a deadline. What is {@linkplain RequestBody#ready
  * at hand} is read on the calling thread. For the rest a helper thread makes one read, into a buffer of the reader's own,
  * and the caller waits under a deadline ({@link #read}) or does something else ({@link #poll}).
  *

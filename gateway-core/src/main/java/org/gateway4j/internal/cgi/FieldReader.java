@@ -13,8 +13,8 @@ public final class FieldReader {
     private String fault = "";
 
     /**
-     * A name, or null if it is no token. An octet that parts names from values for some recipient is an error, since one of
-     * them could take the field for another one.
+     * A name, or null if it is no token. An octet that some recipient takes for the end of a name is an error: that
+     * recipient would see another field.
      */
     public @Nullable String name(byte[] bytes, int from, int to) throws AnswerException {
         if (from == to) {

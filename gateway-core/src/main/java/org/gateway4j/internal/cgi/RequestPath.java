@@ -13,9 +13,8 @@ import org.gateway4j.RequestRejectedException.Reason;
  *
  * @param prefix the mount prefix, decoded
  * @param path the rest, decoded: an octet string that begins with a slash
- * @param nameLimit where names of scripts and files end at the latest: the index of the first octet that none may hold, or
- *     the length of the path. These are escaped slashes, backslashes, control characters and question marks. Behind it
- *     they are what an application may well expect.
+ * @param nameLimit the index of the first octet that no name of a script or file may hold, or the length of the path. Such
+ *     octets are escaped slashes, backslashes, control characters and question marks. Path info may hold them.
  */
 public record RequestPath(String prefix, String path, int nameLimit) {
 

@@ -70,8 +70,8 @@ public final class ResponseHeadBuilder {
     }
 
     /**
-     * A header line. Of those that may occur once the first counts, of Content-Type the last, as with nginx; an empty value
-     * does not count. Content-Length occurs once, or again with the same value.
+     * A header line. If a field that may occur once is repeated, the first counts, and of Content-Type the last, as with nginx.
+     * An empty value does not count. Content-Length may be repeated only with the same value.
      */
     public void field(Field field) throws AnswerException {
         String name = field.name();

@@ -9,12 +9,12 @@ import org.gateway4j.internal.cgi.HeaderVariable.Fate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How large the {@link MetaVariables} of a request can be at most, reckoned without making them. It tells the many requests
- * that surely can be sent from the few that are looked at more closely.
+ * An upper bound for the size of a request's {@link MetaVariables}, computed without making them. It shows for most requests
+ * that they can be sent; only the others are looked at more closely.
  */
 public final class VariablesBound {
 
-    /** The bound of a request whose variables have to be made to know. */
+    /** No bound is known: the variables must be made to find out. */
     public static final long UNKNOWN = Long.MAX_VALUE;
 
     /** All names, lengths, numbers, addresses, and what else does not grow with a request. */

@@ -58,7 +58,7 @@ final class BodyAccount {
         return expected < 0 || delivered + skipped == expected;
     }
 
-    /** Takes body bytes from the input: into the target those that belong to the response, the others away. */
+    /** Moves the body bytes that belong to the response from the input to the target, and drops the others. */
     int take(ByteBuffer target) {
         if (isComplete()) {
             skip();
@@ -76,7 +76,7 @@ final class BodyAccount {
         return count;
     }
 
-    /** Takes the body bytes that lie in the input away. */
+    /** Drops the body bytes in the input. */
     void skip() {
         int count = available();
         input.position(input.position() + count);

@@ -145,7 +145,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     /**
      * Prepares a request for this application that was prepared for another and attempted there in vain. Its body is not read
-     * again, and closed by nobody but its owner or the end of a response.
+     * again. Only its owner or the end of a response closes it.
      *
      * @throws RequestBodyException if the body was streamed to the other and cannot be sent again
      */

@@ -28,10 +28,10 @@ final class Transfer {
     private final long begun;
     private final long exchangeDeadline;
 
-    /** Until when the application must take some of what is pending; {@link Nanos#NEVER} until that is waited for. */
+    /** When the application must have taken some of the pending bytes; {@link Nanos#NEVER} while nothing waits for that. */
     private long writeDeadline = Nanos.NEVER;
 
-    /** Until when the head, then the next byte of the body, must arrive; {@link Nanos#NEVER} until that is waited for. */
+    /** When the head, then the next byte of the body, must be here; {@link Nanos#NEVER} while nothing waits for that. */
     private long answerDeadline = Nanos.NEVER;
 
     /** How many bytes of the request's body were sent when the answer's deadline was started last. */

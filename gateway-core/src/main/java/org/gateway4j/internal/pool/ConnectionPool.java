@@ -36,7 +36,7 @@ public final class ConnectionPool<C extends Pooled> {
     /** How often idle connections are looked at while there are any. */
     private static final long LOOK_NANOS = 250_000_000;
 
-    /** For what neither host nor protocol has set. */
+    /** The values that neither the host nor the protocol has set. */
     private static final PoolConfig USUAL = PoolConfig.of(5).withIdleTimeout(Duration.ofSeconds(2));
 
     private final PoolConfig config;
@@ -52,7 +52,7 @@ public final class ConnectionPool<C extends Pooled> {
     /** In the order in which they came. */
     private final Set<Queued<C>> waiters = new LinkedHashSet<>();
 
-    private final Trampoline told = new Trampoline();
+    private final Trampoline callbacks = new Trampoline();
     private int permitsOut;
     private int inspected;
     private volatile boolean closed;
@@ -233,9 +233,9 @@ public final class ConnectionPool<C extends Pooled> {
         }
     }
 
-    /** Runs what a waiter is told, never inside of what another one is told. */
+    /** Runs what a waiter is told, never inside of what another one is callbacks. */
     void tell(Runnable message) {
-        told.execute(message);
+        callbacks.execute(message);
     }
 
     /** Takes a slot back: closes what is worn out, serves the first waiter, or keeps the connection. */
