@@ -244,7 +244,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         Lease<Connection<Q>> lease = acquire();
         boolean settled = false;
         try {
-            dropIfDead(lease, idempotent && !body.isStreamed(), begun);
+            dropIfUnfit(lease, idempotent && !body.isStreamed(), begun);
             while (true) {
                 boolean reused = lease.connection() != null;
                 Connection<Q> connection = connected(lease, prepared.call(), body);
@@ -254,8 +254,10 @@ public final class Dispatcher<Q> implements AutoCloseable {
                 cancellation.attach(exchange);
                 try {
                     ResponseHead head = exchange.start();
+                    GatewayResponse response =
+                            new StreamedResponse(exchange, head, head.hasBody(request.method()), exchange.handoff());
                     settled = true;
-                    return new StreamedResponse(exchange, head, head.hasBody(request.method()), exchange.handoff());
+                    return response;
                 } catch (GatewayException e) {
                     if (!reused || !exchange.canBeRepeated(e, idempotent)) {
                         throw e;
@@ -327,6 +329,16 @@ public final class Dispatcher<Q> implements AutoCloseable {
             throw failures.rejected(e);
         } catch (InterruptedException e) {
             throw failures.interrupted(Phase.ACQUIRE, false);
+        }
+    }
+
+    /** What an inspection has found is not seen again: it may have taken away what had been sent unasked. */
+    private void dropIfUnfit(Lease<Connection<Q>> lease, boolean repeatable, long now) {
+        CloseReason fault = lease.fault();
+        if (fault != null) {
+            lease.drop(fault);
+        } else {
+            dropIfDead(lease, repeatable, now);
         }
     }
 

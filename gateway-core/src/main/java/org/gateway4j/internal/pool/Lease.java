@@ -34,6 +34,11 @@ public final class Lease<C extends Pooled> {
         return now - slot().idleSince;
     }
 
+    /** Why the connection is not to serve again, as an inspection since its last use has found, or null. */
+    public @Nullable CloseReason fault() {
+        return slot().fault;
+    }
+
     /** Gives the lease the connection that its holder has opened. */
     public void opened(C fresh) {
         slot().open(fresh, pool.now());
