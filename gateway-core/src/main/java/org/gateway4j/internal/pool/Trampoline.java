@@ -21,20 +21,23 @@ final class Trampoline implements Executor {
         if (outstanding.getAndIncrement() > 0) {
             return;
         }
-        RuntimeException thrown = null;
+        Throwable thrown = null;
         do {
             try {
                 tasks.remove().run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 thrown = joined(thrown, e);
             }
         } while (outstanding.decrementAndGet() > 0);
-        if (thrown != null) {
-            throw thrown;
+        if (thrown instanceof RuntimeException e) {
+            throw e;
+        }
+        if (thrown instanceof Error e) {
+            throw e;
         }
     }
 
-    private static RuntimeException joined(@Nullable RuntimeException first, RuntimeException next) {
+    private static Throwable joined(@Nullable Throwable first, Throwable next) {
         if (first == null) {
             return next;
         }

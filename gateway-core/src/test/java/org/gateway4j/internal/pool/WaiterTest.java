@@ -63,6 +63,22 @@ class WaiterTest {
     }
 
     @Test
+    void oneThatFailsWithAnErrorKeepsNobodyFromBeingServed() throws Exception {
+        Lease<FakeConnection> held = pool.acquire(0);
+        pool.acquire(new Told(Nanos.NEVER) {
+            @Override
+            protected void served(Lease<FakeConnection> lease) {
+                lease.release();
+                throw new AssertionError("on purpose");
+            }
+        });
+        pool.acquire(new Told(Nanos.NEVER));
+        assertEquals(
+                "on purpose", assertThrows(AssertionError.class, held::release).getMessage());
+        assertEquals(1, told.get(1).served);
+    }
+
+    @Test
     void oneThatThrowsKeepsNobodyFromBeingServed() throws Exception {
         Lease<FakeConnection> held = pool.acquire(0);
         pool.acquire(new Told(Nanos.NEVER) {
