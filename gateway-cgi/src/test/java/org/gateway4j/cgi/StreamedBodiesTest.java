@@ -120,6 +120,11 @@ class StreamedBodiesTest extends CgiFixture {
             public int read() throws IOException {
                 throw new IOException("client is gone");
             }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return read();
+            }
         };
         try (Gateway gateway = streaming().build()) {
             assertThrows(IOException.class, () -> gateway.dispatch(post("/count", broken)));

@@ -34,7 +34,7 @@ enum ExitSign {
 
     /** The name of a program, in parentheses, may contain anything. */
     static ExitSign parse(String stat) {
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         boolean dead = "ZX".contains(fields[STATE]);
         return dead || (Long.parseLong(fields[FLAGS]) & EXITING) != 0 ? EXITS : GOES_ON;
     }

@@ -116,6 +116,11 @@ class PipesTest {
             public int read() throws IOException {
                 throw new IOException("input/output error");
             }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return read();
+            }
         });
         Running<Boolean> pump = pump(() -> pipe.pump(broken));
         assertThrows(IOException.class, pump::result);
