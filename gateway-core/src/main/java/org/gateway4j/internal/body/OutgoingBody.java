@@ -165,7 +165,7 @@ public final class OutgoingBody {
     private void close(RequestBody body) {
         try {
             body.close();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.debug("{}: closing the request body failed", backend, e);
         }
     }

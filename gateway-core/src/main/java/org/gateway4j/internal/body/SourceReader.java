@@ -256,15 +256,18 @@ public final class SourceReader implements AutoCloseable {
      * @throws IOException if that fails, or while a helper reads
      */
     public void rewind() throws IOException {
+        // Not under the lock, as in poll. No helper is in the body then.
+        if (state != State.IDLE && state != State.READ) {
+            throw new IOException("request body is still being read");
+        }
+        source.rewind();
         lock.lock();
         try {
-            if (state != State.IDLE && state != State.READ) {
-                throw new IOException("request body is still being read");
+            if (state == State.IDLE || state == State.READ) {
+                state = State.IDLE;
+                ended = false;
+                failure = null;
             }
-            source.rewind();
-            state = State.IDLE;
-            ended = false;
-            failure = null;
         } finally {
             lock.unlock();
         }
@@ -347,7 +350,7 @@ public final class SourceReader implements AutoCloseable {
     private void closeSource() {
         try {
             source.close();
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             LOG.debug("closing a request body failed", e);
         }
     }

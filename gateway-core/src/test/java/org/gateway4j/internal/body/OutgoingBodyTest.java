@@ -287,4 +287,38 @@ class OutgoingBodyTest {
         }
         return count;
     }
+
+    /** The permit of the exchange is given back after that. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatTheHostThrowsInCloseGoesNoFurther(boolean polled) throws Exception {
+        OutgoingBody body = outgoing(new ScriptedError());
+        if (polled) {
+            assertEquals(-1, body.poll(ByteBuffer.allocate(1), () -> {}));
+        }
+        body.close();
+    }
+
+    private static final class ScriptedError implements RequestBody {
+
+        @Override
+        public long length() {
+            return 1;
+        }
+
+        @Override
+        public int read(ByteBuffer target) {
+            return -1;
+        }
+
+        @Override
+        public boolean ready() {
+            return true;
+        }
+
+        @Override
+        public void close() {
+            throw new AssertionError("on purpose");
+        }
+    }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.gateway4j.RequestBody;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.testing.Await;
@@ -316,5 +317,42 @@ class SourceReaderTest {
         Throwable failure() {
             return assertThrows(ExecutionException.class, this::get).getCause();
         }
+    }
+
+    /** The host may hold a lock of its own while it wakes or ends the reader. */
+    @Test
+    void noLockIsHeldWhileTheHostRewinds() throws Exception {
+        AtomicReference<SourceReader> reader = new AtomicReference<>();
+        reader.set(new SourceReader(
+                new RequestBody() {
+                    @Override
+                    public long length() {
+                        return 1;
+                    }
+
+                    @Override
+                    public boolean replayable() {
+                        return true;
+                    }
+
+                    @Override
+                    public int read(ByteBuffer target) {
+                        return -1;
+                    }
+
+                    @Override
+                    public void rewind() {
+                        CompletableFuture.runAsync(reader.get()::abort)
+                                .orTimeout(10, TimeUnit.SECONDS)
+                                .join();
+                    }
+
+                    @Override
+                    public void close() {}
+                },
+                new SourceThreads("rewound")));
+        reader.get().rewind();
+        assertTrue(reader.get().isAborted());
+        reader.get().close();
     }
 }
