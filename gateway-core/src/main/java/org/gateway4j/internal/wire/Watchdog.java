@@ -67,13 +67,14 @@ public final class Watchdog implements AutoCloseable {
     }
 
     /**
-     * Begins to watch. What comes after {@link #abortAll} is aborted at once: nothing would keep its deadlines.
+     * Begins to watch; a deadline may be set already. What comes after {@link #abortAll} is aborted at once: nothing would keep its deadlines.
      *
      * @throws OutOfMemoryError if there is no room for the thread; the item is not watched then
      */
     public void watch(Watched item) {
         start();
         watched.add(item);
+        armed();
         if (aborting) {
             item.abort();
         }

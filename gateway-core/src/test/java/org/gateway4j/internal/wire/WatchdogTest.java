@@ -110,6 +110,18 @@ class WatchdogTest {
         assertExpiresInTime(item);
     }
 
+    /** As one that waits for a permit. */
+    @Test
+    void watchingWhatHasADeadlineWakesItFromSleep() throws InterruptedException {
+        Item sleeper = new Item();
+        watchdog.watch(sleeper);
+        sleeper.awaitNoLook();
+        Item late = new Item();
+        late.deadline.set(System.nanoTime() + 100 * MILLI);
+        watchdog.watch(late);
+        assertTrue(late.expired.await(10, TimeUnit.SECONDS), "never expired");
+    }
+
     @Test
     void looksAgainAfterEachSleep() throws InterruptedException {
         for (int round = 0; round < 2; round++) {
