@@ -415,7 +415,8 @@ final class Exchange<Q> {
         if (e instanceof AnswerException answer) {
             return failures.badAnswer(answer, transfer.phase(), errorOutput());
         }
-        if (e instanceof RequestSender.BodyFailure bodyFailure) {
+        if (e instanceof RequestSender.BodyFailure bodyFailure
+                && !Thread.currentThread().isInterrupted()) {
             return failures.requestBody(bodyFailure, transfer.phase(), mayHaveRun);
         }
         if (e instanceof EOFException) {

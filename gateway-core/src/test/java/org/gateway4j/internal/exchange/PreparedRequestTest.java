@@ -10,12 +10,14 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.Endpoint;
+import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
@@ -180,7 +182,37 @@ class PreparedRequestTest {
         assertEquals(1, closes.get());
     }
 
-    /** Takes the body as it is and answers with an empty page. */
+    /** As a file does whose reader is interrupted. */
+    @Test
+    void anInterruptWhileTheBodyIsReadIsNoFaultOfTheBody() throws Exception {
+        RequestBody interrupted = new RequestBody() {
+            @Override
+            public long length() {
+                return 100_000;
+            }
+
+            @Override
+            public boolean ready() {
+                return true;
+            }
+
+            @Override
+            public int read(ByteBuffer target) throws ClosedByInterruptException {
+                Thread.currentThread().interrupt();
+                throw new ClosedByInterruptException();
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (Dispatcher<String> live = live()) {
+            assertThrows(
+                    ExchangeAbortedException.class, () -> live.dispatch(post(interrupted), request -> "interrupted"));
+            assertTrue(Thread.interrupted());
+        }
+    }
+
+    /** Takes the whole body as it is and answers with an empty page. */
     private static final class Acknowledging implements ClientProtocol<String> {
 
         private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -215,6 +247,9 @@ class PreparedRequestTest {
 
         @Override
         public Signal decode(ByteBuffer input) {
+            if (!sent) {
+                return Signal.NEED_INPUT;
+            }
             if (answered) {
                 return Signal.END;
             }
