@@ -57,7 +57,7 @@ final class HopByHop {
             String value = headers.value(at);
             if (!value.equalsIgnoreCase("keep-alive") && !value.equalsIgnoreCase("close")) {
                 names = names.isEmpty() ? new TreeSet<>(String.CASE_INSENSITIVE_ORDER) : names;
-                for (String option : value.split(",")) {
+                for (String option : value.split(",", -1)) {
                     names.add(option.strip());
                 }
             }
