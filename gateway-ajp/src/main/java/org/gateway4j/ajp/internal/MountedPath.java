@@ -95,7 +95,7 @@ final class MountedPath {
 
     /** Whether it has one where all separate that may. */
     private static boolean hasDotSegment(String path) {
-        for (String segment : path.split("[/\\\\]")) {
+        for (String segment : path.split("[/\\\\]", -1)) {
             if (segment.equals(".") || segment.equals("..")) {
                 return true;
             }
@@ -105,7 +105,7 @@ final class MountedPath {
 
     private static boolean leadsAboveItsStart(String path) {
         int depth = 0;
-        for (String segment : path.split("/")) {
+        for (String segment : path.split("/", -1)) {
             if (segment.equals("..")) {
                 depth--;
             } else if (!segment.isEmpty() && !segment.equals(".")) {
