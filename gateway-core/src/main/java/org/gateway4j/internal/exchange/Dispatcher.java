@@ -241,7 +241,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         OutgoingBody body = prepared.body();
         boolean idempotent = backend.pool().repeatedMethods().contains(request.method());
         long begun = prepared.ready();
-        Lease<Connection<Q>> lease = acquire();
+        Lease<Connection<Q>> lease = acquire(prepared.deadline());
         boolean settled = false;
         try {
             dropIfUnfit(lease, idempotent && !body.isStreamed(), begun);
@@ -319,14 +319,17 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
     }
 
-    private Lease<Connection<Q>> acquire() throws GatewayException {
+    private Lease<Connection<Q>> acquire(long deadline) throws GatewayException {
         if (Thread.currentThread().isInterrupted()) {
             throw failures.interrupted(Phase.ACQUIRE, false);
         }
         try {
-            return pool.acquire(backend.waits().acquire());
+            long left = Nanos.left(deadline, System.nanoTime());
+            return pool.acquire(Math.min(backend.waits().acquire(), left));
         } catch (PoolRejection e) {
-            throw failures.rejected(e);
+            throw Nanos.passed(deadline, System.nanoTime())
+                    ? failures.exchangeLate(Phase.ACQUIRE)
+                    : failures.rejected(e);
         } catch (InterruptedException e) {
             throw failures.interrupted(Phase.ACQUIRE, false);
         }

@@ -70,6 +70,11 @@ final class Failures {
                         + backend.pool().maxWaiters() + " callers wait already");
     }
 
+    /** The time of the whole exchange was over before it had a connection. */
+    GatewayException exchangeLate(Phase phase) {
+        return new BackendTimeoutException(backend.name(), phase, false, late(phase, true) + soFar(phase, false), null);
+    }
+
     private BackendBusyException busy(Phase phase, String message) {
         return new BackendBusyException(backend.name(), phase, message, null);
     }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gateway4j.BackendFailureException;
+import org.gateway4j.BackendTimeoutException;
 import org.gateway4j.Endpoint;
 import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayException;
@@ -24,6 +25,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Headers;
 import org.gateway4j.Limits;
+import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestBodyException;
@@ -166,6 +168,23 @@ class PreparedRequestTest {
                 PreparedRequest<String> prepared = dead.prepare(post(counted(new byte[100_000], -1)), request -> "")) {
             assertEquals(100_000, prepared.body().length());
             assertEquals(0, directory.toFile().list().length);
+        }
+    }
+
+    @Test
+    void theDeadlineOfTheExchangeEndsTheWaitForAConnection() throws Exception {
+        GatewayRequest request = GatewayRequest.get("/").build();
+        try (Dispatcher<String> live = live();
+                PreparedRequest<String> first = live.prepare(request, asked -> "first");
+                PreparedRequest<String> second = live.prepare(request, asked -> "second");
+                GatewayResponse held = live.attempt(first)) {
+            assertEquals(200, held.status());
+            PreparedRequest<String> late =
+                    new PreparedRequest<>(request, second.call(), second.body(), second.ready(), second.ready());
+            BackendTimeoutException failure = assertThrows(BackendTimeoutException.class, () -> live.attempt(late));
+            assertEquals(Phase.ACQUIRE, failure.phase());
+            assertFalse(failure.mayHaveRun());
+            assertEquals(0, live.stats().waiting());
         }
     }
 
