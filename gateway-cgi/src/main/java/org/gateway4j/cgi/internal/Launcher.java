@@ -155,7 +155,7 @@ final class Launcher implements AutoCloseable {
         try {
             ends = openPipes(plan, attempt);
             process = start(plan, ends);
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | Error e) {
             starts.release();
             fail(attempt, e);
             return;

@@ -24,6 +24,9 @@ final class NamedPipes implements AutoCloseable {
 
     private static final int BATCH = 16;
 
+    /** Where making some has failed, it is tried again after so long. */
+    private static final long PAUSE_NANOS = 10_000_000_000L;
+
     private final String backend;
     private final Path parent;
     private final Queue<Path> free = new ConcurrentLinkedQueue<>();
@@ -31,7 +34,8 @@ final class NamedPipes implements AutoCloseable {
     private volatile @Nullable Path directory;
     private volatile boolean closed;
     private int made;
-    private boolean warned;
+    private boolean faulty;
+    private long failed;
 
     /** Pipes that will be made in a directory below the given one. */
     NamedPipes(String backend, Path parent) {
@@ -68,7 +72,7 @@ final class NamedPipes implements AutoCloseable {
         } catch (NoSuchFileException e) {
             LOG.debug("{}: {} is gone", backend, path, e);
         } catch (IOException e) {
-            free.add(path);
+            putBack(path);
             throw e;
         }
     }
@@ -89,20 +93,24 @@ final class NamedPipes implements AutoCloseable {
 
     /** Makes some, and returns one of them. */
     private @Nullable Path make() {
+        if (faulty && System.nanoTime() - failed < PAUSE_NANOS) {
+            return null;
+        }
         String fault;
         try {
             List<Path> paths = nextPaths();
             fault = Shell.run(
                     "mkfifo -m 600 \"$@\"", paths.stream().map(Path::toString).toList());
             if (fault == null) {
-                free.addAll(paths);
-                return free.poll();
+                free.addAll(paths.subList(1, paths.size()));
+                return paths.get(0);
             }
         } catch (IOException e) {
             fault = e.toString();
         }
-        if (!warned) {
-            warned = true;
+        failed = System.nanoTime();
+        if (!faulty) {
+            faulty = true;
             LOG.warn(
                     "{}: no named pipes can be made in {} ({}): each program that a script leaves behind with its output"
                             + " open will hold a thread of the gateway until it ends",

@@ -42,11 +42,20 @@ public final class ProcessOpener implements Opener<CgiCall> {
         ProcessPlan plan = new ProcessPlan(
                 command(call), environment.of(call, body.length()), directory(call.script()), input(body));
         ScriptProcess process = launcher.start(plan);
-        if (plan.hasInputPipe()) {
-            process.pumpInput();
+        boolean opened = false;
+        try {
+            if (plan.hasInputPipe()) {
+                process.pumpInput();
+            }
+            CgiProtocol protocol = new CgiProtocol(call, process, backend.limits(), settings.accepted());
+            Opened<CgiCall> both = new Opened<>(new ProcessWire(process, watchdog), protocol);
+            opened = true;
+            return both;
+        } finally {
+            if (!opened) {
+                process.killNow();
+            }
         }
-        CgiProtocol protocol = new CgiProtocol(call, process, backend.limits(), settings.accepted());
-        return new Opened<>(new ProcessWire(process, watchdog), protocol);
     }
 
     /** Arguments come from a query only where that was asked for, and never on Windows, where programs parse them anew. */

@@ -2,6 +2,7 @@ package org.gateway4j.internal.body;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.TimeoutException;
 import org.gateway4j.BackendBusyException;
 import org.gateway4j.ExchangeAbortedException;
@@ -128,6 +129,9 @@ public final class ReadAhead {
             }
             return spool.finish();
         } catch (Spool.SpoolException e) {
+            if (e.getCause() instanceof ClosedByInterruptException) {
+                throw aborted("thread was interrupted");
+            }
             throw busy("request body cannot be spooled: " + e.getMessage(), e);
         }
     }

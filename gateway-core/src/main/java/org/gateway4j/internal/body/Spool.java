@@ -72,7 +72,7 @@ final class Spool implements AutoCloseable {
             handOver.share(created);
             path = created;
             return FileChannel.open(created, READ, WRITE);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             Files.deleteIfExists(created);
             throw e;
         }

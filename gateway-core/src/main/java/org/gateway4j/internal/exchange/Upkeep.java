@@ -56,10 +56,10 @@ final class Upkeep implements AutoCloseable {
         if (thread != null || closed) {
             return;
         }
-        Thread started = threads.newThread(this::run);
-        started.setName(name);
-        started.setDaemon(true);
         try {
+            Thread started = threads.newThread(this::run);
+            started.setName(name);
+            started.setDaemon(true);
             started.start();
             thread = started;
         } catch (OutOfMemoryError e) {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayList;
 import java.util.List;
 import org.gateway4j.internal.wire.ConnectException.Kind;
@@ -84,6 +85,7 @@ final class TcpDialer extends Dialer {
         InetSocketAddress target = new InetSocketAddress(address, port);
         SocketChannel channel = open(SocketChannel::open);
         SocketWire wire = wire(channel);
+        boolean connected = false;
         try {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
             wire.arm(deadline);
@@ -91,14 +93,20 @@ final class TcpDialer extends Dialer {
             if (!wire.disarm()) {
                 throw new AsynchronousCloseException();
             }
+            connected = true;
             return wire;
+        } catch (UnsupportedAddressTypeException e) {
+            throw new ConnectException(Kind.FAILED, "this machine cannot reach addresses like " + target, e);
         } catch (IOException e) {
-            wire.close();
             throw switch (wire.state()) {
                 case EXPIRED -> new ConnectException(Kind.TIMED_OUT, "no answer from " + target, e);
                 case ABORTED -> aborted(e);
                 case OPEN, CLOSED -> failure(e);
             };
+        } finally {
+            if (!connected) {
+                wire.close();
+            }
         }
     }
 }

@@ -77,6 +77,9 @@ final class UnixDialer extends Dialer {
             throw WRONG_TYPE.equals(e.getMessage())
                     ? new ConnectException(Kind.FAILED, WRONG_TYPE + ", which is no stream socket", e)
                     : failure(e);
+        } catch (RuntimeException | Error e) {
+            close(channel);
+            throw e;
         }
         SocketWire wire = wire(channel);
         if (wire.state() != Wire.State.OPEN) {
