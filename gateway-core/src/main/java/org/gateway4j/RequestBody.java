@@ -11,10 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The body of a request: bytes to be read once, of known or unknown length.
  *
  * <p>Hosts use the factories or implement this for their own kind of buffers. A body belongs to one dispatch, which
- * closes it exactly once; only {@link #none()} may be shared. A body that is {@link #ready} or
- * {@link #pollable} is read by the thread that dispatches or reads the response, any other by a thread of the gateway; never
- * by two threads at once. A read that does
- * not return in time is given up: another thread then closes the body while it is still being read.
+ * closes it exactly once; only {@link #none()} may be shared. The thread that dispatches or reads the response reads a body
+ * that is {@link #ready} or {@link #pollable}. A thread of the gateway reads any other. No two threads read at once. A read
+ * that does not return in time is given up: another thread then closes the body while it is still being read.
  *
  * <p>{@link Spooling} says which bodies are spooled, and whether one of unknown length is spooled, streamed or refused.
  */

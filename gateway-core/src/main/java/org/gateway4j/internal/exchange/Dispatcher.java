@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.gateway4j.BackendFailureException;
 import org.gateway4j.Endpoint;
 import org.gateway4j.GatewayCall;
 import org.gateway4j.GatewayException;
@@ -46,6 +45,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     private final Backend backend;
     private final Failures failures;
+    private final AdmissionCheck check;
     private final PingPolicy pings;
     private final ConnectionPool<Connection<Q>> pool;
     private final Watchdog watchdog;
@@ -73,6 +73,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         this.backend = backend;
         this.pings = pings;
         this.failures = new Failures(backend);
+        this.check = new AdmissionCheck(backend);
         this.pool = new ConnectionPool<>(backend.pool(), System::nanoTime);
         this.watchdog = new Watchdog("gateway4j " + backend.name());
         this.upkeep = new Upkeep("gateway4j upkeep of " + backend.name(), pool::maintain);
@@ -171,9 +172,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
         backend.listener().requestStarted(request);
         try {
-            refuseLoop(request);
-            refuseTooManyHeaders(request);
-            refuseSeveralHosts(request);
+            check.check(request);
             Q call = preparation.prepare(request);
             long begun = System.nanoTime();
             long deadline = Nanos.after(begun, backend.waits().exchange());
@@ -283,40 +282,6 @@ public final class Dispatcher<Q> implements AutoCloseable {
     private static boolean isContinueExpected(GatewayRequest request) {
         String expect = request.headers().first("Expect");
         return expect != null && expect.equalsIgnoreCase("100-continue");
-    }
-
-    private void refuseLoop(GatewayRequest request) throws BackendFailureException {
-        if (request.redirects() > GatewayRequest.MAX_REDIRECTS) {
-            throw new BackendFailureException(
-                    backend.name(),
-                    Phase.CHECK,
-                    false,
-                    "more than " + GatewayRequest.MAX_REDIRECTS + " local redirects in a row, the last one to "
-                            + request,
-                    null);
-        }
-    }
-
-    private void refuseTooManyHeaders(GatewayRequest request) throws RequestRejectedException {
-        int fields = request.headers().size();
-        int most = backend.limits().requestHeaders();
-        if (fields > most) {
-            throw new RequestRejectedException(
-                    backend.name(),
-                    RequestRejectedException.Reason.HEADERS_TOO_LARGE,
-                    "request has " + fields + " header fields; limits.requestHeaders is " + most);
-        }
-    }
-
-    /** RFC 9112 section 3.2: the application might take another one than this side. */
-    private void refuseSeveralHosts(GatewayRequest request) throws RequestRejectedException {
-        int host = request.headers().indexOf("Host", 0);
-        if (host >= 0 && request.headers().indexOf("Host", host + 1) >= 0) {
-            throw new RequestRejectedException(
-                    backend.name(),
-                    RequestRejectedException.Reason.BAD_REQUEST,
-                    "request has more than one Host field");
-        }
     }
 
     private Lease<Connection<Q>> acquire(long deadline) throws GatewayException {

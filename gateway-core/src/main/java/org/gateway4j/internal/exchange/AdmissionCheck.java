@@ -1,0 +1,56 @@
+package org.gateway4j.internal.exchange;
+
+import org.gateway4j.BackendFailureException;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.Phase;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.RequestRejectedException.Reason;
+
+/** Refuses requests that no application gets, whatever its protocol. */
+final class AdmissionCheck {
+
+    private final Backend backend;
+
+    AdmissionCheck(Backend backend) {
+        this.backend = backend;
+    }
+
+    void check(GatewayRequest request) throws GatewayException {
+        refuseLoop(request);
+        refuseTooManyHeaders(request);
+        refuseSeveralHosts(request);
+    }
+
+    private void refuseLoop(GatewayRequest request) throws BackendFailureException {
+        if (request.redirects() > GatewayRequest.MAX_REDIRECTS) {
+            throw new BackendFailureException(
+                    backend.name(),
+                    Phase.CHECK,
+                    false,
+                    "more than " + GatewayRequest.MAX_REDIRECTS + " local redirects in a row, the last one to "
+                            + request,
+                    null);
+        }
+    }
+
+    private void refuseTooManyHeaders(GatewayRequest request) throws RequestRejectedException {
+        int fields = request.headers().size();
+        int most = backend.limits().requestHeaders();
+        if (fields > most) {
+            throw new RequestRejectedException(
+                    backend.name(),
+                    Reason.HEADERS_TOO_LARGE,
+                    "request has " + fields + " header fields; limits.requestHeaders is " + most);
+        }
+    }
+
+    /** RFC 9112 section 3.2: the application might take another one than this side. */
+    private void refuseSeveralHosts(GatewayRequest request) throws RequestRejectedException {
+        int host = request.headers().indexOf("Host", 0);
+        if (host >= 0 && request.headers().indexOf("Host", host + 1) >= 0) {
+            throw new RequestRejectedException(
+                    backend.name(), Reason.BAD_REQUEST, "request has more than one Host field");
+        }
+    }
+}
