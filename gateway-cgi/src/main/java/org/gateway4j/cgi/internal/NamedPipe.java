@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /** A named pipe in use: this process's end of it, and the file by which another process opens its own. */
 final class NamedPipe implements AutoCloseable {
@@ -16,13 +17,25 @@ final class NamedPipe implements AutoCloseable {
     private final NamedPipes home;
     private final Path path;
 
-    /** Both ends, held until the process has its own: opening a pipe whose other end nobody has would wait for it. */
-    private final FileChannel both;
+    /**
+     * Both ends, held until the process has its own: opening a pipe whose other end nobody has would wait for it. Null where
+     * this process's end is open from the use before.
+     */
+    private final @Nullable FileChannel both;
 
     private final FileChannel end;
 
     /** Nobody has the other end any more, and nothing is left in it. */
     private volatile boolean drained;
+
+    private boolean closed;
+
+    private NamedPipe(NamedPipes home, Path path, FileChannel end) {
+        this.home = home;
+        this.path = path;
+        this.both = null;
+        this.end = end;
+    }
 
     private NamedPipe(NamedPipes home, Path path, OpenOption direction) throws IOException {
         this.home = home;
@@ -31,19 +44,23 @@ final class NamedPipe implements AutoCloseable {
         try {
             this.end = FileChannel.open(path, direction);
         } catch (IOException | RuntimeException | Error e) {
-            both.close();
+            close(both);
             throw e;
         }
     }
 
     /** From which this process reads. */
-    static NamedPipe toRead(NamedPipes home, Path path) throws IOException {
-        return new NamedPipe(home, path, StandardOpenOption.READ);
+    static NamedPipe toRead(NamedPipes home, IdlePipe idle) throws IOException {
+        FileChannel end = idle.end();
+        return end != null && end.isOpen()
+                ? new NamedPipe(home, idle.path(), end)
+                : new NamedPipe(home, idle.path(), StandardOpenOption.READ);
     }
 
     /** To which this process writes. */
-    static NamedPipe toWrite(NamedPipes home, Path path) throws IOException {
-        return new NamedPipe(home, path, StandardOpenOption.WRITE);
+    static NamedPipe toWrite(NamedPipes home, IdlePipe idle) throws IOException {
+        idle.closeEnd();
+        return new NamedPipe(home, idle.path(), StandardOpenOption.WRITE);
     }
 
     File file() {
@@ -65,7 +82,8 @@ final class NamedPipe implements AutoCloseable {
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
-                int count = end.read(ByteBuffer.wrap(target, offset, length));
+                // Behind its end the pipe may serve another process.
+                int count = drained ? -1 : end.read(ByteBuffer.wrap(target, offset, length));
                 drained |= count < 0;
                 return count;
             }
@@ -99,25 +117,33 @@ final class NamedPipe implements AutoCloseable {
         };
     }
 
-    /** Ends a wait at it, too. The file may serve again only if no process can have the pipe open. */
+    /** Ends a wait at it, too. It may serve again only if no process can have the pipe open. */
     @Override
     public void close() {
         boolean first;
+        boolean reusable;
         synchronized (this) {
-            first = end.isOpen();
-            close(both);
-            close(end);
+            first = !closed;
+            closed = true;
+            reusable = drained;
         }
-        if (first && drained) {
-            home.putBack(path);
-        } else if (first) {
+        if (!first) {
+            return;
+        }
+        close(both);
+        if (reusable) {
+            home.putBack(new IdlePipe(path, end));
+        } else {
+            close(end);
             home.discard(path);
         }
     }
 
-    private static void close(FileChannel channel) {
+    private static void close(@Nullable FileChannel channel) {
         try {
-            channel.close();
+            if (channel != null) {
+                channel.close();
+            }
         } catch (IOException e) {
             // The descriptor is gone in any case.
         }

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Named pipes in a directory of their own. A wait at one ends when it is closed, which is not so with those of the JDK: a
  * program that a script leaves behind with its pipes open would hold a thread at each. They are made several at a time, by
- * a shell, as the JDK cannot, and serve again. Safe for use by several threads.
+ * a shell, as the JDK cannot. They serve again, those used last first, with this process's end left open: that saves most of
+ * what they cost. Safe for use by several threads.
  */
 final class NamedPipes implements AutoCloseable {
 
@@ -29,7 +30,7 @@ final class NamedPipes implements AutoCloseable {
 
     private final String backend;
     private final Path parent;
-    private final Queue<Path> free = new ConcurrentLinkedQueue<>();
+    private final Deque<IdlePipe> free = new ConcurrentLinkedDeque<>();
     private final ReentrantLock making = new ReentrantLock();
     private volatile @Nullable Path directory;
     private volatile boolean closed;
@@ -49,11 +50,11 @@ final class NamedPipes implements AutoCloseable {
         try {
             int wanted = withInput ? 3 : 2;
             while (opened.size() < wanted) {
-                Path path = take();
-                if (path == null) {
+                IdlePipe idle = take();
+                if (idle == null) {
                     break;
                 }
-                open(path, opened);
+                open(idle, opened);
             }
             if (opened.size() == wanted) {
                 return new NamedProcessPipes(opened.get(0), opened.get(1), withInput ? opened.get(2) : null);
@@ -66,33 +67,35 @@ final class NamedPipes implements AutoCloseable {
     }
 
     /** The third is for input. What somebody has deleted meanwhile, as those do who tidy temporary files, is passed over. */
-    private void open(Path path, List<NamedPipe> opened) throws IOException {
+    private void open(IdlePipe idle, List<NamedPipe> opened) throws IOException {
         try {
-            opened.add(opened.size() < 2 ? NamedPipe.toRead(this, path) : NamedPipe.toWrite(this, path));
+            idle.check();
+            opened.add(opened.size() < 2 ? NamedPipe.toRead(this, idle) : NamedPipe.toWrite(this, idle));
         } catch (NoSuchFileException e) {
-            LOG.debug("{}: {} is gone", backend, path, e);
+            idle.closeEnd();
+            LOG.debug("{}: {} is gone", backend, idle.path(), e);
         } catch (IOException e) {
-            putBack(path);
+            putBack(idle);
             throw e;
         }
     }
 
-    private @Nullable Path take() {
-        Path path = free.poll();
-        if (path != null) {
-            return path;
+    private @Nullable IdlePipe take() {
+        IdlePipe idle = free.poll();
+        if (idle != null) {
+            return idle;
         }
         making.lock();
         try {
-            path = free.poll();
-            return path != null ? path : make();
+            idle = free.poll();
+            return idle != null ? idle : make();
         } finally {
             making.unlock();
         }
     }
 
     /** Makes some, and returns one of them. */
-    private @Nullable Path make() {
+    private @Nullable IdlePipe make() {
         if (faulty && System.nanoTime() - failed < PAUSE_NANOS) {
             return null;
         }
@@ -102,8 +105,10 @@ final class NamedPipes implements AutoCloseable {
             fault = Shell.run(
                     "mkfifo -m 600 \"$@\"", paths.stream().map(Path::toString).toList());
             if (fault == null) {
-                free.addAll(paths.subList(1, paths.size()));
-                return paths.get(0);
+                List<IdlePipe> idle =
+                        paths.stream().map(path -> new IdlePipe(path, null)).toList();
+                free.addAll(idle.subList(1, idle.size()));
+                return idle.get(0);
             }
         } catch (IOException e) {
             fault = e.toString();
@@ -135,8 +140,8 @@ final class NamedPipes implements AutoCloseable {
     }
 
     /** Takes back what nobody has open. */
-    void putBack(Path path) {
-        free.add(path);
+    void putBack(IdlePipe idle) {
+        free.addFirst(idle);
         if (closed) {
             deleteAll();
         }
@@ -158,8 +163,9 @@ final class NamedPipes implements AutoCloseable {
     }
 
     private void deleteAll() {
-        for (Path path = free.poll(); path != null; path = free.poll()) {
-            delete(path);
+        for (IdlePipe idle = free.poll(); idle != null; idle = free.poll()) {
+            idle.closeEnd();
+            delete(idle.path());
         }
         Path present = directory;
         if (present != null) {

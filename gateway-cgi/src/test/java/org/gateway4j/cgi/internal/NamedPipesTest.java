@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pipes with names, which other processes open, hold and leave open. */
 class NamedPipesTest {
@@ -110,10 +112,15 @@ class NamedPipesTest {
         ends.close();
     }
 
-    /** As those who tidy temporary files do. */
-    @Test
-    void pipesThatSomebodyHasDeletedAreMadeAnew() throws Exception {
-        pipes.open(false).close();
+    /** As those who tidy temporary files do, whether an end of them is open or not. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void pipesThatSomebodyHasDeletedAreMadeAnew(boolean used) throws Exception {
+        if (used) {
+            pipesThatHaveEndedServeAgain();
+        } else {
+            pipes.open(false).close();
+        }
         for (Path file : files()) {
             Files.delete(file);
         }
