@@ -9,8 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The platform threads that block in pipes: as many as are needed, up to a cap, and gone soon after. */
 final class PipeThreads implements AutoCloseable {
 
-    /** One each for input, output and error output, and one that a program left behind may hold. */
-    private static final int PER_PROCESS = 4;
+    /**
+     * One each for input, output and error output; as many of the process before, which are on their way out when its permit is
+     * free; and two that tell of ends or send signals.
+     */
+    private static final int PER_PROCESS = 8;
 
     private static final int IDLE_SECONDS = 2;
 
