@@ -337,7 +337,7 @@ class AdvisoriesTest extends AdvisoryFixture {
         try (ScriptedResponder responder = noting();
                 Gateway gateway = gateway(responder).build()) {
             for (int i = 0; i < 5; i++) {
-                RequestBody body = RequestBody.of(endingAfter(declared == 300_000 ? 200_000 : 50), declared);
+                RequestBody body = RequestBody.of(endingAfter(declared == 300_000 ? 5_000 : 50), declared);
                 assertThrows(RequestBodyException.class, () -> gateway.dispatch(post(body)));
                 assertEquals(0, gateway.stats().inUse());
             }
