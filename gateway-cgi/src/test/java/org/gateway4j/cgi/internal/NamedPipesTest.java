@@ -75,13 +75,17 @@ class NamedPipesTest {
 
     @Test
     void pipesThatHaveEndedServeAgain() throws Exception {
+        serveTwentyProcesses();
+        assertEquals(16, files().size());
+    }
+
+    private void serveTwentyProcesses() throws Exception {
         for (int i = 0; i < 20; i++) {
             try (ProcessPipes ends = start(false, "/bin/echo", "round", "" + i)) {
                 assertEquals("round " + i + "\n", Bytes.text(ends.output().readAllBytes()));
                 assertEquals(0, ends.errors().readAllBytes().length);
             }
         }
-        assertEquals(16, files().size());
     }
 
     /** Its other end may still be written to: no other script's output may come by it. */
@@ -117,7 +121,7 @@ class NamedPipesTest {
     @ValueSource(booleans = {false, true})
     void pipesThatSomebodyHasDeletedAreMadeAnew(boolean used) throws Exception {
         if (used) {
-            pipesThatHaveEndedServeAgain();
+            serveTwentyProcesses();
         } else {
             pipes.open(false).close();
         }
