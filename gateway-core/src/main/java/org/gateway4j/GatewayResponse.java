@@ -82,8 +82,8 @@ public interface GatewayResponse extends AutoCloseable {
 
     /**
      * Hands on what is left of the body, each piece as it arrives. Whenever nothing more is at hand the output is flushed,
-     * so a part that the application sends before a pause reaches the client. The output is neither flushed at the end nor
-     * closed.
+     * so a part that the application sends before a pause reaches the client. It is flushed before a failure too. The output
+     * is neither flushed at the end nor closed.
      *
      * @param out where to write to
      * @return the number of bytes

@@ -307,6 +307,19 @@ interface ResponseContract extends ContractFixture {
         assertTrue(out.text().startsWith("|one|two|three"), out::text);
     }
 
+    @Test
+    default void transferFlushesBeforeItFails() throws Exception {
+        FlushMarks out = new FlushMarks();
+        application().behave(call -> {
+            call.head(200, "Content-Length", "9");
+            call.write(Bytes.of("short"));
+        });
+        try (GatewayResponse response = gateway().dispatch(get())) {
+            assertThrows(BackendFailureException.class, () -> response.transferTo(out));
+        }
+        assertTrue(out.text().matches("\\|*short\\|+"), out::text);
+    }
+
     /** Its client is gone, and the application has done nothing wrong. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})

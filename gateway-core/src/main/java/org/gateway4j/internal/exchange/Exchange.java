@@ -172,11 +172,25 @@ final class Exchange<Q> {
             }
             allTaken = true;
             return account.delivered() - before;
+        } catch (GatewayException e) {
+            flushBeforeFailure(out, flushing, e);
+            throw e;
         } finally {
             leave();
             if (!allTaken) {
                 close();
             }
+        }
+    }
+
+    /** The client is to get all that came. */
+    private static void flushBeforeFailure(OutputStream out, boolean flushing, GatewayException failure) {
+        try {
+            if (flushing) {
+                out.flush();
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 
