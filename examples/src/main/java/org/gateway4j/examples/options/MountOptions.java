@@ -21,7 +21,7 @@ public record MountOptions(String prefix, String protocol, String target, Settin
 
     private static final String OPTION = "--mount";
 
-    /** Of what has several spellings or readings, requests could choose one. */
+    /** A mount path with several spellings or readings would let requests choose one. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[%;?#\\\\]|//|/\\.\\.?(/|$)");
 
     static MountOptions parse(String text) throws UsageException {

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The signals of POSIX that stop processes and let them go on. The JDK cannot send them, but any shell can. Where there is
- * none, or no room for one, nothing happens: what is not stopped may start others unseen, which most do not.
+ * none, or no room for one, nothing happens. A process that was not stopped may start others unseen; most do not.
  */
 final class JobControl {
 

@@ -55,7 +55,7 @@ final class Launcher implements AutoCloseable {
         this.room = new Semaphore(settings.processes().maxProcesses(), true);
     }
 
-    /** Starts a process within the backend's time to connect, in which it waits its turn first. */
+    /** Starts a process within the backend's time to connect; the wait for its turn counts. */
     ScriptProcess start(ProcessPlan plan) throws ConnectException {
         long deadline = Nanos.after(System.nanoTime(), backend.waits().connect());
         Attempt attempt = new Attempt();

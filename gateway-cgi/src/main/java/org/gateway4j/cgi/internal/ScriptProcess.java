@@ -55,7 +55,7 @@ final class ScriptProcess implements Watchdog.Watched {
     private boolean outputRead;
     private volatile boolean exited;
 
-    /** Nothing is to be awaited any more of what its output does not tell. */
+    /** The rest behind the output, an exit or error output, is no longer awaited. */
     private boolean settled;
 
     private volatile long deadline = Nanos.NEVER;

@@ -233,7 +233,7 @@ public final class ConnectionPool<C extends Pooled> {
         }
     }
 
-    /** Runs what a waiter is told, never inside of what another one is callbacks. */
+    /** Runs the callback of a waiter, never inside the callback of another. */
     void tell(Runnable message) {
         callbacks.execute(message);
     }

@@ -238,7 +238,7 @@ public final class SocketWire extends Wire {
         }
     }
 
-    /** The JDK takes direct memory for what is not in direct buffers, too. */
+    /** The JDK takes direct memory for heap buffers, too. */
     private static ExhaustedException noMemory(OutOfMemoryError e) {
         return new ExhaustedException("no memory for buffers: " + e.getMessage(), e);
     }
