@@ -54,7 +54,10 @@ public final class ConnectionPool<C extends Pooled> {
 
     private final Trampoline callbacks = new Trampoline();
     private int permitsOut;
-    private int inspected;
+
+    /** Idle, but out of the queue while {@link #maintain} looks at them. */
+    private final Set<Slot<C>> inspected = new LinkedHashSet<>();
+
     private volatile boolean closed;
     private long reused;
 
@@ -120,7 +123,7 @@ public final class ConnectionPool<C extends Pooled> {
         Slot<C> slot = freshFirst ? fresh(0) : idle.pollFirst();
         if (slot == null) {
             // An idle connection that is being inspected comes back at once: cheaper to wait for it than to dial.
-            slot = freshFirst ? idle.pollLast() : fresh(Math.min(inspected, config.maxWaiters()));
+            slot = freshFirst ? idle.pollLast() : fresh(Math.min(inspected.size(), config.maxWaiters()));
         }
         if (slot == null) {
             return null;
@@ -167,7 +170,7 @@ public final class ConnectionPool<C extends Pooled> {
     }
 
     private int inUse() {
-        return permitsOut - idle.size() - inspected;
+        return permitsOut - idle.size() - inspected.size();
     }
 
     private Lease<C> await(Parked<C> caller, long timeoutNanos) throws PoolRejection, InterruptedException {
@@ -261,8 +264,9 @@ public final class ConnectionPool<C extends Pooled> {
         lock.lock();
         try {
             closing = closed;
-            inspected -= slot.inspected ? 1 : 0;
-            slot.inspected = false;
+            if (slot.inspected && !endInspection(slot)) {
+                return null;
+            }
             Queued<C> waiter = pollWaiter();
             if (waiter != null) {
                 reused += slot.connection == null ? 0 : 1;
@@ -296,7 +300,7 @@ public final class ConnectionPool<C extends Pooled> {
         } else {
             idle.addLast(slot);
         }
-        return idle.size() + inspected > config.maxIdle() ? idle.removeLast() : null;
+        return idle.size() + inspected.size() > config.maxIdle() ? idle.removeLast() : null;
     }
 
     /** Closes the connection of a slot, if there is one, and takes the slot back once nothing is left of it. */
@@ -343,13 +347,19 @@ public final class ConnectionPool<C extends Pooled> {
         try {
             for (Slot<C> slot = idle.pollLast(); slot != null; slot = idle.pollLast()) {
                 slot.inspected = true;
-                inspected++;
+                inspected.add(slot);
                 taken.add(slot);
             }
         } finally {
             lock.unlock();
         }
         return taken;
+    }
+
+    /** Returns false if the pool was closed meanwhile, and with it the connection. To be called under the lock. */
+    private boolean endInspection(Slot<C> slot) {
+        slot.inspected = false;
+        return inspected.remove(slot);
     }
 
     private @Nullable Slot<C> takeUnfit() {
@@ -378,7 +388,7 @@ public final class ConnectionPool<C extends Pooled> {
             return new PoolStats(
                     config.maxConnections(),
                     inUse(),
-                    idle.size() + inspected,
+                    idle.size() + inspected.size(),
                     waiters.size(),
                     opened.sum(),
                     closings.sum(),
@@ -410,11 +420,14 @@ public final class ConnectionPool<C extends Pooled> {
         lock.lock();
         try {
             unused = new ArrayList<>(idle);
+            unused.addAll(inspected);
             idle.clear();
+            inspected.clear();
+            permitsOut -= unused.size();
         } finally {
             lock.unlock();
         }
-        unused.forEach(slot -> discard(slot, CloseReason.GATEWAY_CLOSED));
+        unused.forEach(slot -> drop(slot, CloseReason.GATEWAY_CLOSED));
     }
 
     /** Whether the pool was closed. */

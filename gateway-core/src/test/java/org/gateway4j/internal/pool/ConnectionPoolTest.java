@@ -320,6 +320,29 @@ class ConnectionPoolTest {
         assertEquals(new PoolStats(2, 0, 1, 0, 2, 1, 0, 0), pool.stats());
     }
 
+    /** The look may be in the midst of it on another thread. */
+    @Test
+    void closingEndsConnectionsThatAreLookedAtToo() throws Exception {
+        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(2));
+        Lease<FakeConnection> a = connected(pool);
+        Lease<FakeConnection> b = connected(pool);
+        List<FakeConnection> connections = List.of(a.connection(), b.connection());
+        List<PoolStats> afterClose = new ArrayList<>();
+        a.connection().onInspection(() -> {
+            if (afterClose.isEmpty()) {
+                pool.close();
+                afterClose.add(pool.stats());
+            }
+        });
+        a.release();
+        b.release();
+        assertEquals(Nanos.NEVER, pool.maintain(now.get()));
+        PoolStats nothingLeft = new PoolStats(2, 0, 0, 0, 2, 2, 0, 0);
+        assertEquals(List.of(nothingLeft), afterClose);
+        assertEquals(nothingLeft, pool.stats());
+        connections.forEach(connection -> assertEquals(CloseReason.GATEWAY_CLOSED, connection.closed()));
+    }
+
     @Test
     void anIdleConnectionThatDiedIsClosed() throws Exception {
         ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));

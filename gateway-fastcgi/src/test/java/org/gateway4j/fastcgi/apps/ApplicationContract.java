@@ -25,6 +25,7 @@ import org.gateway4j.fastcgi.Capabilities;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.fastcgi.FastCgiProbe;
 import org.gateway4j.fastcgi.php.Site;
+import org.gateway4j.testing.Await;
 import org.gateway4j.testing.Leftovers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -85,7 +86,7 @@ abstract class ApplicationContract {
     final void nothingIsLeft() throws Exception {
         assertEquals(0, gateway.stats().inUse(), "connections in use");
         gateway.close();
-        assertEquals(gateway.stats().opened(), gateway.stats().closed(), "connections closed");
+        Await.untilEquals(gateway.stats().opened(), () -> gateway.stats().closed(), "connections closed");
         leftovers.awaitNone();
     }
 

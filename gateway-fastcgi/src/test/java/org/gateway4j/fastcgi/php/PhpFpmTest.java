@@ -71,7 +71,7 @@ abstract class PhpFpmTest {
                 assertEquals(0, used.stats().waiting(), "callers waiting");
                 used.close();
                 assertEquals(0, used.stats().idle(), "idle connections of a closed gateway");
-                assertEquals(used.stats().opened(), used.stats().closed(), "connections closed");
+                Await.untilEquals(used.stats().opened(), () -> used.stats().closed(), "connections closed");
             }
             assertEquals(List.of(), spooled(), "spool files");
             leftovers.awaitNone();
