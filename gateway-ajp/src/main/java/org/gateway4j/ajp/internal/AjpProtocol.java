@@ -8,9 +8,9 @@ import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
 import org.gateway4j.ajp.internal.codec.MessageType;
 import org.gateway4j.ajp.internal.codec.Packet;
 import org.gateway4j.ajp.internal.codec.PacketDecoder;
-import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.ResponseHead;
+import org.gateway4j.internal.exchange.BodyFacts;
 import org.gateway4j.internal.exchange.ClientProtocol;
 import org.gateway4j.internal.exchange.ErrorOutput;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +45,7 @@ public final class AjpProtocol implements ClientProtocol<GatewayRequest> {
     }
 
     @Override
-    public ByteBuffer begin(GatewayRequest request, OutgoingBody body, ErrorOutput errors)
+    public ByteBuffer begin(GatewayRequest request, BodyFacts body, ErrorOutput errors)
             throws RequestRejectedException {
         encode(request, body.length());
         requests++;

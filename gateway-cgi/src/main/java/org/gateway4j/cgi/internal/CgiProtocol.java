@@ -5,10 +5,10 @@ import java.util.OptionalInt;
 import org.gateway4j.Headers;
 import org.gateway4j.Limits;
 import org.gateway4j.cgi.ExitPolicy;
-import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.cgi.ResponseHeadParser;
+import org.gateway4j.internal.exchange.BodyFacts;
 import org.gateway4j.internal.exchange.ClientProtocol;
 import org.gateway4j.internal.exchange.ErrorOutput;
 
@@ -41,7 +41,7 @@ final class CgiProtocol implements ClientProtocol<CgiCall> {
     }
 
     @Override
-    public ByteBuffer begin(CgiCall request, OutgoingBody body, ErrorOutput errors) {
+    public ByteBuffer begin(CgiCall request, BodyFacts body, ErrorOutput errors) {
         sent = body.file() != null || body.length() == 0;
         process.pumpErrors(errors);
         return NOTHING;

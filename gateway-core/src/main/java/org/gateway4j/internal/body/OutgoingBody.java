@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import org.gateway4j.GatewayException;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.internal.exchange.BodyFacts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * A request's body as it is sent: the host's own, or a copy of it in memory or a spool file. Owns both and closes each
  * once, when no attempt to send it will follow. Used by the thread that drives the exchange.
  */
-public final class OutgoingBody {
+public final class OutgoingBody implements BodyFacts {
 
     /** Bodies up to this size leave in one write with the head, so they are read before a connection is taken. */
     public static final int INLINE = 56 * 1024;
@@ -84,14 +85,14 @@ public final class OutgoingBody {
         fileHandedOver = value;
     }
 
-    /** The file that the application reads the body from by itself, so that none is sent; null as a rule. */
+    @Override
     public @Nullable String file() {
         return fileHandedOver && copy instanceof Spool.SpoolFile file && file.path() != null
                 ? file.path().toAbsolutePath().toString()
                 : null;
     }
 
-    /** The length, or -1 if it is not known even now. */
+    @Override
     public long length() {
         return current().length();
     }

@@ -2,7 +2,6 @@ package org.gateway4j.internal.exchange;
 
 import java.nio.ByteBuffer;
 import org.gateway4j.RequestRejectedException;
-import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +33,12 @@ public interface ClientProtocol<Q> {
      * Starts an exchange.
      *
      * @param request the request
-     * @param body its body, which is not read here; if it is in a file that is handed over, none is sent
+     * @param body what is known of its body; if it is in a file that is handed over, none is sent
      * @param errors where the application's error output goes
      * @return the encoded head, valid until the next call
      * @throws RequestRejectedException if it cannot be encoded; another exchange can be started
      */
-    ByteBuffer begin(Q request, OutgoingBody body, ErrorOutput errors) throws RequestRejectedException;
+    ByteBuffer begin(Q request, BodyFacts body, ErrorOutput errors) throws RequestRejectedException;
 
     /**
      * How many bytes of the body the next frame may hold.

@@ -14,6 +14,7 @@ import org.gateway4j.GatewayListener.CloseReason;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Handoff;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.internal.body.BodyFailure;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.ResponseHead;
@@ -429,8 +430,7 @@ final class Exchange<Q> {
         if (e instanceof AnswerException answer) {
             return failures.badAnswer(answer, transfer.phase(), errorOutput());
         }
-        if (e instanceof RequestSender.BodyFailure bodyFailure
-                && !Thread.currentThread().isInterrupted()) {
+        if (e instanceof BodyFailure bodyFailure && !Thread.currentThread().isInterrupted()) {
             return failures.requestBody(bodyFailure, transfer.phase(), mayHaveRun);
         }
         if (e instanceof EOFException) {

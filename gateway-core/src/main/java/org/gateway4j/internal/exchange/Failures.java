@@ -10,6 +10,7 @@ import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayException;
 import org.gateway4j.Phase;
 import org.gateway4j.RequestBodyException;
+import org.gateway4j.internal.body.BodyFailure;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.pool.PoolRejection;
 import org.gateway4j.internal.wire.ConnectException;
@@ -149,7 +150,7 @@ final class Failures {
                 null);
     }
 
-    GatewayException requestBody(RequestSender.BodyFailure e, Phase phase, boolean mayHaveRun) {
+    GatewayException requestBody(BodyFailure e, Phase phase, boolean mayHaveRun) {
         return new RequestBodyException(
                 backend.name(), phase, mayHaveRun, e.getMessage() + soFar(phase, mayHaveRun), e.getCause());
     }

@@ -2,6 +2,7 @@ package org.gateway4j.internal.exchange;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.gateway4j.internal.body.BodyFailure;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
@@ -189,16 +190,6 @@ final class RequestSender {
             return body.poll(piece, whenReadable);
         } catch (IOException | RuntimeException e) {
             throw new BodyFailure("request body: " + e, e);
-        }
-    }
-
-    /** The request's body, not the connection, failed. */
-    static final class BodyFailure extends IOException {
-
-        private static final long serialVersionUID = 1;
-
-        BodyFailure(String message, @Nullable Throwable cause) {
-            super(message, cause);
         }
     }
 }

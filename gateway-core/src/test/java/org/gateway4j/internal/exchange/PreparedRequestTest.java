@@ -239,7 +239,7 @@ class PreparedRequestTest {
         private boolean answered;
 
         @Override
-        public ByteBuffer begin(String request, OutgoingBody body, ErrorOutput errors) {
+        public ByteBuffer begin(String request, BodyFacts body, ErrorOutput errors) {
             sent = body.length() == 0;
             return NOTHING;
         }

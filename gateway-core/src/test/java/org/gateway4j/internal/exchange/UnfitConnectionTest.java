@@ -22,7 +22,6 @@ import org.gateway4j.PoolConfig;
 import org.gateway4j.SendfileRoots;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
-import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,7 +133,7 @@ class UnfitConnectionTest {
         private boolean answered;
 
         @Override
-        public ByteBuffer begin(String request, OutgoingBody body, ErrorOutput errors) {
+        public ByteBuffer begin(String request, BodyFacts body, ErrorOutput errors) {
             answered = false;
             return ByteBuffer.wrap(new byte[] {'q'});
         }

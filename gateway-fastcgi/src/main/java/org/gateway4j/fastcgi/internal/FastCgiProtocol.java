@@ -9,12 +9,12 @@ import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.internal.codec.RecordHeader;
 import org.gateway4j.fastcgi.internal.codec.RequestHeadEncoder;
 import org.gateway4j.fastcgi.internal.codec.Role;
-import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.Octets;
 import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.cgi.VariableSink;
+import org.gateway4j.internal.exchange.BodyFacts;
 import org.gateway4j.internal.exchange.ClientProtocol;
 import org.gateway4j.internal.exchange.ErrorOutput;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ public final class FastCgiProtocol implements ClientProtocol<RoleRequest> {
     }
 
     @Override
-    public ByteBuffer begin(RoleRequest call, OutgoingBody body, ErrorOutput errors) throws RequestRejectedException {
+    public ByteBuffer begin(RoleRequest call, BodyFacts body, ErrorOutput errors) throws RequestRejectedException {
         encode(call, body.length(), body.file());
         long stdinLength = call.stdinLength(body.length());
         answer.begin(requestId, errors);
