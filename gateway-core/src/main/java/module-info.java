@@ -8,6 +8,10 @@ module org.gateway4j {
     requires static transitive org.jspecify;
 
     exports org.gateway4j;
+    exports org.gateway4j.internal.blocking to
+            org.gateway4j.fastcgi,
+            org.gateway4j.ajp,
+            org.gateway4j.cgi;
     exports org.gateway4j.internal.body to
             org.gateway4j.fastcgi,
             org.gateway4j.ajp,
@@ -23,7 +27,15 @@ module org.gateway4j {
     exports org.gateway4j.internal.files to
             org.gateway4j.fastcgi,
             org.gateway4j.cgi;
+    exports org.gateway4j.internal.http to
+            org.gateway4j.fastcgi,
+            org.gateway4j.ajp,
+            org.gateway4j.cgi;
     exports org.gateway4j.internal.pool to
+            org.gateway4j.fastcgi,
+            org.gateway4j.ajp,
+            org.gateway4j.cgi;
+    exports org.gateway4j.internal.protocol to
             org.gateway4j.fastcgi,
             org.gateway4j.ajp,
             org.gateway4j.cgi;

@@ -15,12 +15,12 @@ import org.gateway4j.fastcgi.internal.FastCgiProtocol;
 import org.gateway4j.fastcgi.internal.RoleRequest;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.body.SourceThreads;
-import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.MetaVariables;
-import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.cgi.ScriptVariables;
-import org.gateway4j.internal.exchange.ClientProtocol;
-import org.gateway4j.internal.exchange.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.ClientProtocol;
+import org.gateway4j.internal.protocol.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.ResponseHead;
 
 /** The protocol as a gateway has it for each connection, and a request as the gateway has prepared it. */
 final class Codec<Q> {

@@ -2,7 +2,7 @@ package org.gateway4j.cgi;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.gateway4j.internal.cgi.Octets;
+import org.gateway4j.internal.http.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**

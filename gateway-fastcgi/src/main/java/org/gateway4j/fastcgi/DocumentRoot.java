@@ -6,9 +6,9 @@ import java.util.List;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
-import org.gateway4j.internal.cgi.Octets;
 import org.gateway4j.internal.cgi.RequestPath;
 import org.gateway4j.internal.files.FileNames;
+import org.gateway4j.internal.http.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**

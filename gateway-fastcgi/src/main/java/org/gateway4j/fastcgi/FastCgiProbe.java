@@ -18,9 +18,9 @@ import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.fastcgi.internal.FpmDiagnosis;
 import org.gateway4j.fastcgi.internal.ManagementExchange;
+import org.gateway4j.internal.blocking.ProbeConnection;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Carrier;
-import org.gateway4j.internal.exchange.ProbeConnection;
 import org.gateway4j.internal.wire.Target;
 
 /**

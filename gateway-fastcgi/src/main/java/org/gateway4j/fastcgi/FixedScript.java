@@ -3,8 +3,8 @@ package org.gateway4j.fastcgi;
 import java.nio.file.Path;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
-import org.gateway4j.internal.cgi.Octets;
 import org.gateway4j.internal.cgi.RequestPath;
+import org.gateway4j.internal.http.Octets;
 
 /** Maps every request to the same script. */
 record FixedScript(String filename) implements ScriptMapper {

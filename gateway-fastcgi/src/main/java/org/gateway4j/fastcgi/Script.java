@@ -1,7 +1,7 @@
 package org.gateway4j.fastcgi;
 
 import java.nio.file.Path;
-import org.gateway4j.internal.cgi.Octets;
+import org.gateway4j.internal.http.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,11 +8,11 @@ import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
 import org.gateway4j.ajp.internal.codec.MessageType;
 import org.gateway4j.ajp.internal.codec.Packet;
 import org.gateway4j.ajp.internal.codec.PacketDecoder;
-import org.gateway4j.internal.cgi.AnswerException;
-import org.gateway4j.internal.cgi.ResponseHead;
-import org.gateway4j.internal.exchange.BodyFacts;
-import org.gateway4j.internal.exchange.ClientProtocol;
-import org.gateway4j.internal.exchange.ErrorOutput;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.BodyFacts;
+import org.gateway4j.internal.protocol.ClientProtocol;
+import org.gateway4j.internal.protocol.ErrorOutput;
+import org.gateway4j.internal.protocol.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /** AJP13 on one connection, one request at a time. */

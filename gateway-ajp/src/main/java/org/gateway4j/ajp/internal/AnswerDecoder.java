@@ -5,10 +5,10 @@ import org.gateway4j.Headers;
 import org.gateway4j.Limits;
 import org.gateway4j.ajp.internal.codec.HeadReader;
 import org.gateway4j.ajp.internal.codec.PacketDecoder;
-import org.gateway4j.internal.cgi.AnswerException;
-import org.gateway4j.internal.cgi.ResponseHead;
-import org.gateway4j.internal.exchange.ClientProtocol;
-import org.gateway4j.internal.exchange.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.ClientProtocol;
+import org.gateway4j.internal.protocol.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.ResponseHead;
 
 /**
  * Reads the packets of an answer: SEND_HEADERS, SEND_BODY_CHUNK any number of times, END_RESPONSE. GET_BODY_CHUNK may come

@@ -1,7 +1,7 @@
 package org.gateway4j.ajp.internal;
 
 import org.gateway4j.ajp.internal.codec.Packet;
-import org.gateway4j.internal.cgi.AnswerException;
+import org.gateway4j.internal.protocol.AnswerException;
 
 /**
  * Which packets of the request body are owed. A body of known length begins with a packet that nobody asks for; each further

@@ -9,10 +9,10 @@ import org.gateway4j.TlsSession;
 import org.gateway4j.ajp.internal.codec.Attribute;
 import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
 import org.gateway4j.ajp.internal.codec.Method;
-import org.gateway4j.internal.cgi.AddressLiterals;
-import org.gateway4j.internal.cgi.LastNumber;
-import org.gateway4j.internal.cgi.Octets;
-import org.gateway4j.internal.cgi.Pem;
+import org.gateway4j.internal.http.AddressLiterals;
+import org.gateway4j.internal.http.LastNumber;
+import org.gateway4j.internal.http.Octets;
+import org.gateway4j.internal.http.Pem;
 import org.jspecify.annotations.Nullable;
 
 /**

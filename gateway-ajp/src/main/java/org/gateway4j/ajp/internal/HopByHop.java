@@ -3,7 +3,7 @@ package org.gateway4j.ajp.internal;
 import java.util.Set;
 import java.util.TreeSet;
 import org.gateway4j.Headers;
-import org.gateway4j.internal.cgi.HeaderNames;
+import org.gateway4j.internal.http.HeaderNames;
 
 /**
  * The fields of a request that are for the client's connection to this server alone (RFC 9110 section 7.6.1): some always, and

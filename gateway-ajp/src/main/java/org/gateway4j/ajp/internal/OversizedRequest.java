@@ -11,7 +11,7 @@ import org.gateway4j.Limits;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.TlsSession;
-import org.gateway4j.internal.cgi.Pem;
+import org.gateway4j.internal.http.Pem;
 import org.jspecify.annotations.Nullable;
 
 /** Says what makes a request too large. */

@@ -5,7 +5,7 @@ import org.gateway4j.Headers;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
-import org.gateway4j.internal.cgi.Octets;
+import org.gateway4j.internal.http.Octets;
 
 /** Refuses, before a connection is taken, what a container would answer by closing the connection, or misunderstand. */
 public final class RequestCheck {

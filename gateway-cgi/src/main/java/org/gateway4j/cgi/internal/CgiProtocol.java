@@ -5,12 +5,12 @@ import java.util.OptionalInt;
 import org.gateway4j.Headers;
 import org.gateway4j.Limits;
 import org.gateway4j.cgi.ExitPolicy;
-import org.gateway4j.internal.cgi.AnswerException;
-import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.cgi.ResponseHeadParser;
-import org.gateway4j.internal.exchange.BodyFacts;
-import org.gateway4j.internal.exchange.ClientProtocol;
-import org.gateway4j.internal.exchange.ErrorOutput;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.BodyFacts;
+import org.gateway4j.internal.protocol.ClientProtocol;
+import org.gateway4j.internal.protocol.ErrorOutput;
+import org.gateway4j.internal.protocol.ResponseHead;
 
 /** What is said on the pipes of a script: the body in, a response as RFC 3875 section 6 has it out. */
 final class CgiProtocol implements ClientProtocol<CgiCall> {

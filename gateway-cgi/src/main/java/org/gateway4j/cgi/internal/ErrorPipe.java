@@ -3,7 +3,7 @@ package org.gateway4j.cgi.internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import org.gateway4j.internal.exchange.ErrorOutput;
+import org.gateway4j.internal.protocol.ErrorOutput;
 
 /** The error output of a script. It is read as fast as it comes, so that a script never waits for it. */
 final class ErrorPipe {

@@ -3,7 +3,7 @@ package org.gateway4j.cgi.internal;
 import java.util.ArrayList;
 import java.util.List;
 import org.gateway4j.GatewayRequest;
-import org.gateway4j.internal.cgi.PercentEncoding;
+import org.gateway4j.internal.http.PercentEncoding;
 
 /**
  * The search words of an indexed query, as arguments of a script (RFC 3875 section 4.4). If a single word could be taken

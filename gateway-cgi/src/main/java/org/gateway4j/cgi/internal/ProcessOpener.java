@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.cgi.CgiScript;
+import org.gateway4j.internal.blocking.Opener;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.exchange.Backend;
-import org.gateway4j.internal.exchange.Opener;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.Watchdog;
 

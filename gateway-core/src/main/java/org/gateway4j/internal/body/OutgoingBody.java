@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.gateway4j.GatewayException;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
-import org.gateway4j.internal.exchange.BodyFacts;
+import org.gateway4j.internal.protocol.BodyFacts;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,6 +1,8 @@
 package org.gateway4j.internal.cgi;
 
 import java.util.Locale;
+import org.gateway4j.internal.http.HeaderNames;
+import org.gateway4j.internal.http.RecentlyMade;
 
 /**
  * What becomes of a request header: the variable that it is named after (RFC 3875 section 4.1.18), and whether it may be.

@@ -5,6 +5,9 @@ import java.util.Map;
 import org.gateway4j.AuthenticatedUser;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.internal.http.AddressLiterals;
+import org.gateway4j.internal.http.LastNumber;
+import org.gateway4j.internal.http.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,6 +2,7 @@ package org.gateway4j.internal.cgi;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gateway4j.internal.http.PercentEncoding;
 
 /** The segments of a path that is being made canonical. */
 final class PathSegments {

@@ -3,6 +3,7 @@ package org.gateway4j.internal.cgi;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.internal.http.PercentEncoding;
 
 /**
  * A request's path, decoded once and made canonical, as scripts are looked up by it. Void segments and {@code .} are left

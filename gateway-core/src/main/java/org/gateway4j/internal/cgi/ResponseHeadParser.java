@@ -4,6 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.gateway4j.Headers.Field;
 import org.gateway4j.Limits;
+import org.gateway4j.internal.http.FieldReader;
+import org.gateway4j.internal.http.Octets;
+import org.gateway4j.internal.http.RecentFields;
+import org.gateway4j.internal.http.ResponseHeadBuilder;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.ResponseHead;
 
 /**
  * Reads the head of a CGI response (RFC 3875 section 6) in pieces of any size. Lines end in LF or CRLF; a blank one ends

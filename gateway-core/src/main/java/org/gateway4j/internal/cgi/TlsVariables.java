@@ -2,6 +2,8 @@ package org.gateway4j.internal.cgi;
 
 import java.security.cert.X509Certificate;
 import org.gateway4j.TlsSession;
+import org.gateway4j.internal.http.Octets;
+import org.gateway4j.internal.http.Pem;
 
 /** The variables of a TLS connection, named as Apache httpd's mod_ssl names them. */
 final class TlsVariables {

@@ -8,15 +8,15 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 
 /** Refuses requests that no application gets, whatever its protocol. */
-final class AdmissionCheck {
+public final class AdmissionCheck {
 
     private final Backend backend;
 
-    AdmissionCheck(Backend backend) {
+    public AdmissionCheck(Backend backend) {
         this.backend = backend;
     }
 
-    void check(GatewayRequest request) throws GatewayException {
+    public void check(GatewayRequest request) throws GatewayException {
         refuseLoop(request);
         refuseTooManyHeaders(request);
         refuseSeveralHosts(request);

@@ -3,6 +3,7 @@ package org.gateway4j.internal.exchange;
 import java.nio.ByteBuffer;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
+import org.gateway4j.internal.protocol.ErrorOutput;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * into lines, bounded. Its tail is kept for the message of a failure, however much there was before it. What comes after
  * the end of the exchange, as from a process that goes on, reaches the log only. Safe for use by several threads.
  */
-final class ApplicationErrors implements ErrorOutput {
+public final class ApplicationErrors implements ErrorOutput {
 
     /** Application output has a logger of its own, so that a host can route or silence it. */
     private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.stderr");
@@ -27,7 +28,7 @@ final class ApplicationErrors implements ErrorOutput {
     private long taken;
     private boolean ended;
 
-    ApplicationErrors(Backend backend, GatewayRequest request) {
+    public ApplicationErrors(Backend backend, GatewayRequest request) {
         this.backend = backend;
         this.listener = backend.listener();
         this.request = request;
@@ -101,7 +102,7 @@ final class ApplicationErrors implements ErrorOutput {
     }
 
     /** Says the last line, and how much was dropped. */
-    synchronized void end() {
+    public synchronized void end() {
         endLine();
         ended = true;
         long dropped = taken - backend.limits().stderr();
@@ -111,7 +112,7 @@ final class ApplicationErrors implements ErrorOutput {
     }
 
     /** The end of the last line, or an empty string if there was none. */
-    synchronized String tail() {
+    public synchronized String tail() {
         String text = line.isEmpty() ? last : line.toString();
         return text.length() <= TAIL ? text : "…" + text.substring(text.length() - TAIL);
     }

@@ -65,7 +65,7 @@ public record Backend(
     }
 
     /** A duration as messages show it. */
-    static String text(Duration duration) {
+    public static String text(Duration duration) {
         return DurationText.of(duration);
     }
 }

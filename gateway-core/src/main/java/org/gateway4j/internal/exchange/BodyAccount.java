@@ -1,9 +1,10 @@
 package org.gateway4j.internal.exchange;
 
 import java.nio.ByteBuffer;
+import org.gateway4j.internal.protocol.ClientProtocol;
 
 /** Counts a response's body against the length that was declared. */
-final class BodyAccount {
+public final class BodyAccount {
 
     /** Bytes that nobody wants (after a HEAD, or beyond Content-Length) are read up to here to save the connection. */
     private static final long MOST_SKIPPED = 1024 * 1024;
@@ -15,51 +16,51 @@ final class BodyAccount {
     private long skipped;
 
     /** The account of a body that a protocol decodes from that input. */
-    BodyAccount(ClientProtocol<?> protocol, ByteBuffer input) {
+    public BodyAccount(ClientProtocol<?> protocol, ByteBuffer input) {
         this.protocol = protocol;
         this.input = input;
     }
 
     /** Says how many bytes belong to the response, or -1 if that is not known. */
-    void expect(long length) {
+    public void expect(long length) {
         expected = length;
     }
 
-    long expected() {
+    public long expected() {
         return expected;
     }
 
-    long delivered() {
+    public long delivered() {
         return delivered;
     }
 
     /** Whether all bytes of a body of known length were delivered. */
-    boolean isComplete() {
+    public boolean isComplete() {
         return delivered == expected;
     }
 
     /** Whether a body that has ended is shorter than it was to be. */
-    boolean isShort() {
+    public boolean isShort() {
         return expected > delivered;
     }
 
     /** Whether more has arrived than belongs to the response. */
-    boolean hasSurplus() {
+    public boolean hasSurplus() {
         return skipped > 0;
     }
 
     /** Whether it costs less to give the connection up than to read on. */
-    boolean isSurplusTooLarge() {
+    public boolean isSurplusTooLarge() {
         return skipped > MOST_SKIPPED;
     }
 
     /** Whether as many bytes have arrived as were declared, if any number was. */
-    boolean isAsDeclared() {
+    public boolean isAsDeclared() {
         return expected < 0 || delivered + skipped == expected;
     }
 
     /** Moves the body bytes that belong to the response from the input to the target, and drops the others. */
-    int take(ByteBuffer target) {
+    public int take(ByteBuffer target) {
         if (isComplete()) {
             skip();
             return 0;
@@ -77,7 +78,7 @@ final class BodyAccount {
     }
 
     /** Drops the body bytes in the input. */
-    void skip() {
+    public void skip() {
         int count = available();
         input.position(input.position() + count);
         protocol.bodyTaken(count);

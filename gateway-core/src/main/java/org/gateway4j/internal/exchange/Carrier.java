@@ -38,7 +38,7 @@ public enum Carrier {
     }
 
     /** The size of a buffer for what arrives, in bytes: large where it serves many exchanges. */
-    int inputSize() {
+    public int inputSize() {
         return inputSize;
     }
 }

@@ -11,38 +11,38 @@ import org.gateway4j.GatewayException;
 import org.gateway4j.Phase;
 import org.gateway4j.RequestBodyException;
 import org.gateway4j.internal.body.BodyFailure;
-import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.pool.PoolRejection;
+import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.ExhaustedException;
 import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
 /** Makes public exceptions of what goes wrong, so that all of them read alike. */
-final class Failures {
+public final class Failures {
 
     private final Backend backend;
     private final Carrier carrier;
 
-    Failures(Backend backend) {
+    public Failures(Backend backend) {
         this.backend = backend;
         this.carrier = backend.carrier();
     }
 
-    GatewayException interrupted(Phase phase, boolean mayHaveRun) {
+    public GatewayException interrupted(Phase phase, boolean mayHaveRun) {
         Thread.currentThread().interrupt();
         return new ExchangeAbortedException(
                 backend.name(), phase, mayHaveRun, "thread was interrupted" + soFar(phase, mayHaveRun), null);
     }
 
     /** The failure of a cancelled call, in place of the one that cancelling caused. */
-    GatewayException cancelled(GatewayException e) {
+    public GatewayException cancelled(GatewayException e) {
         return new ExchangeAbortedException(
                 backend.name(), e.phase(), e.mayHaveRun(), "call was cancelled" + soFar(e.phase(), e.mayHaveRun()), e);
     }
 
     /** What the listener is told when the host gets its own exception back. */
-    GatewayException thrownByHost(Throwable thrown, Phase phase) {
+    public GatewayException thrownByHost(Throwable thrown, Phase phase) {
         return new ExchangeAbortedException(
                 backend.name(),
                 phase,
@@ -51,7 +51,7 @@ final class Failures {
                 thrown);
     }
 
-    GatewayException rejected(PoolRejection rejection) {
+    public GatewayException rejected(PoolRejection rejection) {
         return switch (rejection.reason()) {
             case QUEUE_FULL -> full();
             case TIMED_OUT ->
@@ -72,7 +72,7 @@ final class Failures {
     }
 
     /** The time of the whole exchange was over before it had a connection. */
-    GatewayException exchangeLate(Phase phase) {
+    public GatewayException exchangeLate(Phase phase) {
         return new BackendTimeoutException(backend.name(), phase, false, late(phase, true) + soFar(phase, false), null);
     }
 
@@ -80,7 +80,7 @@ final class Failures {
         return new BackendBusyException(backend.name(), phase, message, null);
     }
 
-    GatewayException notConnected(ConnectException e) {
+    public GatewayException notConnected(ConnectException e) {
         String timeout = Backend.text(backend.timeouts().connect());
         return switch (e.kind()) {
             case FAILED ->
@@ -102,19 +102,19 @@ final class Failures {
     }
 
     /** The gateway was closed before the connection could be used. */
-    ExchangeAbortedException closed(boolean mayHaveRun, @Nullable Exception cause) {
+    public ExchangeAbortedException closed(boolean mayHaveRun, @Nullable Exception cause) {
         return new ExchangeAbortedException(backend.name(), Phase.CONNECT, mayHaveRun, "gateway was closed", cause);
     }
 
     /** What this machine lacks is no fault of the application. */
-    GatewayException exhausted(ExhaustedException e, Phase phase, boolean mayHaveRun) {
+    public GatewayException exhausted(ExhaustedException e, Phase phase, boolean mayHaveRun) {
         String message = e.getMessage() + soFar(phase, mayHaveRun);
         return mayHaveRun
                 ? new ExchangeAbortedException(backend.name(), phase, true, message, e)
                 : new BackendBusyException(backend.name(), phase, message, e);
     }
 
-    GatewayException unanswered(String fault) {
+    public GatewayException unanswered(String fault) {
         if (Thread.currentThread().isInterrupted()) {
             return interrupted(Phase.CONNECT, false);
         }
@@ -122,7 +122,7 @@ final class Failures {
                 backend.name(), Phase.CONNECT, false, "a new connection did not answer a ping: " + fault, null);
     }
 
-    GatewayException badAnswer(AnswerException e, Phase phase, String errorOutput) {
+    public GatewayException badAnswer(AnswerException e, Phase phase, String errorOutput) {
         String message = e.getMessage() + quoted(errorOutput);
         return switch (e.kind()) {
             case MALFORMED -> new BackendFailureException(backend.name(), phase, true, message, e);
@@ -131,7 +131,7 @@ final class Failures {
         };
     }
 
-    GatewayException endedEarly(Phase phase, boolean mayHaveRun, String position, String errorOutput) {
+    public GatewayException endedEarly(Phase phase, boolean mayHaveRun, String position, String errorOutput) {
         return new BackendFailureException(
                 backend.name(),
                 phase,
@@ -141,7 +141,7 @@ final class Failures {
                 null);
     }
 
-    GatewayException bodyTooShort(long actual, long expected, String errorOutput) {
+    public GatewayException bodyTooShort(long actual, long expected, String errorOutput) {
         return new BackendFailureException(
                 backend.name(),
                 Phase.BODY,
@@ -150,13 +150,13 @@ final class Failures {
                 null);
     }
 
-    GatewayException requestBody(BodyFailure e, Phase phase, boolean mayHaveRun) {
+    public GatewayException requestBody(BodyFailure e, Phase phase, boolean mayHaveRun) {
         return new RequestBodyException(
                 backend.name(), phase, mayHaveRun, e.getMessage() + soFar(phase, mayHaveRun), e.getCause());
     }
 
     /** What an I/O error on the wire means, given who ended the wire. */
-    GatewayException io(IOException e, Wire wire, Phase phase, boolean mayHaveRun, boolean exchangeLate) {
+    public GatewayException io(IOException e, Wire wire, Phase phase, boolean mayHaveRun, boolean exchangeLate) {
         if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
             return interrupted(phase, mayHaveRun);
         }

@@ -10,19 +10,19 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.Handoff;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.SendfileRoots;
-import org.gateway4j.internal.cgi.AnswerException;
-import org.gateway4j.internal.cgi.Octets;
-import org.gateway4j.internal.cgi.PercentEncoding;
 import org.gateway4j.internal.cgi.RequestPath;
-import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.files.FileNames;
+import org.gateway4j.internal.http.Octets;
+import org.gateway4j.internal.http.PercentEncoding;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out what a response head asks the server to answer with, and whether the application may ask for it. Safe for use
  * by several threads.
  */
-final class HandoffResolver {
+public final class HandoffResolver {
 
     private final FileNames fileNames = FileNames.ofThisJvm();
     private final SendfileRoots roots;
@@ -32,7 +32,7 @@ final class HandoffResolver {
     }
 
     @Nullable
-    Handoff resolve(ResponseHead head) throws AnswerException {
+    public Handoff resolve(ResponseHead head) throws AnswerException {
         if (head.localRedirect() != null) {
             return localRedirect(head.localRedirect());
         }

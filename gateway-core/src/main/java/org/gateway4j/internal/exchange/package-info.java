@@ -1,4 +1,4 @@
-/** One request and its response over a pooled connection: the driver, and the state machine that a protocol supplies. */
+/** The rules of an exchange, whatever drives it: accounting, failures, limits, who is told. */
 @NullMarked
 package org.gateway4j.internal.exchange;
 

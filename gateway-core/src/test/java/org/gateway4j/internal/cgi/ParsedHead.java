@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.gateway4j.Limits;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.ResponseHead;
 
 /** What {@link ResponseHeadParser} makes of a text. */
 final class ParsedHead {

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Headers;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.ResponseHead;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.gateway4j.Limits;
 import org.gateway4j.internal.cgi.ParsedHead.Outcome;
+import org.gateway4j.internal.protocol.ResponseHead;
 
 /** Any bytes begin with a head, or are refused, or need more: the same however they arrive. */
 class ResponseHeadParserFuzzTest {

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.gateway4j.Headers;
 import org.gateway4j.Limits;
 import org.gateway4j.internal.cgi.ParsedHead.Outcome;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.ResponseHead;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -10,6 +10,9 @@ import java.util.List;
 import java.util.Random;
 import org.gateway4j.Limits;
 import org.gateway4j.internal.cgi.ParsedHead.Outcome;
+import org.gateway4j.internal.http.Octets;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.ResponseHead;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -9,15 +9,15 @@ import org.gateway4j.Timeouts;
 import org.jspecify.annotations.Nullable;
 
 /** A backend called {@code test}, for one exchange at a time, with defaults for what a test does not name. */
-final class TestBackend {
+public final class TestBackend {
 
     private TestBackend() {}
 
-    static Backend of(Carrier carrier) {
+    public static Backend of(Carrier carrier) {
         return of(carrier, Limits.defaults(), null);
     }
 
-    static Backend of(Carrier carrier, Limits limits, @Nullable GatewayListener listener) {
+    public static Backend of(Carrier carrier, Limits limits, @Nullable GatewayListener listener) {
         return Backend.of(
                 "test",
                 carrier,

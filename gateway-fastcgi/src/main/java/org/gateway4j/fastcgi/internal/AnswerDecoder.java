@@ -6,12 +6,12 @@ import org.gateway4j.Limits;
 import org.gateway4j.fastcgi.internal.codec.EndRequest;
 import org.gateway4j.fastcgi.internal.codec.RecordDecoder;
 import org.gateway4j.fastcgi.internal.codec.RecordType;
-import org.gateway4j.internal.cgi.AnswerException;
-import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.cgi.ResponseHeadParser;
-import org.gateway4j.internal.exchange.ClientProtocol;
-import org.gateway4j.internal.exchange.ClientProtocol.Signal;
-import org.gateway4j.internal.exchange.ErrorOutput;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.ClientProtocol;
+import org.gateway4j.internal.protocol.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.ErrorOutput;
+import org.gateway4j.internal.protocol.ResponseHead;
 
 /** Reads the records of an answer: STDOUT with the response, STDERR beside it, END_REQUEST behind both. */
 final class AnswerDecoder {

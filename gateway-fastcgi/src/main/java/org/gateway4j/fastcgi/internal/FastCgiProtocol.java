@@ -9,14 +9,14 @@ import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.internal.codec.RecordHeader;
 import org.gateway4j.fastcgi.internal.codec.RequestHeadEncoder;
 import org.gateway4j.fastcgi.internal.codec.Role;
-import org.gateway4j.internal.cgi.AnswerException;
 import org.gateway4j.internal.cgi.MetaVariables;
-import org.gateway4j.internal.cgi.Octets;
-import org.gateway4j.internal.cgi.ResponseHead;
 import org.gateway4j.internal.cgi.VariableSink;
-import org.gateway4j.internal.exchange.BodyFacts;
-import org.gateway4j.internal.exchange.ClientProtocol;
-import org.gateway4j.internal.exchange.ErrorOutput;
+import org.gateway4j.internal.http.Octets;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.BodyFacts;
+import org.gateway4j.internal.protocol.ClientProtocol;
+import org.gateway4j.internal.protocol.ErrorOutput;
+import org.gateway4j.internal.protocol.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**

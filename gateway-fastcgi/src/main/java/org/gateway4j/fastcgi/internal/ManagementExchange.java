@@ -10,8 +10,8 @@ import org.gateway4j.fastcgi.internal.codec.NameValuePairs;
 import org.gateway4j.fastcgi.internal.codec.RecordDecoder;
 import org.gateway4j.fastcgi.internal.codec.RecordHeader;
 import org.gateway4j.fastcgi.internal.codec.RecordType;
-import org.gateway4j.internal.cgi.AnswerException;
-import org.gateway4j.internal.exchange.ProbeConnection;
+import org.gateway4j.internal.blocking.ProbeConnection;
+import org.gateway4j.internal.protocol.AnswerException;
 import org.jspecify.annotations.Nullable;
 
 /**

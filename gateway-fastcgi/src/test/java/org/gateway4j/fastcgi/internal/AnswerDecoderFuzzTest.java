@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.gateway4j.Limits;
-import org.gateway4j.internal.cgi.AnswerException;
-import org.gateway4j.internal.exchange.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.ClientProtocol.Signal;
 
 /** Any bytes are an answer or a refusal, the same one however they arrive, with the same output before it. */
 class AnswerDecoderFuzzTest {

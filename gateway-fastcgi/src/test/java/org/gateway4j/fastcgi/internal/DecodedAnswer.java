@@ -3,9 +3,9 @@ package org.gateway4j.fastcgi.internal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.gateway4j.internal.cgi.AnswerException;
-import org.gateway4j.internal.cgi.ResponseHead;
-import org.gateway4j.internal.exchange.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.ResponseHead;
 
 /**
  * What a protocol makes of an answer that comes in pieces.

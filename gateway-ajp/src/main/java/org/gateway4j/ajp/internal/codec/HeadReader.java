@@ -3,11 +3,11 @@ package org.gateway4j.ajp.internal.codec;
 import java.nio.ByteBuffer;
 import org.gateway4j.Headers.Field;
 import org.gateway4j.Limits;
-import org.gateway4j.internal.cgi.AnswerException;
-import org.gateway4j.internal.cgi.FieldReader;
-import org.gateway4j.internal.cgi.RecentFields;
-import org.gateway4j.internal.cgi.ResponseHead;
-import org.gateway4j.internal.cgi.ResponseHeadBuilder;
+import org.gateway4j.internal.http.FieldReader;
+import org.gateway4j.internal.http.RecentFields;
+import org.gateway4j.internal.http.ResponseHeadBuilder;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,8 @@
 package org.gateway4j.ajp.internal.codec;
 
 import java.nio.ByteBuffer;
-import org.gateway4j.internal.cgi.AnswerException;
-import org.gateway4j.internal.cgi.Octets;
+import org.gateway4j.internal.http.Octets;
+import org.gateway4j.internal.protocol.AnswerException;
 
 /**
  * Finds the container's packets in a stream of bytes that comes in pieces of any size. The frame, the type and the number

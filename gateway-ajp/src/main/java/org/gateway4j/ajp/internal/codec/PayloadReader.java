@@ -1,6 +1,6 @@
 package org.gateway4j.ajp.internal.codec;
 
-import org.gateway4j.internal.cgi.AnswerException;
+import org.gateway4j.internal.protocol.AnswerException;
 
 /** Reads what a payload consists of, and never beyond its end. */
 final class PayloadReader {

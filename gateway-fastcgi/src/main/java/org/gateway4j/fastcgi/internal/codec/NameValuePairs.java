@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.gateway4j.internal.cgi.AnswerException;
+import org.gateway4j.internal.protocol.AnswerException;
 
 /**
  * Name-value pairs (FastCGI specification, section 3.4): both lengths, each in one byte up to 127 and in four bytes with

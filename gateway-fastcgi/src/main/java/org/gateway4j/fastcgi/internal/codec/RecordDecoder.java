@@ -1,8 +1,8 @@
 package org.gateway4j.fastcgi.internal.codec;
 
 import java.nio.ByteBuffer;
-import org.gateway4j.internal.cgi.AnswerException;
-import org.gateway4j.internal.cgi.Octets;
+import org.gateway4j.internal.http.Octets;
+import org.gateway4j.internal.protocol.AnswerException;
 
 /**
  * Finds the records in a stream of bytes that comes in pieces of any size. Headers and padding are consumed here, content

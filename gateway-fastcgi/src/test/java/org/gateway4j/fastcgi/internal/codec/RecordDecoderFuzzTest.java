@@ -8,7 +8,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.gateway4j.fastcgi.internal.Splits;
-import org.gateway4j.internal.cgi.AnswerException;
+import org.gateway4j.internal.protocol.AnswerException;
 
 /** Any bytes are records up to a fault, the same ones however they arrive. */
 class RecordDecoderFuzzTest {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.fastcgi.internal.Splits;
-import org.gateway4j.internal.cgi.AnswerException;
+import org.gateway4j.internal.protocol.AnswerException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;

@@ -1,0 +1,96 @@
+package org.gateway4j.internal.blocking;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets another thread end a dispatch at any stage. Before there is an exchange, the dispatching thread is interrupted, which
+ * ends any of its waits. After that, the exchange is closed with its wire. The thread is never interrupted once it has left.
+ */
+class Cancellation {
+
+    /** That of a dispatch which nobody can cancel. */
+    static final Cancellation NEVER = new Cancellation() {
+        @Override
+        void enter() {}
+
+        @Override
+        void attach(Exchange<?> exchange) {}
+
+        @Override
+        void detach() {}
+
+        @Override
+        void leave() {}
+    };
+
+    private boolean cancelled;
+
+    /** The thread's interrupt is that of the cancellation, and nobody else's. */
+    private boolean interrupted;
+
+    private @Nullable Thread thread;
+    private @Nullable Exchange<?> exchange;
+
+    /** The calling thread begins to dispatch. If that was cancelled already, its first wait ends at once. */
+    synchronized void enter() {
+        thread = Thread.currentThread();
+        if (cancelled) {
+            interrupt(thread);
+        }
+    }
+
+    /** From now on a cancel ends this exchange; one that came before ends it at once. */
+    void attach(Exchange<?> begun) {
+        boolean late;
+        synchronized (this) {
+            exchange = begun;
+            late = cancelled;
+        }
+        if (late) {
+            begun.close();
+        }
+    }
+
+    /** The exchange is over without a response; another may follow. */
+    synchronized void detach() {
+        exchange = null;
+        if (cancelled && thread != null) {
+            interrupt(thread);
+        }
+    }
+
+    /** The calling thread has done with dispatching. An interrupt that was meant for that goes no further. */
+    synchronized void leave() {
+        thread = null;
+        if (interrupted) {
+            Thread.interrupted();
+        }
+    }
+
+    private void interrupt(Thread waiting) {
+        interrupted |= !waiting.isInterrupted();
+        waiting.interrupt();
+    }
+
+    /** Ends the dispatch, or the response that came of it. */
+    void cancel() {
+        Exchange<?> running;
+        synchronized (this) {
+            if (cancelled) {
+                return;
+            }
+            cancelled = true;
+            running = exchange;
+            if (running == null && thread != null) {
+                interrupt(thread);
+            }
+        }
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    synchronized boolean isCancelled() {
+        return cancelled;
+    }
+}

@@ -1,0 +1,417 @@
+package org.gateway4j.internal.blocking;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.gateway4j.Endpoint;
+import org.gateway4j.GatewayCall;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayListener.CloseReason;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Phase;
+import org.gateway4j.PoolStats;
+import org.gateway4j.RequestBodyException;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.body.ReadAhead;
+import org.gateway4j.internal.body.SourceThreads;
+import org.gateway4j.internal.exchange.AdmissionCheck;
+import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.Carrier;
+import org.gateway4j.internal.exchange.Failures;
+import org.gateway4j.internal.exchange.PingPolicy;
+import org.gateway4j.internal.pool.ConnectionPool;
+import org.gateway4j.internal.pool.Lease;
+import org.gateway4j.internal.pool.PoolRejection;
+import org.gateway4j.internal.protocol.ClientProtocol;
+import org.gateway4j.internal.protocol.ResponseHead;
+import org.gateway4j.internal.wire.ConnectException;
+import org.gateway4j.internal.wire.Connector;
+import org.gateway4j.internal.wire.ExhaustedException;
+import org.gateway4j.internal.wire.Nanos;
+import org.gateway4j.internal.wire.Target;
+import org.gateway4j.internal.wire.Watchdog;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is the same in every gateway over pooled connections: reads the body ahead, takes a connection, runs the exchange,
+ * and repeats it once if the connection turns out to have been dead.
+ *
+ * @param <Q> a request, as the protocol's gateway has prepared it
+ */
+public final class Dispatcher<Q> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.connection");
+
+    /** A connection unused for so long is looked at before it serves even a request that could be repeated. */
+    private static final long PROBE_AFTER_NANOS = 20_000_000;
+
+    private final Backend backend;
+    private final Failures failures;
+    private final AdmissionCheck check;
+    private final PingPolicy pings;
+    private final ConnectionPool<Connection<Q>> pool;
+    private final Watchdog watchdog;
+    private final Upkeep upkeep;
+    private final Opener<Q> opener;
+    private final ReadAhead ahead;
+    private final SourceThreads bodies;
+    private final AtomicLong connectionIds = new AtomicLong();
+
+    /** A dispatcher to where an application listens; each connection gets a protocol of its own. */
+    public Dispatcher(Backend backend, Endpoint endpoint, PingPolicy pings, Supplier<ClientProtocol<Q>> protocols) {
+        this(backend, new Target(endpoint), pings, protocols);
+    }
+
+    /** The same, to what others may connect to as well. */
+    public Dispatcher(Backend backend, Target target, PingPolicy pings, Supplier<ClientProtocol<Q>> protocols) {
+        this(backend, pings, watchdog -> {
+            Connector connector = new Connector(target, backend.waits().connect(), watchdog);
+            return new SocketOpener<>(connector, protocols);
+        });
+    }
+
+    /** A dispatcher that has opened nothing yet. */
+    public Dispatcher(Backend backend, PingPolicy pings, Function<Watchdog, Opener<Q>> opener) {
+        this.backend = backend;
+        this.pings = pings;
+        this.failures = new Failures(backend);
+        this.check = new AdmissionCheck(backend);
+        this.pool = new ConnectionPool<>(backend.pool(), System::nanoTime);
+        this.watchdog = new Watchdog("gateway4j " + backend.name());
+        this.upkeep = new Upkeep("gateway4j upkeep of " + backend.name(), pool::maintain);
+        this.opener = opener.apply(watchdog);
+        this.ahead = new ReadAhead(backend.name(), backend.spooling(), backend.handOver(), backend.timeouts());
+        this.bodies = new SourceThreads(backend.name());
+    }
+
+    /** How a gateway makes of a request what its protocol sends. */
+    @FunctionalInterface
+    public interface Preparation<Q> {
+
+        /** Maps and checks a request. */
+        Q prepare(GatewayRequest request) throws GatewayException;
+    }
+
+    /** Runs one request; see {@link org.gateway4j.Gateway#dispatch}. */
+    public GatewayResponse dispatch(GatewayRequest request, Preparation<Q> preparation) throws GatewayException {
+        return dispatch(request, preparation, Cancellation.NEVER);
+    }
+
+    /** A call that will run one request; see {@link org.gateway4j.Gateway#newCall}. */
+    public GatewayCall newCall(GatewayRequest request, Preparation<Q> preparation) {
+        return new DispatchedCall<>(this, request, preparation);
+    }
+
+    GatewayResponse dispatch(GatewayRequest request, Preparation<Q> preparation, Cancellation cancellation)
+            throws GatewayException {
+        cancellation.enter();
+        try {
+            return attempted(prepare(request, preparation, cancellation), cancellation);
+        } finally {
+            cancellation.leave();
+        }
+    }
+
+    private GatewayResponse attempted(PreparedRequest<Q> prepared, Cancellation cancellation) throws GatewayException {
+        GatewayResponse response = null;
+        try {
+            response = attempt(prepared, cancellation);
+            return response;
+        } finally {
+            if (response == null) {
+                prepared.close();
+            }
+        }
+    }
+
+    /**
+     * Does all that comes before the application: checks and maps a request, and reads its body ahead. What is refused is
+     * refused here. If that fails, the body is closed.
+     */
+    public PreparedRequest<Q> prepare(GatewayRequest request, Preparation<Q> preparation) throws GatewayException {
+        return prepare(request, preparation, Cancellation.NEVER);
+    }
+
+    private PreparedRequest<Q> prepare(GatewayRequest request, Preparation<Q> preparation, Cancellation cancellation)
+            throws GatewayException {
+        OutgoingBody body = new OutgoingBody(request.body(), backend.name(), bodies);
+        PreparedRequest<Q> prepared = null;
+        try {
+            prepared = prepare(request, preparation, body, cancellation);
+            return prepared;
+        } finally {
+            if (prepared == null) {
+                body.close();
+            }
+        }
+    }
+
+    /**
+     * Prepares a request for this application that was prepared for another and attempted there in vain. Its body is not read
+     * again. Only its owner or the end of a response closes it.
+     *
+     * @throws RequestBodyException if the body was streamed to the other and cannot be sent again
+     */
+    public PreparedRequest<Q> adopt(PreparedRequest<?> attempted, Preparation<Q> preparation) throws GatewayException {
+        try {
+            if (!attempted.body().canBeSentAgain()) {
+                throw new IOException("it was streamed and can be read only once");
+            }
+            attempted.body().rewind();
+        } catch (IOException e) {
+            throw new RequestBodyException(
+                    backend.name(), Phase.SPOOL, false, "request body cannot be sent again: " + e.getMessage(), e);
+        }
+        return prepare(attempted.request(), preparation, attempted.body(), Cancellation.NEVER);
+    }
+
+    /** Whatever ends it, the host's own mistakes included, the listener is told of an end. */
+    private PreparedRequest<Q> prepare(
+            GatewayRequest request, Preparation<Q> preparation, OutgoingBody body, Cancellation cancellation)
+            throws GatewayException {
+        if (pool.isClosed()) {
+            throw new IllegalStateException(backend.name() + ": gateway is closed");
+        }
+        backend.listener().requestStarted(request);
+        try {
+            check.check(request);
+            Q call = preparation.prepare(request);
+            long begun = System.nanoTime();
+            long deadline = Nanos.after(begun, backend.waits().exchange());
+            ReadAhead.Plan plan = body.plan(ahead, isContinueExpected(request));
+            if (plan == ReadAhead.Plan.SEND) {
+                return new PreparedRequest<>(request, call, body, deadline, begun);
+            }
+            readAhead(request, body, plan, deadline);
+            return new PreparedRequest<>(request, call, body, deadline, System.nanoTime());
+        } catch (GatewayException e) {
+            throw failed(request, e, cancellation);
+        } catch (RuntimeException | Error e) {
+            backend.listener().requestFailed(request, failures.thrownByHost(e, Phase.CHECK));
+            throw e;
+        }
+    }
+
+    private void readAhead(GatewayRequest request, OutgoingBody body, ReadAhead.Plan plan, long deadline)
+            throws GatewayException {
+        if (plan == ReadAhead.Plan.SPOOL) {
+            refuseIfFull();
+        }
+        body.readAhead(ahead, plan, deadline);
+        backend.listener().requestSpooled(request, body.length());
+    }
+
+    /** Nobody spools for long only to be refused afterwards. */
+    private void refuseIfFull() throws GatewayException {
+        try {
+            pool.refuseIfFull();
+        } catch (PoolRejection e) {
+            throw failures.rejected(e);
+        }
+    }
+
+    /**
+     * Sends a request that was prepared here, once. If that fails, the body is still open, for {@link #adopt} elsewhere; the
+     * end of a response closes it.
+     */
+    public GatewayResponse attempt(PreparedRequest<Q> prepared) throws GatewayException {
+        return attempt(prepared, Cancellation.NEVER);
+    }
+
+    private GatewayResponse attempt(PreparedRequest<Q> prepared, Cancellation cancellation) throws GatewayException {
+        GatewayRequest request = prepared.request();
+        prepared.body().handFileOver(backend.handOver() != null);
+        try {
+            return run(prepared, cancellation);
+        } catch (GatewayException e) {
+            throw failed(request, e, cancellation);
+        } catch (RuntimeException | Error e) {
+            backend.listener().requestFailed(request, failures.thrownByHost(e, Phase.SEND));
+            throw e;
+        }
+    }
+
+    private GatewayException failed(GatewayRequest request, GatewayException e, Cancellation cancellation) {
+        GatewayException failure = cancellation.isCancelled() ? failures.cancelled(e) : e;
+        backend.listener().requestFailed(request, failure);
+        return failure;
+    }
+
+    private GatewayResponse run(PreparedRequest<Q> prepared, Cancellation cancellation) throws GatewayException {
+        GatewayRequest request = prepared.request();
+        OutgoingBody body = prepared.body();
+        boolean idempotent = backend.pool().repeatedMethods().contains(request.method());
+        long begun = prepared.ready();
+        Lease<Connection<Q>> lease = acquire(prepared.deadline());
+        boolean settled = false;
+        try {
+            dropIfUnfit(lease, idempotent && !body.isStreamed(), begun);
+            while (true) {
+                boolean reused = lease.connection() != null;
+                Connection<Q> connection = connected(lease, prepared.call(), body);
+                long now = System.nanoTime();
+                backend.listener().connectionAcquired(request, connection.id(), reused, now - begun);
+                Exchange<Q> exchange = new Exchange<>(backend, prepared, lease, connection, now);
+                cancellation.attach(exchange);
+                try {
+                    ResponseHead head = exchange.start();
+                    GatewayResponse response =
+                            new StreamedResponse(exchange, head, head.hasBody(request.method()), exchange.handoff());
+                    settled = true;
+                    return response;
+                } catch (GatewayException e) {
+                    if (!reused || !exchange.canBeRepeated(e, idempotent)) {
+                        throw e;
+                    }
+                    cancellation.detach();
+                    LOG.debug("{}: connection {} was dead, retrying {}", backend.name(), connection.id(), request, e);
+                    lease.drop(CloseReason.STALE);
+                    rewind(body, e);
+                    backend.listener().requestRetried(request, e);
+                }
+            }
+        } catch (RequestRejectedException e) {
+            settled = true;
+            lease.release();
+            throw e;
+        } finally {
+            if (!settled) {
+                lease.discard(CloseReason.FAILED);
+            }
+        }
+    }
+
+    private static boolean isContinueExpected(GatewayRequest request) {
+        String expect = request.headers().first("Expect");
+        return expect != null && expect.equalsIgnoreCase("100-continue");
+    }
+
+    private Lease<Connection<Q>> acquire(long deadline) throws GatewayException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw failures.interrupted(Phase.ACQUIRE, false);
+        }
+        try {
+            long left = Nanos.left(deadline, System.nanoTime());
+            return pool.acquire(Math.min(backend.waits().acquire(), left));
+        } catch (PoolRejection e) {
+            throw Nanos.passed(deadline, System.nanoTime())
+                    ? failures.exchangeLate(Phase.ACQUIRE)
+                    : failures.rejected(e);
+        } catch (InterruptedException e) {
+            throw failures.interrupted(Phase.ACQUIRE, false);
+        }
+    }
+
+    /** What an inspection has found is not seen again: it may have taken away what had been sent unasked. */
+    private void dropIfUnfit(Lease<Connection<Q>> lease, boolean repeatable, long now) {
+        CloseReason fault = lease.fault();
+        if (fault != null) {
+            lease.drop(fault);
+        } else {
+            dropIfDead(lease, repeatable, now);
+        }
+    }
+
+    /**
+     * A request that can be repeated may use a connection that was in use a moment ago without knowing that it still lives; it
+     * must only be safe from the answer to another. The ping policy alone decides whether the connection is asked.
+     */
+    private void dropIfDead(Lease<Connection<Q>> lease, boolean repeatable, long now) {
+        Connection<Q> connection = lease.connection();
+        if (connection == null) {
+            return;
+        }
+        long idle = lease.idleNanos(now);
+        boolean recent = repeatable && idle < PROBE_AFTER_NANOS;
+        boolean fit = recent ? connection.isClean() : connection.isAlive();
+        if (!fit || !answersIfAsked(connection, idle)) {
+            lease.drop(CloseReason.STALE);
+        }
+    }
+
+    private boolean answersIfAsked(Connection<Q> connection, long idle) {
+        return idle < pings.afterIdle() || connection.pingFault(pingDeadline()) == null;
+    }
+
+    private long pingDeadline() {
+        return Nanos.after(System.nanoTime(), backend.waits().connect());
+    }
+
+    private Connection<Q> connected(Lease<Connection<Q>> lease, Q call, OutgoingBody body) throws GatewayException {
+        Connection<Q> present = lease.connection();
+        if (present != null) {
+            return present;
+        }
+        long begun = System.nanoTime();
+        Opener.Opened<Q> opened;
+        try {
+            opened = opener.open(call, body);
+        } catch (ConnectException e) {
+            throw pool.isClosed() ? failures.closed(e.mayHaveRun(), e) : failures.notConnected(e);
+        }
+        Connection<Q> connection = connection(opened);
+        lease.opened(connection);
+        if (backend.pool().maxIdle() > 0) {
+            upkeep.need();
+        }
+        LOG.debug("{}: connection {} opened", backend.name(), connection.id());
+        backend.listener().connectionOpened(connection.id(), System.nanoTime() - begun);
+        String fault = pings.onConnect() ? connection.pingFault(pingDeadline()) : null;
+        if (pool.isClosed()) {
+            // A process begins with the request as soon as it is there.
+            throw failures.closed(backend.carrier() == Carrier.PROCESS, null);
+        }
+        if (fault != null) {
+            throw failures.unanswered(fault);
+        }
+        return connection;
+    }
+
+    /** Its buffers may be more than there is memory for. */
+    private Connection<Q> connection(Opener.Opened<Q> opened) throws GatewayException {
+        try {
+            return new Connection<>(connectionIds.incrementAndGet(), opened.wire(), opened.protocol(), backend);
+        } catch (ExhaustedException e) {
+            opened.wire().close();
+            throw failures.exhausted(e, Phase.CONNECT, backend.carrier() == Carrier.PROCESS);
+        } catch (OutOfMemoryError e) {
+            opened.wire().close();
+            throw e;
+        }
+    }
+
+    private void rewind(OutgoingBody body, GatewayException failure) throws GatewayException {
+        try {
+            body.rewind();
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            throw failure;
+        }
+    }
+
+    /** How many bytes of request bodies are spooled now. */
+    public long spooled() {
+        return ahead.spooled();
+    }
+
+    /** The pool's figures. */
+    public PoolStats stats() {
+        return pool.stats();
+    }
+
+    /** Closes idle connections and aborts all exchanges. */
+    @Override
+    public void close() {
+        pool.refuse();
+        bodies.close();
+        watchdog.abortAll();
+        pool.close();
+        opener.close();
+        upkeep.close();
+        watchdog.close();
+    }
+}

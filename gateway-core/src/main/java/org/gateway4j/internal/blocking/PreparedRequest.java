@@ -1,0 +1,25 @@
+package org.gateway4j.internal.blocking;
+
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.internal.body.OutgoingBody;
+
+/**
+ * A request that is ready to be sent to one application. It was checked, and its body read ahead; both were done once, however
+ * many applications are {@linkplain Dispatcher#adopt asked in turn}. Its owner closes it when no attempt will follow and none
+ * has had a response. Used by one thread.
+ *
+ * @param request the request
+ * @param call what the protocol sends of it
+ * @param body its body, shared by all that are prepared of the same request
+ * @param deadline when the exchange must have ended, as {@link org.gateway4j.internal.wire.Nanos} has it
+ * @param ready when it was ready
+ */
+public record PreparedRequest<Q>(GatewayRequest request, Q call, OutgoingBody body, long deadline, long ready)
+        implements AutoCloseable {
+
+    /** Closes the body. Only the first call does something. */
+    @Override
+    public void close() {
+        body.close();
+    }
+}

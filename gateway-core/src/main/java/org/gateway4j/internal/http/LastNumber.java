@@ -1,0 +1,19 @@
+package org.gateway4j.internal.http;
+
+/** The text of a number that is mostly the same as the time before. Safe for use by several threads. */
+public final class LastNumber {
+
+    private record Text(int number, String text) {}
+
+    private Text last = new Text(0, "0");
+
+    /** The text of a number. */
+    public String get(int wanted) {
+        Text known = last;
+        if (wanted != known.number()) {
+            known = new Text(wanted, Integer.toString(wanted));
+            last = known;
+        }
+        return known.text();
+    }
+}

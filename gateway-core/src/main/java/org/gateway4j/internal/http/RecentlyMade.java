@@ -1,0 +1,47 @@
+package org.gateway4j.internal.http;
+
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers what was made of the keys that came lately: most requests bear the same header names and come from the same
+ * addresses. A key has one of four slots, so that a few keys which would share a slot do not drive each other out.
+ *
+ * <p>Safe for use by several threads without any synchronization: what is remembered is immutable, and where two threads
+ * meet, one value is made once more.
+ */
+public final class RecentlyMade<K, V> {
+
+    private static final int SETS = 64;
+    private static final int SLOTS = 4;
+
+    private record Made<K, V>(K key, V value) {}
+
+    private final Function<K, V> maker;
+    private final @Nullable Made<K, V>[] recent = slots();
+    private int misses;
+
+    public RecentlyMade(Function<K, V> maker) {
+        this.maker = maker;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <K, V> @Nullable Made<K, V>[] slots() {
+        return new Made[SETS * SLOTS];
+    }
+
+    /** The value of a key, made of it unless it is remembered. */
+    public V get(K key) {
+        int hash = key.hashCode();
+        int first = SLOTS * ((hash ^ hash >>> 16) & SETS - 1);
+        for (int i = first; i < first + SLOTS; i++) {
+            Made<K, V> known = recent[i];
+            if (known != null && known.key().equals(key)) {
+                return known.value();
+            }
+        }
+        V value = maker.apply(key);
+        recent[first + (misses++ & SLOTS - 1)] = new Made<>(key, value);
+        return value;
+    }
+}

@@ -1,0 +1,261 @@
+package org.gateway4j.internal.http;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.gateway4j.Headers;
+import org.gateway4j.Headers.Field;
+import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.ResponseHead;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes of header fields what they mean: the CGI fields of RFC 3875 section 6.3, those for servers only, the others. Not
+ * safe for use by several threads.
+ */
+public final class ResponseHeadBuilder {
+
+    /** Fields for one hop (RFC 9110 section 7.6.1), and instructions to a server, which must not reach a client. */
+    private static final HeaderNames DROPPED = new HeaderNames(
+            "Connection",
+            "Keep-Alive",
+            "Proxy-Connection",
+            "TE",
+            "Trailer",
+            "Transfer-Encoding",
+            "Upgrade",
+            "X-Sendfile2",
+            "X-LIGHTTPD-send-file",
+            "X-LIGHTTPD-send-file2");
+
+    private static final int SWITCHING_PROTOCOLS = 101;
+    private static final int LONGEST_LENGTH = 18;
+
+    private final Headers.Builder headers = Headers.builder();
+    private final List<String> leftOut = new ArrayList<>(0);
+    private int fields;
+    private int code;
+    private String phrase = "";
+    private @Nullable String statusLine;
+    private @Nullable String status;
+    private @Nullable String location;
+    private @Nullable String contentType;
+    private @Nullable String contentLength;
+    private @Nullable String sendfile;
+    private @Nullable String accelRedirect;
+
+    /** Forgets all, for the next response. */
+    public void reset() {
+        headers.clear();
+        leftOut.clear();
+        code = 0;
+        phrase = "";
+        fields = 0;
+        statusLine = null;
+        status = null;
+        location = null;
+        contentType = null;
+        contentLength = null;
+        sendfile = null;
+        accelRedirect = null;
+    }
+
+    /** A first line like that of an HTTP response, as scripts with non-parsed headers write it. */
+    public void statusLine(String line) {
+        fields++;
+        statusLine = line.substring(line.indexOf(' ') + 1);
+    }
+
+    /** The status, where the protocol has a place of its own for it; no header field means it then. */
+    public void status(int value, String reason) {
+        code = value;
+        phrase = isPhrase(reason) ? reason : "";
+    }
+
+    /**
+     * A header line. If a field that may occur once is repeated, the first counts, and of Content-Type the last, as with nginx.
+     * An empty value does not count. Content-Length may be repeated only with the same value.
+     */
+    public void field(Field field) throws AnswerException {
+        String name = field.name();
+        String value = field.value();
+        fields++;
+        if (code == 0 && name.equalsIgnoreCase("Status")) {
+            status(value);
+        } else if (name.equalsIgnoreCase("Location")) {
+            location(field);
+        } else if (name.equalsIgnoreCase("Content-Type")) {
+            contentType(field);
+        } else if (name.equalsIgnoreCase("Content-Length")) {
+            contentLength(field);
+        } else if (name.equalsIgnoreCase("X-Sendfile")) {
+            sendfile = sendfile == null ? value : sendfile;
+        } else if (name.equalsIgnoreCase("X-Accel-Redirect")) {
+            accelRedirect = accelRedirect == null ? value : accelRedirect;
+        } else if (!DROPPED.contains(name) && !name.regionMatches(true, 0, "X-Accel-", 0, 8)) {
+            headers.add(field);
+        }
+    }
+
+    /**
+     * A header line that cannot be passed on.
+     *
+     * @param why what is wrong with it, without its value
+     */
+    public void leaveOut(String why) {
+        fields++;
+        leftOut.add(why);
+    }
+
+    private void status(String value) {
+        if (status == null) {
+            status = value.isEmpty() ? null : value;
+        } else if (!value.isEmpty() && !value.equals(status)) {
+            leftOut.add("another Status");
+        }
+    }
+
+    /** An empty one redirects nobody, but is passed on. */
+    private void location(Field field) {
+        if (location == null || location.isEmpty()) {
+            replace(location, field);
+            location = field.value();
+        } else if (!field.value().isEmpty() && !field.value().equals(location)) {
+            leftOut.add("another Location");
+        }
+    }
+
+    private void contentType(Field field) {
+        if (field.value().isEmpty() || field.value().equals(contentType)) {
+            return;
+        }
+        if (contentType != null) {
+            leftOut.add("another Content-Type");
+        }
+        replace(contentType, field);
+        contentType = field.value();
+    }
+
+    private void replace(@Nullable String before, Field field) {
+        if (before != null) {
+            headers.remove(field.name());
+        }
+        headers.add(field);
+    }
+
+    private void contentLength(Field field) throws AnswerException {
+        String value = field.value();
+        if (contentLength != null && !value.isEmpty() && !value.equals(contentLength)) {
+            throw AnswerException.malformed("response header Content-Length occurs twice, with different values");
+        }
+        if (contentLength == null && !value.isEmpty()) {
+            contentLength = value;
+            headers.add(field);
+        }
+    }
+
+    /** Whether this is the head of an interim response (RFC 9110 section 15.2), behind which another head follows. */
+    public boolean isInterim() throws AnswerException {
+        int value = statusCode();
+        return value < 200 && value != SWITCHING_PROTOCOLS;
+    }
+
+    /** The head. */
+    public ResponseHead build() throws AnswerException {
+        int value = statusCode();
+        if (value < 200) {
+            throw AnswerException.malformed("response status " + value + ", which is not final");
+        }
+        return new ResponseHead(
+                value,
+                reason(),
+                headers.build(),
+                length(),
+                localRedirect(),
+                sendfile,
+                accelRedirect,
+                List.copyOf(leftOut));
+    }
+
+    private @Nullable String localRedirect() {
+        boolean alone = code == 0 && cgiStatus() == null && fields == 1;
+        return alone && location != null && isPathAndQuery(location) ? location : null;
+    }
+
+    /** Whether it can be requested as it is: a fragment makes it a redirect for the client (RFC 3875 section 6.3.2). */
+    private static boolean isPathAndQuery(String text) {
+        return text.startsWith("/")
+                && !text.startsWith("//")
+                && text.chars().allMatch(c -> c > ' ' && c != 0x7F && c != '#');
+    }
+
+    private int statusCode() throws AnswerException {
+        if (code != 0) {
+            return code;
+        }
+        String text = cgiStatus();
+        if (text == null) {
+            return location == null || location.isEmpty() ? 200 : 302;
+        }
+        int digits = digits(text);
+        if (digits != 3 || text.charAt(0) == '0') {
+            throw AnswerException.malformed("response status has " + digits + " digits"
+                    + (digits < text.length() ? " before " + Octets.shown(text.charAt(digits)) : "")
+                    + ", not three from 100 on");
+        }
+        return Integer.parseInt(text, 0, 3, 10);
+    }
+
+    /** The field is the application's own word, a status line may come from below it. */
+    private @Nullable String cgiStatus() {
+        return status != null ? status : statusLine;
+    }
+
+    private String reason() {
+        String text = cgiStatus();
+        if (code != 0 || text == null) {
+            return phrase;
+        }
+        int start = 3;
+        while (start < text.length() && " \t:,".indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        return text.substring(start);
+    }
+
+    /** Whether it can stand in a status line (RFC 9112 section 4); nothing is lost with one that cannot. */
+    private static boolean isPhrase(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' && c != '\t' || c == 0x7F) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private long length() throws AnswerException {
+        String text = contentLength;
+        if (text == null) {
+            return -1;
+        }
+        int digits = digits(text);
+        if (digits < text.length()) {
+            throw AnswerException.malformed("response Content-Length has " + Octets.shown(text.charAt(digits))
+                    + " at index " + digits + ", which is no digit");
+        }
+        if (digits > LONGEST_LENGTH) {
+            throw AnswerException.malformed(
+                    "response Content-Length has " + digits + " digits; " + LONGEST_LENGTH + " are the most");
+        }
+        return Long.parseLong(text);
+    }
+
+    /** How many digits a text begins with. */
+    private static int digits(String text) {
+        int count = 0;
+        while (count < text.length() && text.charAt(count) >= '0' && text.charAt(count) <= '9') {
+            count++;
+        }
+        return count;
+    }
+}

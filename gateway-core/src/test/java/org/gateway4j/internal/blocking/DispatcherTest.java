@@ -1,0 +1,160 @@
+package org.gateway4j.internal.blocking;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.mockito.Mockito.mock;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.gateway4j.BackendBusyException;
+import org.gateway4j.Endpoint;
+import org.gateway4j.ExchangeAbortedException;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.Carrier;
+import org.gateway4j.internal.exchange.PingPolicy;
+import org.gateway4j.internal.exchange.TestBackend;
+import org.gateway4j.internal.protocol.ClientProtocol;
+import org.gateway4j.internal.wire.ConnectException;
+import org.gateway4j.internal.wire.Connector;
+import org.gateway4j.internal.wire.ExhaustedException;
+import org.gateway4j.internal.wire.Nanos;
+import org.gateway4j.internal.wire.Watchdog;
+import org.gateway4j.internal.wire.Wire;
+import org.gateway4j.internal.wire.Wire.State;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What a dispatcher lets go of where no application takes part. */
+class DispatcherTest {
+
+    private static final Backend BACKEND = TestBackend.of(Carrier.CONNECTION);
+
+    /** A wire for which there is no memory. */
+    private static final class StarvedWire extends Wire {
+
+        StarvedWire(Watchdog watchdog) {
+            super(watchdog);
+        }
+
+        @Override
+        public ByteBuffer newBuffer(int size) throws ExhaustedException {
+            throw new ExhaustedException("no memory", new OutOfMemoryError("on purpose"));
+        }
+
+        @Override
+        public int read(ByteBuffer target) {
+            return -1;
+        }
+
+        @Override
+        public long write(ByteBuffer[] sources, int count) {
+            return 0;
+        }
+
+        @Override
+        public void startDuplex() {}
+
+        @Override
+        public void wakeUp() {}
+
+        @Override
+        public boolean awaitProgress(boolean writing) {
+            return true;
+        }
+
+        @Override
+        public void endDuplex() {}
+
+        @Override
+        public void releaseSelector() {}
+
+        @Override
+        public boolean isQuiet() {
+            return true;
+        }
+
+        @Override
+        protected void ended() {}
+    }
+
+    @Test
+    void wireWhoseBuffersFindNoMemoryIsClosed() {
+        List<Wire> wires = new ArrayList<>();
+        try (Dispatcher<String> dispatcher =
+                new Dispatcher<>(BACKEND, PingPolicy.NEVER, watchdog -> new StarvedOpener(watchdog, wires))) {
+            GatewayRequest request = GatewayRequest.get("/").build();
+            for (int i = 0; i < 2; i++) {
+                BackendBusyException e =
+                        assertThrows(BackendBusyException.class, () -> dispatcher.dispatch(request, call -> "call"));
+                assertEquals("test: no memory (request not sent)", e.getMessage());
+            }
+            assertEquals(
+                    List.of(State.CLOSED, State.CLOSED),
+                    wires.stream().map(Wire::state).toList());
+            assertEquals(0, dispatcher.stats().inUse());
+        }
+    }
+
+    /** Between the acquisition and the connection the close has nothing to abort yet. */
+    @Test
+    @Timeout(60)
+    void closingJustBeforeTheConnectionEndsTheDispatch() throws Exception {
+        try (ServerSocketChannel server = ServerSocketChannel.open()) {
+            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1);
+            InetSocketAddress address = (InetSocketAddress) server.getLocalAddress();
+            AtomicReference<Dispatcher<String>> dispatcher = new AtomicReference<>();
+            dispatcher.set(new Dispatcher<>(
+                    BACKEND,
+                    PingPolicy.NEVER,
+                    watchdog -> new ClosingOpener(
+                            dispatcher,
+                            new SocketOpener<>(
+                                    new Connector(Endpoint.tcp(address), Nanos.NEVER, watchdog),
+                                    DispatcherTest::protocol))));
+            GatewayRequest request = GatewayRequest.get("/").build();
+            ExchangeAbortedException e = assertThrows(
+                    ExchangeAbortedException.class, () -> dispatcher.get().dispatch(request, call -> "call"));
+            assertEquals("test: gateway was closed", e.getMessage());
+            assertEquals(0, dispatcher.get().stats().inUse());
+        }
+    }
+
+    private record ClosingOpener(AtomicReference<Dispatcher<String>> dispatcher, Opener<String> opener)
+            implements Opener<String> {
+
+        @Override
+        public Opened<String> open(String call, OutgoingBody body) throws ConnectException, RequestRejectedException {
+            dispatcher.get().close();
+            return opener.open(call, body);
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    @SuppressWarnings("unchecked")
+    private static ClientProtocol<String> protocol() {
+        return mock(ClientProtocol.class);
+    }
+
+    private record StarvedOpener(Watchdog watchdog, List<Wire> wires) implements Opener<String> {
+
+        @Override
+        public Opened<String> open(String call, OutgoingBody body) {
+            Wire wire = new StarvedWire(watchdog);
+            wires.add(wire);
+            return new Opened<>(wire, protocol());
+        }
+
+        @Override
+        public void close() {}
+    }
+}
