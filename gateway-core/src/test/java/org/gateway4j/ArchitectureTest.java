@@ -1,6 +1,7 @@
 package org.gateway4j;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -34,6 +35,9 @@ class ArchitectureTest {
             JavaClass.Predicates.resideInAPackage("java.time..")
                     .and(DescribedPredicate.not(named(java.time.Duration.class))));
 
+    private static final DescribedPredicate<JavaClass> CHANNELS =
+            JavaClass.Predicates.implement(java.nio.channels.Channel.class);
+
     /** What a host sees does not depend on how it is done. */
     @Test
     void theModelKnowsNoImplementation() {
@@ -46,12 +50,13 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** The rules of CGI are bytes only, apart from the addresses that they print. */
+    /** Protocols and what they share are bytes only, apart from the addresses that they print. */
     @Test
-    void cgiKnowsNoSocketsThreadsClocksOrLoggers() {
+    void protocolsKnowNoSocketsThreadsClocksOrLoggers() {
         noClasses()
                 .that()
-                .resideInAPackage("org.gateway4j.internal.cgi")
+                .resideInAnyPackage(
+                        "org.gateway4j.internal.protocol", "org.gateway4j.internal.http", "org.gateway4j.internal.cgi")
                 .should()
                 .dependOnClassesThat(inAnyPackage(
                                 "java.net..",
@@ -62,6 +67,44 @@ class ArchitectureTest {
                         .and(DescribedPredicate.not(named(InetAddress.class, InetSocketAddress.class)))
                         .or(named(Thread.class))
                         .or(CLOCKS))
+                .check(CLASSES);
+    }
+
+    /** The rules of an exchange hold for any driver. */
+    @Test
+    void theRulesOfAnExchangeKnowNoDriver() {
+        noClasses()
+                .that()
+                .resideInAPackage("org.gateway4j.internal.exchange")
+                .should()
+                .dependOnClassesThat(inAnyPackage("java.net..", "org.gateway4j.internal.blocking")
+                        .or(CHANNELS))
+                .check(CLASSES);
+    }
+
+    /** Each floor knows those below only. */
+    @Test
+    void noFloorKnowsThoseAbove() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("drivers")
+                .definedBy("org.gateway4j.internal.blocking")
+                .layer("rules")
+                .definedBy("org.gateway4j.internal.exchange")
+                .layer("means")
+                .definedBy("org.gateway4j.internal.cgi", "org.gateway4j.internal.body", "org.gateway4j.internal.pool")
+                .layer("ground")
+                .definedBy(
+                        "org.gateway4j.internal.http",
+                        "org.gateway4j.internal.protocol",
+                        "org.gateway4j.internal.files",
+                        "org.gateway4j.internal.wire")
+                .whereLayer("drivers")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("rules")
+                .mayOnlyBeAccessedByLayers("drivers")
+                .whereLayer("means")
+                .mayOnlyBeAccessedByLayers("drivers", "rules")
                 .check(CLASSES);
     }
 
