@@ -28,7 +28,7 @@ public abstract sealed class GatewayException extends IOException
     private final boolean mayHaveRun;
 
     GatewayException(String backend, Phase phase, boolean mayHaveRun, String message, @Nullable Throwable cause) {
-        super(MessageText.line(backend + ": " + message), cause);
+        super(MessageText.line(backend.isEmpty() ? message : backend + ": " + message), cause);
         this.backend = backend;
         this.phase = phase;
         this.mayHaveRun = mayHaveRun;
@@ -62,7 +62,7 @@ public abstract sealed class GatewayException extends IOException
     /**
      * The application, as the protocol and the endpoint: {@code fastcgi unix:/run/php.sock}.
      *
-     * @return the protocol and endpoint
+     * @return the protocol and endpoint; empty in a {@linkplain RequestRejectedException refusal} that no gateway has thrown
      */
     public final String backend() {
         return backend;

@@ -46,15 +46,33 @@ public final class RequestRejectedException extends GatewayException {
     private final Reason reason;
 
     /**
-     * A refusal.
+     * A refusal by nobody in particular, as a script mapper throws it. The gateway that dispatches the request adds its name.
      *
-     * @param backend the application, as in {@link #backend}
      * @param reason why
      * @param message the field, its value or size, and the limit
      */
-    public RequestRejectedException(String backend, Reason reason, String message) {
+    public RequestRejectedException(Reason reason, String message) {
+        this("", reason, message);
+    }
+
+    private RequestRejectedException(String backend, Reason reason, String message) {
         super(backend, reason == Reason.CONTENT_TOO_LARGE ? Phase.SPOOL : Phase.CHECK, false, message, null);
         this.reason = reason;
+    }
+
+    /**
+     * This refusal by a gateway.
+     *
+     * @param backend the application, as in {@link #backend}
+     * @return a refusal with the same reason and stack trace; this one if it names an application already
+     */
+    public RequestRejectedException by(String backend) {
+        if (!backend().isEmpty()) {
+            return this;
+        }
+        RequestRejectedException named = new RequestRejectedException(backend, reason, String.valueOf(getMessage()));
+        named.setStackTrace(getStackTrace());
+        return named;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.gateway4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -66,17 +67,28 @@ class GatewayExceptionTest {
     @Test
     void whatWasNeverRunSaysSo() {
         assertEquals(false, new BackendBusyException(BACKEND, Phase.CONNECT, "full", null).mayHaveRun());
-        assertEquals(false, new RequestRejectedException(BACKEND, Reason.BAD_REQUEST, "no").mayHaveRun());
+        assertEquals(false, new RequestRejectedException(Reason.BAD_REQUEST, "no").mayHaveRun());
     }
 
     @ParameterizedTest
     @EnumSource
     void aRejectionNeverBlamesTheApplication(Reason reason) {
-        GatewayException e = new RequestRejectedException(BACKEND, reason, "no");
+        GatewayException e = new RequestRejectedException(reason, "no");
         assertEquals(reason.status(), e.suggestedStatus());
         assertEquals(false, e.blamesBackend());
         assertEquals(Optional.empty(), e.retryAfter());
         assertEquals(reason == Reason.CONTENT_TOO_LARGE ? Phase.SPOOL : Phase.CHECK, e.phase());
+    }
+
+    @Test
+    void aRejectionIsNamedOnce() {
+        RequestRejectedException unnamed = new RequestRejectedException(Reason.FORBIDDEN, "no");
+        assertEquals("", unnamed.backend());
+        assertEquals("no", unnamed.getMessage());
+        RequestRejectedException named = unnamed.by(BACKEND);
+        assertEquals(BACKEND, named.backend());
+        assertEquals(BACKEND + ": no", named.getMessage());
+        assertSame(named, named.by("another"));
     }
 
     @Test

@@ -50,15 +50,12 @@ final class Codec<Q> {
 
     private static FastCgiProtocol fastCgi() {
         return new FastCgiProtocol(
-                "fastcgi",
-                ApplicationProfile.phpFpm(1),
-                new MetaVariables("fastcgi", "Gateway4j", true),
-                Limits.defaults());
+                ApplicationProfile.phpFpm(1), new MetaVariables("Gateway4j", true), Limits.defaults());
     }
 
     private static AjpProtocol ajp() {
         AjpSettings settings = new AjpSettings(Service.USUAL_PACKET, null, null, Set.of(), Set.of(), true);
-        return new AjpProtocol("ajp", settings, Limits.defaults(), new RefusalHint("ajp"));
+        return new AjpProtocol(settings, Limits.defaults(), new RefusalHint("ajp"));
     }
 
     /** Encodes the head. */

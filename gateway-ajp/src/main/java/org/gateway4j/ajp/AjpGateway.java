@@ -97,8 +97,8 @@ public final class AjpGateway implements Gateway {
                     backend.name());
         }
         RefusalHint hint = new RefusalHint(backend.name());
-        Supplier<AjpProtocol> protocols = () -> new AjpProtocol(backend.name(), settings, backend.limits(), hint);
-        check = new RequestCheck(backend.name());
+        Supplier<AjpProtocol> protocols = () -> new AjpProtocol(settings, backend.limits(), hint);
+        check = new RequestCheck();
         packetCheck = new PacketCheck(protocols, settings, backend.limits());
         dispatcher = new Dispatcher<>(
                 backend,

@@ -91,7 +91,7 @@ public final class CgiGateway implements Gateway {
         warnOfAscii(builder.name);
         scripts = builder.scripts;
         variables = new AddedVariables(builder.variables);
-        environment = new Environment(backend.name(), settings, backend.limits());
+        environment = new Environment(settings, backend.limits());
         dispatcher = new Dispatcher<>(
                 backend, PingPolicy.NEVER, watchdog -> new ProcessOpener(backend, settings, environment, watchdog));
     }

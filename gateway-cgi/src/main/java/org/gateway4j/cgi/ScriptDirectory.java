@@ -113,7 +113,7 @@ public final class ScriptDirectory implements ScriptResolver {
 
     @Override
     public CgiScript resolve(GatewayRequest request) throws RequestRejectedException {
-        RequestPath path = CgiPath.of(request);
+        RequestPath path = RequestPath.of(request);
         String text = path.path();
         Path at = root;
         for (int start = 1, end; start <= text.length(); start = end + 1) {
@@ -123,7 +123,7 @@ public final class ScriptDirectory implements ScriptResolver {
                 break;
             }
             if (!path.canBeName(end)) {
-                throw CgiPath.rejected(
+                throw new RequestRejectedException(
                         Reason.BAD_REQUEST,
                         "script of " + request + " would have a name with an escaped slash, a backslash, a control"
                                 + " character or a question mark");
@@ -139,7 +139,7 @@ public final class ScriptDirectory implements ScriptResolver {
                 throw notFound(request);
             }
         }
-        throw CgiPath.rejected(Reason.FORBIDDEN, request + " is for a directory of scripts");
+        throw new RequestRejectedException(Reason.FORBIDDEN, request + " is for a directory of scripts");
     }
 
     /** The entry of a directory with exactly this name. */
@@ -167,24 +167,26 @@ public final class ScriptDirectory implements ScriptResolver {
     private RequestRejectedException notLookedUp(GatewayRequest request, IOException e, Path directory, String name) {
         return fileNames.isAbsence(e, directory, name)
                 ? notFound(request)
-                : CgiPath.rejected(
+                : new RequestRejectedException(
                         Reason.FORBIDDEN, "script of " + request + " cannot be looked up: " + fileNames.reason(e));
     }
 
     private static RequestRejectedException notFound(GatewayRequest request) {
-        return CgiPath.rejected(Reason.NOT_FOUND, "no script for " + request);
+        return new RequestRejectedException(Reason.NOT_FOUND, "no script for " + request);
     }
 
     private void checkReach(GatewayRequest request, Path script) throws RequestRejectedException {
         if (!links && isReachedByLink(script)) {
-            throw CgiPath.rejected(Reason.FORBIDDEN, "script of " + request + " is reached by a symbolic link");
+            throw new RequestRejectedException(
+                    Reason.FORBIDDEN, "script of " + request + " is reached by a symbolic link");
         }
         if (!isAllowed(script)) {
-            throw CgiPath.rejected(Reason.FORBIDDEN, "script of " + request + " leads outside its directory");
+            throw new RequestRejectedException(
+                    Reason.FORBIDDEN, "script of " + request + " leads outside its directory");
         }
         boolean runnable = interpreter(script).isEmpty() ? Files.isExecutable(script) : Files.isReadable(script);
         if (!runnable) {
-            throw CgiPath.rejected(Reason.FORBIDDEN, "script of " + request + " is not executable");
+            throw new RequestRejectedException(Reason.FORBIDDEN, "script of " + request + " is not executable");
         }
     }
 

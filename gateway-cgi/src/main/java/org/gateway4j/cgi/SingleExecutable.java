@@ -13,12 +13,12 @@ record SingleExecutable(Path file) implements ScriptResolver {
 
     @Override
     public CgiScript resolve(GatewayRequest request) throws RequestRejectedException {
-        RequestPath path = CgiPath.of(request);
+        RequestPath path = RequestPath.of(request);
         if (!Files.isRegularFile(file)) {
-            throw CgiPath.rejected(Reason.NOT_FOUND, file.getFileName() + " is not a file");
+            throw new RequestRejectedException(Reason.NOT_FOUND, file.getFileName() + " is not a file");
         }
         if (!Files.isExecutable(file)) {
-            throw CgiPath.rejected(Reason.FORBIDDEN, file.getFileName() + " is not executable");
+            throw new RequestRejectedException(Reason.FORBIDDEN, file.getFileName() + " is not executable");
         }
         return new CgiScript(path.prefix(), path.pathInfo(request), file, List.of(), null);
     }

@@ -32,8 +32,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DocumentRoot implements ScriptMapper {
 
-    static final String BACKEND = "fastcgi";
-
     /** Where the files are, and what is known of them. */
     private enum Files {
         /** Here; the root stands as it was given. */
@@ -175,7 +173,7 @@ public final class DocumentRoot implements ScriptMapper {
 
     @Override
     public Script map(GatewayRequest request) throws RequestRejectedException {
-        RequestPath path = RequestPath.of(request, BACKEND);
+        RequestPath path = RequestPath.of(request);
         if (files == Files.RESOLVED) {
             Path real = lookup.realRoot(request, root);
             return map(request, path, real, octets(real, lookup));
@@ -200,7 +198,7 @@ public final class DocumentRoot implements ScriptMapper {
         if (front != null) {
             return script(path, front, "", atOctets);
         }
-        throw new RequestRejectedException(BACKEND, Reason.NOT_FOUND, "no script for " + request);
+        throw new RequestRejectedException(Reason.NOT_FOUND, "no script for " + request);
     }
 
     /** Where nobody can look, a front controller is a better guess than an index that may not be there. */

@@ -69,8 +69,8 @@ public final class FastCgiGateway implements Gateway {
         variables = new AddedVariables(builder.variables);
         ApplicationProfile profile = builder.profile;
         String software = builder.serverSoftware;
-        Supplier<FastCgiProtocol> protocols = () -> new FastCgiProtocol(
-                backend.name(), profile, new MetaVariables(backend.name(), software, true), backend.limits());
+        Supplier<FastCgiProtocol> protocols =
+                () -> new FastCgiProtocol(profile, new MetaVariables(software, true), backend.limits());
         check = new HeadCheck(
                 protocols,
                 backend.limits(),
@@ -166,9 +166,7 @@ public final class FastCgiGateway implements Gateway {
     private void refuseBodyFiles() throws RequestRejectedException {
         if (backend.handOver() != null) {
             throw new RequestRejectedException(
-                    backend.name(),
-                    Reason.NOT_IMPLEMENTED,
-                    "a Filter takes its input as a stream; bodyFiles must be off");
+                    Reason.NOT_IMPLEMENTED, "a Filter takes its input as a stream; bodyFiles must be off");
         }
     }
 

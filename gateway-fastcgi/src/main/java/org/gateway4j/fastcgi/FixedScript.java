@@ -15,7 +15,7 @@ record FixedScript(String filename) implements ScriptMapper {
 
     @Override
     public Script map(GatewayRequest request) throws RequestRejectedException {
-        RequestPath path = RequestPath.of(request, "fastcgi");
+        RequestPath path = RequestPath.of(request);
         return new Script(path.prefix(), path.pathInfo(request), filename, null);
     }
 }

@@ -69,6 +69,6 @@ record ScriptFiles(FileNames fileNames, List<Path> alsoUnder) {
     }
 
     private static RequestRejectedException forbidden(String message) {
-        return new RequestRejectedException(DocumentRoot.BACKEND, Reason.FORBIDDEN, message);
+        return new RequestRejectedException(Reason.FORBIDDEN, message);
     }
 }

@@ -85,7 +85,7 @@ public final class MountTable implements Mount {
     }
 
     private static RequestRejectedException bad(String message) {
-        return new RequestRejectedException("host", Reason.BAD_REQUEST, message);
+        return new RequestRejectedException(Reason.BAD_REQUEST, message);
     }
 
     /** All mounts, the longest path first. */

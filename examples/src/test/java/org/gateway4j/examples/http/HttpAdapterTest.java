@@ -21,7 +21,7 @@ class HttpAdapterTest {
     private static final Mount APPLICATION = (request, reply) -> {
         switch (request.path()) {
             case "/bug" -> throw new IllegalStateException(DETAILS);
-            case "/refused" -> throw new RequestRejectedException("10.0.0.1:9000", Reason.FORBIDDEN, DETAILS);
+            case "/refused" -> throw new RequestRejectedException(Reason.FORBIDDEN, DETAILS);
             default -> reply.text(200, request.method());
         }
     };

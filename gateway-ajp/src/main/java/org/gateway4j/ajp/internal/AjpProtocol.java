@@ -35,9 +35,9 @@ public final class AjpProtocol implements ClientProtocol<GatewayRequest> {
      *
      * @param onRefusal told when the first request was answered 403 and that closed the connection
      */
-    public AjpProtocol(String backend, AjpSettings settings, Limits limits, Runnable onRefusal) {
+    public AjpProtocol(AjpSettings settings, Limits limits, Runnable onRefusal) {
         this.onRefusal = onRefusal;
-        this.oversized = new OversizedRequest(backend, settings, limits);
+        this.oversized = new OversizedRequest(settings, limits);
         this.encoder = new ForwardRequestEncoder(oversized.most());
         this.forward = new ForwardRequest(settings, encoder);
         this.obligation = new BodyObligation(settings.packetSize());

@@ -22,12 +22,10 @@ final class OversizedRequest {
     /** A part of a request and how large it is. */
     private record Part(String name, int size, Reason reason) {}
 
-    private final String backend;
     private final AjpSettings settings;
     private final Limits limits;
 
-    OversizedRequest(String backend, AjpSettings settings, Limits limits) {
-        this.backend = backend;
+    OversizedRequest(AjpSettings settings, Limits limits) {
         this.settings = settings;
         this.limits = limits;
     }
@@ -45,7 +43,6 @@ final class OversizedRequest {
                 .map(part -> part.name() + " " + part.size() + " bytes")
                 .collect(Collectors.joining(", "));
         return new RequestRejectedException(
-                backend,
                 largest.get(0).reason(),
                 "request head has " + size + " bytes; " + limit() + ". The largest parts: " + named);
     }

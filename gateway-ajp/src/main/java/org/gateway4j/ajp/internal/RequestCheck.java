@@ -10,13 +10,6 @@ import org.gateway4j.internal.http.Octets;
 /** Refuses, before a connection is taken, what a container would answer by closing the connection, or misunderstand. */
 public final class RequestCheck {
 
-    private final String backend;
-
-    /** A check of requests to a backend. */
-    public RequestCheck(String backend) {
-        this.backend = backend;
-    }
-
     /** Returns the request if it can be sent. */
     public GatewayRequest checked(GatewayRequest request) throws RequestRejectedException {
         checkMount(request);
@@ -61,6 +54,6 @@ public final class RequestCheck {
     }
 
     private RequestRejectedException rejected(Reason reason, String message) {
-        return new RequestRejectedException(backend, reason, message);
+        return new RequestRejectedException(reason, message);
     }
 }

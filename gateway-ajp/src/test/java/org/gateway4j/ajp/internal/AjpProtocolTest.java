@@ -48,7 +48,7 @@ class AjpProtocolTest {
     }
 
     private AjpProtocol protocol(AjpSettings settings, Limits limits) {
-        return new AjpProtocol("ajp test", settings, limits, refusals::incrementAndGet);
+        return new AjpProtocol(settings, limits, refusals::incrementAndGet);
     }
 
     private static ByteBuffer begin(AjpProtocol protocol, GatewayRequest request) throws RequestRejectedException {

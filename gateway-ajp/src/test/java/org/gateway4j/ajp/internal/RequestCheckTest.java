@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is refused before a connection is taken. */
 class RequestCheckTest {
 
-    private final RequestCheck check = new RequestCheck("ajp test");
+    private final RequestCheck check = new RequestCheck();
 
     private void assertRejected(int status, String message, String... headers) {
         GatewayRequest.Builder request = GatewayRequest.get("/");

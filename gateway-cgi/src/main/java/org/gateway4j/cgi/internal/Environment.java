@@ -19,19 +19,17 @@ public final class Environment {
     /** Linux takes no longer string (MAX_ARG_STRLEN), its NUL included. */
     private static final int LONGEST_VARIABLE = 128 * 1024 - 1;
 
-    private final String backend;
     private final CgiSettings settings;
     private final Limits limits;
     private final NativeText text;
     private final FileNames fileNames;
 
     /** Environments as this JVM can hand them over. */
-    public Environment(String backend, CgiSettings settings, Limits limits) {
-        this(backend, settings, limits, NativeText.ofThisJvm(), FileNames.ofThisJvm());
+    public Environment(CgiSettings settings, Limits limits) {
+        this(settings, limits, NativeText.ofThisJvm(), FileNames.ofThisJvm());
     }
 
-    Environment(String backend, CgiSettings settings, Limits limits, NativeText text, FileNames fileNames) {
-        this.backend = backend;
+    Environment(CgiSettings settings, Limits limits, NativeText text, FileNames fileNames) {
         this.settings = settings;
         this.limits = limits;
         this.text = text;
@@ -46,7 +44,7 @@ public final class Environment {
     Map<String, String> of(CgiCall call, long contentLength) throws RequestRejectedException {
         Map<String, String> variables = new LinkedHashMap<>(settings.environment());
         Collector collector = new Collector(variables);
-        new MetaVariables(backend, settings.serverSoftware(), settings.authorization())
+        new MetaVariables(settings.serverSoftware(), settings.authorization())
                 .write(call.request(), scriptVariables(call.script()), contentLength, collector::put);
         RequestRejectedException refusal = collector.refusal;
         if (refusal != null) {
@@ -80,7 +78,6 @@ public final class Environment {
             return fileNames.octets(path);
         } catch (IllegalArgumentException e) {
             throw new RequestRejectedException(
-                    backend,
                     Reason.FORBIDDEN,
                     "name of the script's file, or of its document root, is no text in " + fileNames.encoding()
                             + ", the encoding of file names in this JVM");
@@ -90,7 +87,6 @@ public final class Environment {
     private void checkLength(GatewayRequest request, long octets) throws RequestRejectedException {
         if (octets > limits.requestHead()) {
             throw new RequestRejectedException(
-                    backend,
                     Reason.HEADERS_TOO_LARGE,
                     "environment of " + request.headers().size() + " header fields has " + octets
                             + " bytes; limits.requestHead is " + limits.requestHead());
@@ -141,7 +137,7 @@ public final class Environment {
 
         private void refuse(Reason reason, String message) {
             if (refusal == null) {
-                refusal = new RequestRejectedException(backend, reason, message);
+                refusal = new RequestRejectedException(reason, message);
             }
         }
     }

@@ -42,7 +42,6 @@ class EnvironmentTest {
         CgiSettings settings = new CgiSettings(
                 ProcessConfig.defaults(), Map.of(), null, true, false, software, ExitPolicy.ANY_BUT_SIGNALS);
         Environment environment = new Environment(
-                "test",
                 settings,
                 Limits.defaults(),
                 new NativeText(Charset.forName(charset)),

@@ -236,7 +236,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
     }
 
     private GatewayException failed(GatewayRequest request, GatewayException e, Cancellation cancellation) {
-        GatewayException failure = cancellation.isCancelled() ? failures.cancelled(e) : e;
+        GatewayException failure = cancellation.isCancelled() ? failures.cancelled(e) : failures.named(e);
         backend.listener().requestFailed(request, failure);
         return failure;
     }

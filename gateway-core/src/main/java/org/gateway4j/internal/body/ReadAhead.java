@@ -76,9 +76,7 @@ public final class ReadAhead {
         }
         if (length < 0 && spooling.mode() == Spooling.Mode.REFUSE_UNKNOWN_LENGTH) {
             throw new RequestRejectedException(
-                    backend,
-                    Reason.LENGTH_REQUIRED,
-                    "request body of unknown length, and spooling is set to refuse that");
+                    Reason.LENGTH_REQUIRED, "request body of unknown length, and spooling is set to refuse that");
         }
         boolean wanted = spooling.mode() == Spooling.Mode.ALL || handOver != null && handOver.streams();
         if (length >= 0 && length <= OutgoingBody.INLINE && (wanted || !expected)) {
@@ -193,8 +191,6 @@ public final class ReadAhead {
 
     private RequestRejectedException tooLarge(String size) {
         return new RequestRejectedException(
-                backend,
-                Reason.CONTENT_TOO_LARGE,
-                "request body has " + size + "; spooling.maxBytes is " + spooling.maxBytes());
+                Reason.CONTENT_TOO_LARGE, "request body has " + size + "; spooling.maxBytes is " + spooling.maxBytes());
     }
 }

@@ -30,17 +30,16 @@ final class HeaderVariables {
         this.authorization = authorization;
     }
 
-    void write(String backend, Headers headers, Map<String, String> own, VariableSink sink)
-            throws RequestRejectedException {
+    void write(Headers headers, Map<String, String> own, VariableSink sink) throws RequestRejectedException {
         if (headers.size() > FEW) {
-            writeMany(backend, headers, own, sink);
+            writeMany(headers, own, sink);
             return;
         }
         long repeated = lookUp(headers);
         for (int i = 0; i < headers.size(); i++) {
             HeaderVariable variable = variables[i];
             if (variable.fate() == Fate.AMBIGUOUS) {
-                refuseIfItCollides(backend, headers, variable);
+                refuseIfItCollides(headers, variable);
             } else if (isPassed(variable) && !isOwn(own, variable)) {
                 put(headers, i, (repeated & variable.bit()) != 0, sink);
             }
@@ -48,7 +47,7 @@ final class HeaderVariables {
     }
 
     /** The same, in time and memory that grow with the number of fields. */
-    private void writeMany(String backend, Headers headers, Map<String, String> own, VariableSink sink)
+    private void writeMany(Headers headers, Map<String, String> own, VariableSink sink)
             throws RequestRejectedException {
         Map<String, HeaderVariable> plain = new HashMap<>();
         Map<String, StringBuilder> values = new LinkedHashMap<>();
@@ -70,7 +69,7 @@ final class HeaderVariables {
             HeaderVariable variable = HeaderVariable.of(headers.name(i));
             HeaderVariable other = variable.fate() == Fate.AMBIGUOUS ? plain.get(variable.variable()) : null;
             if (other != null) {
-                throw collision(backend, variable, other);
+                throw collision(variable, other);
             }
         }
         values.forEach((name, value) -> sink.put(name, value.toString()));
@@ -116,19 +115,17 @@ final class HeaderVariables {
         return !own.isEmpty() && own.containsKey(variable.variable());
     }
 
-    private void refuseIfItCollides(String backend, Headers headers, HeaderVariable ambiguous)
-            throws RequestRejectedException {
+    private void refuseIfItCollides(Headers headers, HeaderVariable ambiguous) throws RequestRejectedException {
         for (int i = 0; i < headers.size(); i++) {
             HeaderVariable other = variables[i];
             if (other.fate() != Fate.AMBIGUOUS && other.variable().equals(ambiguous.variable())) {
-                throw collision(backend, ambiguous, other);
+                throw collision(ambiguous, other);
             }
         }
     }
 
-    private static RequestRejectedException collision(String backend, HeaderVariable ambiguous, HeaderVariable other) {
+    private static RequestRejectedException collision(HeaderVariable ambiguous, HeaderVariable other) {
         return new RequestRejectedException(
-                backend,
                 Reason.BAD_REQUEST,
                 "headers " + ambiguous.header() + " and " + other.header() + " would both be the variable "
                         + ambiguous.variable());

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetaVariables {
 
-    private final String backend;
     private final String serverSoftware;
     private final HeaderVariables headers;
     private final LastNumber serverPorts = new LastNumber();
@@ -28,12 +27,10 @@ public final class MetaVariables {
     /**
      * A writer of variables.
      *
-     * @param backend the application's name, for messages
      * @param serverSoftware the value of {@code SERVER_SOFTWARE}
      * @param authorization whether the Authorization header is passed on
      */
-    public MetaVariables(String backend, String serverSoftware, boolean authorization) {
-        this.backend = backend;
+    public MetaVariables(String serverSoftware, boolean authorization) {
         this.serverSoftware = serverSoftware;
         this.headers = new HeaderVariables(authorization);
     }
@@ -57,7 +54,7 @@ public final class MetaVariables {
         if (request.tls() != null) {
             TlsVariables.write(request.tls(), to);
         }
-        headers.write(backend, request.headers(), own, sink);
+        headers.write(request.headers(), own, sink);
         if (!own.isEmpty()) {
             own.forEach((name, value) -> sink.put(name, Octets.utf8(value)));
         }

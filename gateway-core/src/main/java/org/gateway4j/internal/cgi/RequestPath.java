@@ -22,22 +22,21 @@ public record RequestPath(String prefix, String path, int nameLimit) {
     /**
      * Decodes the path of a request.
      *
-     * @param backend the application's name, for messages
      * @throws RequestRejectedException if the path is {@code *}, holds a broken escape or NUL, leads above its root, or
      *     means something else if its escaped slashes and backslashes are taken for plain slashes; if the mount prefix holds
      *     a control character or a question mark; as not found, if only path parameters of the mount itself follow the
      *     prefix
      */
-    public static RequestPath of(GatewayRequest request, String backend) throws RequestRejectedException {
+    public static RequestPath of(GatewayRequest request) throws RequestRejectedException {
         String raw = request.path();
         if (raw.equals("*")) {
-            throw new RequestRejectedException(backend, Reason.BAD_REQUEST, "request target * names no script");
+            throw new RequestRejectedException(Reason.BAD_REQUEST, "request target * names no script");
         }
         String prefix = request.mountPrefix();
         String rest = raw.substring(prefix.length());
         if (rest.startsWith(";")) {
             throw new RequestRejectedException(
-                    backend, Reason.NOT_FOUND, "no script for " + request + ": it is not below " + prefix);
+                    Reason.NOT_FOUND, "no script for " + request + ": it is not below " + prefix);
         }
         try {
             String decoded = PercentEncoding.decode(prefix);
@@ -48,8 +47,7 @@ public record RequestPath(String prefix, String path, int nameLimit) {
                     ? new RequestPath(decoded, rest, rest.length())
                     : new PathSegments().follow(rest).toPath(decoded);
         } catch (IllegalArgumentException e) {
-            throw new RequestRejectedException(
-                    backend, Reason.BAD_REQUEST, "path of " + request + " has " + e.getMessage());
+            throw new RequestRejectedException(Reason.BAD_REQUEST, "path of " + request + " has " + e.getMessage());
         }
     }
 

@@ -39,7 +39,6 @@ public final class AdmissionCheck {
         int most = backend.limits().requestHeaders();
         if (fields > most) {
             throw new RequestRejectedException(
-                    backend.name(),
                     Reason.HEADERS_TOO_LARGE,
                     "request has " + fields + " header fields; limits.requestHeaders is " + most);
         }
@@ -49,8 +48,7 @@ public final class AdmissionCheck {
     private void refuseSeveralHosts(GatewayRequest request) throws RequestRejectedException {
         int host = request.headers().indexOf("Host", 0);
         if (host >= 0 && request.headers().indexOf("Host", host + 1) >= 0) {
-            throw new RequestRejectedException(
-                    backend.name(), Reason.BAD_REQUEST, "request has more than one Host field");
+            throw new RequestRejectedException(Reason.BAD_REQUEST, "request has more than one Host field");
         }
     }
 }

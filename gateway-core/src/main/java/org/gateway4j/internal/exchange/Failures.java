@@ -10,6 +10,7 @@ import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayException;
 import org.gateway4j.Phase;
 import org.gateway4j.RequestBodyException;
+import org.gateway4j.RequestRejectedException;
 import org.gateway4j.internal.body.BodyFailure;
 import org.gateway4j.internal.pool.PoolRejection;
 import org.gateway4j.internal.protocol.AnswerException;
@@ -99,6 +100,11 @@ public final class Failures {
             case ABORTED -> closed(e.mayHaveRun(), e);
             case INTERRUPTED -> interrupted(Phase.CONNECT, e.mayHaveRun());
         };
+    }
+
+    /** Adds the application's name to a refusal by one who does not know it. */
+    public GatewayException named(GatewayException e) {
+        return e instanceof RequestRejectedException refusal ? refusal.by(backend.name()) : e;
     }
 
     /** The gateway was closed before the connection could be used. */

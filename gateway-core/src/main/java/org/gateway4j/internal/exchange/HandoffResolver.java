@@ -52,7 +52,7 @@ public final class HandoffResolver {
             return null;
         }
         try {
-            RequestPath.of(GatewayRequest.get(target).build(), "local redirect");
+            RequestPath.of(GatewayRequest.get(target).build());
         } catch (IllegalArgumentException | RequestRejectedException e) {
             throw AnswerException.malformed("Location of a local redirect is no path and query");
         }

@@ -1,5 +1,6 @@
 package org.gateway4j.internal.blocking;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.mockito.Mockito.mock;
@@ -14,8 +15,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.gateway4j.BackendBusyException;
 import org.gateway4j.Endpoint;
 import org.gateway4j.ExchangeAbortedException;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
+import org.gateway4j.Limits;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Carrier;
@@ -100,6 +105,33 @@ class DispatcherTest {
                     List.of(State.CLOSED, State.CLOSED),
                     wires.stream().map(Wire::state).toList());
             assertEquals(0, dispatcher.stats().inUse());
+        }
+    }
+
+    /** Who maps a request does not know for which application. */
+    @Test
+    void refusalOfTheHostsOwnCodeNamesTheApplication() {
+        List<GatewayException> told = new ArrayList<>();
+        Backend backend = TestBackend.of(Carrier.CONNECTION, Limits.defaults(), new GatewayListener() {
+            @Override
+            public void requestFailed(GatewayRequest request, GatewayException e) {
+                told.add(e);
+            }
+        });
+        RequestRejectedException refusal = new RequestRejectedException(Reason.NOT_FOUND, "no script for GET /x");
+        try (Dispatcher<String> dispatcher =
+                new Dispatcher<>(backend, Endpoint.tcp("127.0.0.1", 1), PingPolicy.NEVER, DispatcherTest::protocol)) {
+            GatewayRequest request = GatewayRequest.get("/x").build();
+            RequestRejectedException e = assertThrows(
+                    RequestRejectedException.class,
+                    () -> dispatcher.dispatch(request, call -> {
+                        throw refusal;
+                    }));
+            assertEquals("test", e.backend());
+            assertEquals("test: no script for GET /x", e.getMessage());
+            assertEquals(Reason.NOT_FOUND, e.reason());
+            assertArrayEquals(refusal.getStackTrace(), e.getStackTrace());
+            assertEquals(List.of(e), told);
         }
     }
 

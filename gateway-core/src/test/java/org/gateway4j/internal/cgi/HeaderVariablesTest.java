@@ -19,8 +19,7 @@ class HeaderVariablesTest {
     private static Map<String, String> variables(boolean authorization, String... namesAndValues)
             throws RequestRejectedException {
         RecordedVariables recorded = new RecordedVariables();
-        new HeaderVariables(authorization)
-                .write("test backend", Headers.of(namesAndValues), Map.of("HTTP_X_OWN", "host"), recorded);
+        new HeaderVariables(authorization).write(Headers.of(namesAndValues), Map.of("HTTP_X_OWN", "host"), recorded);
         return recorded.variables();
     }
 
@@ -180,7 +179,7 @@ class HeaderVariablesTest {
 
     private static Map<String, String> variables(Headers headers) throws RequestRejectedException {
         RecordedVariables recorded = new RecordedVariables();
-        new HeaderVariables(false).write("test backend", headers, Map.of("HTTP_X_7", "host"), recorded);
+        new HeaderVariables(false).write(headers, Map.of("HTTP_X_7", "host"), recorded);
         return recorded.variables();
     }
 

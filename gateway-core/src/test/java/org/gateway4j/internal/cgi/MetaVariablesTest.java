@@ -29,7 +29,7 @@ class MetaVariablesTest {
     private static Map<String, String> write(GatewayRequest request, ScriptVariables script, long length)
             throws RequestRejectedException {
         RecordedVariables recorded = new RecordedVariables();
-        new MetaVariables("test backend", "gateway4j/1", true).write(request, script, length, recorded);
+        new MetaVariables("gateway4j/1", true).write(request, script, length, recorded);
         return recorded.variables();
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestPathTest {
 
     private static RequestPath parse(String target) throws RequestRejectedException {
-        return RequestPath.of(GatewayRequest.get(target).build(), "test backend");
+        return RequestPath.of(GatewayRequest.get(target).build());
     }
 
     private static RequestRejectedException refusal(String target) {
@@ -173,8 +173,7 @@ class RequestPathTest {
     void refusesThemWithinTheMountPrefix(String prefix) {
         GatewayRequest request =
                 GatewayRequest.get(prefix + "/x").mountPrefix(prefix).build();
-        RequestRejectedException e =
-                assertThrows(RequestRejectedException.class, () -> RequestPath.of(request, "test backend"));
+        RequestRejectedException e = assertThrows(RequestRejectedException.class, () -> RequestPath.of(request));
         assertEquals(Reason.BAD_REQUEST, e.reason());
     }
 
@@ -182,12 +181,11 @@ class RequestPathTest {
     @Test
     void parametersOfTheMountItselfAreNotFound() throws RequestRejectedException {
         GatewayRequest bare = GatewayRequest.get("/app;v=1").mountPrefix("/app").build();
-        RequestRejectedException e =
-                assertThrows(RequestRejectedException.class, () -> RequestPath.of(bare, "test backend"));
+        RequestRejectedException e = assertThrows(RequestRejectedException.class, () -> RequestPath.of(bare));
         assertEquals(Reason.NOT_FOUND, e.reason());
         GatewayRequest below =
                 GatewayRequest.get("/app/;v=1").mountPrefix("/app").build();
-        assertEquals("/;v=1", RequestPath.of(below, "test backend").path());
+        assertEquals("/;v=1", RequestPath.of(below).path());
     }
 
     @ParameterizedTest
@@ -212,14 +210,14 @@ class RequestPathTest {
     void takesTheMountPrefixOff(String target, String mount, String prefix, String path)
             throws RequestRejectedException {
         GatewayRequest request = GatewayRequest.get(target).mountPrefix(mount).build();
-        assertEquals(new RequestPath(prefix, path, path.length()), RequestPath.of(request, "test backend"));
+        assertEquals(new RequestPath(prefix, path, path.length()), RequestPath.of(request));
     }
 
     @Test
     void doesNotLeadOutOfItsMountPrefix() {
         GatewayRequest request =
                 GatewayRequest.get("/app/../admin").mountPrefix("/app").build();
-        assertThrows(RequestRejectedException.class, () -> RequestPath.of(request, "test backend"));
+        assertThrows(RequestRejectedException.class, () -> RequestPath.of(request));
     }
 
     /** Whatever a client sends: a canonical path below the root, or a refusal. */

@@ -37,7 +37,7 @@ class TlsVariablesTest {
         GatewayRequest.Builder request = GatewayRequest.get("/").tls(tls);
         own.forEach(request::variable);
         RecordedVariables recorded = new RecordedVariables();
-        new MetaVariables("test backend", "gateway4j", true)
+        new MetaVariables("gateway4j", true)
                 .write(request.build(), new ScriptVariables("/", "", "/", null), 0, recorded);
         Map<String, String> ssl = new LinkedHashMap<>(recorded.variables());
         ssl.keySet().removeIf(name -> !name.startsWith("SSL_"));

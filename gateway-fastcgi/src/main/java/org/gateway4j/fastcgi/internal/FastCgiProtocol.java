@@ -30,7 +30,6 @@ public final class FastCgiProtocol implements ClientProtocol<RoleRequest> {
     private static final Set<String> MADE_OF_THE_TARGET =
             Set.of("REQUEST_URI", "DOCUMENT_URI", "QUERY_STRING", "SCRIPT_NAME", "SCRIPT_FILENAME", "PATH_INFO");
 
-    private final String backend;
     private final boolean keepConnection;
     private final MetaVariables variables;
     private final RequestHeadEncoder encoder;
@@ -39,8 +38,7 @@ public final class FastCgiProtocol implements ClientProtocol<RoleRequest> {
     private int requestId;
 
     /** The protocol of a connection. */
-    public FastCgiProtocol(String backend, ApplicationProfile profile, MetaVariables variables, Limits limits) {
-        this.backend = backend;
+    public FastCgiProtocol(ApplicationProfile profile, MetaVariables variables, Limits limits) {
         this.keepConnection = profile.keepConnections();
         this.variables = variables;
         this.encoder = new RequestHeadEncoder(limits.requestHead(), profile.padding());
@@ -83,7 +81,6 @@ public final class FastCgiProtocol implements ClientProtocol<RoleRequest> {
     private RequestRejectedException tooLarge(String name) {
         boolean uri = MADE_OF_THE_TARGET.contains(name);
         return new RequestRejectedException(
-                backend,
                 uri ? Reason.URI_TOO_LONG : Reason.HEADERS_TOO_LARGE,
                 name + " does not fit: a FastCGI record takes " + RecordHeader.MAX_CONTENT
                         + " bytes with name and lengths, and limits.requestHead bounds all variables together");

@@ -48,9 +48,8 @@ class FastCgiProtocolTest {
 
     private static FastCgiProtocol protocol(boolean keepConnection) {
         return new FastCgiProtocol(
-                "fastcgi test",
                 new ApplicationProfile(keepConnection, 1, 1, false),
-                new MetaVariables("fastcgi test", "Test", true),
+                new MetaVariables("Test", true),
                 Limits.defaults());
     }
 
