@@ -156,13 +156,15 @@ interface DeadlineContract extends ContractFixture {
             call.head(200);
             writeUntilHangUp(call);
         });
-        Gateway gateway = patient(Timeouts.defaults().withExchange(SOON));
-        BackendTimeoutException failure = Deadlines.assertFailsAt(SOON, BackendTimeoutException.class, () -> {
-            try (GatewayResponse response = gateway.dispatch(get())) {
-                response.body().transferTo(OutputStream.nullOutputStream());
-            }
-        });
-        assertTimeout(failure, Phase.BODY, "exchange not finished after 200 ms");
+        Duration longEnoughForTheHead = SOON.multipliedBy(4);
+        Gateway gateway = patient(Timeouts.defaults().withExchange(longEnoughForTheHead));
+        BackendTimeoutException failure =
+                Deadlines.assertFailsAt(longEnoughForTheHead, BackendTimeoutException.class, () -> {
+                    try (GatewayResponse response = gateway.dispatch(get())) {
+                        response.body().transferTo(OutputStream.nullOutputStream());
+                    }
+                });
+        assertTimeout(failure, Phase.BODY, "exchange not finished after 800 ms");
     }
 
     private static void writeUntilHangUp(ApplicationCall call) {

@@ -34,8 +34,7 @@ class RequestCheckTest {
                 .build();
         RequestRejectedException rejection = assertThrows(RequestRejectedException.class, () -> check.checked(request));
         assertEquals(400, rejection.suggestedStatus());
-        assertEquals(
-                "ajp test: path of GET /shop/..;…/manager leads out of mount prefix \"/shop\"", rejection.getMessage());
+        assertEquals("path of GET /shop/..;…/manager leads out of mount prefix \"/shop\"", rejection.getMessage());
     }
 
     @Test

@@ -124,8 +124,7 @@ class HeaderVariablesTest {
                 RequestRejectedException.class, () -> variables(true, alias, "mallory", "Remote-User", "ada"));
         assertEquals(400, e.suggestedStatus());
         assertEquals(
-                "test backend: headers " + alias + " and Remote-User would both be the variable HTTP_REMOTE_USER",
-                e.getMessage());
+                "headers " + alias + " and Remote-User would both be the variable HTTP_REMOTE_USER", e.getMessage());
         assertThrows(RequestRejectedException.class, () -> variables(true, "Remote-User", "ada", alias, "mallory"));
     }
 
