@@ -1,5 +1,7 @@
 package org.gateway4j;
 
+import java.time.Duration;
+
 /**
  * A way to applications that do not speak HTTP: PHP behind PHP-FPM (FastCGI), a servlet container (AJP13), executables
  * (CGI). A host that has parsed an HTTP request builds one {@link GatewayRequest}, calls {@link #dispatch} and streams
@@ -65,6 +67,24 @@ public interface Gateway extends AutoCloseable {
     GatewayCall newCall(GatewayRequest request);
 
     /**
+     * What the host calls this gateway, for messages and metrics.
+     *
+     * @return {@link GatewayBuilder#name}, or else the protocol and the endpoint: {@code fastcgi unix:/run/php.sock}
+     */
+    String name();
+
+    /**
+     * Takes no more requests and waits for those in flight. From now on {@code dispatch} throws {@link BackendBusyException},
+     * which tells a client to try again and a balancer to go elsewhere. Requests that have a connection or wait for one come
+     * to their end. There is no way back; {@link #close} is to follow.
+     *
+     * @param longest the longest time to wait, not negative
+     * @return whether no request is left; false if some are after that time
+     * @throws InterruptedException if the thread was interrupted while it waited; the gateway takes no requests even so
+     */
+    boolean drain(Duration longest) throws InterruptedException;
+
+    /**
      * A snapshot of the pool's figures.
      *
      * @return the figures, consistent with each other
@@ -72,8 +92,8 @@ public interface Gateway extends AutoCloseable {
     PoolStats stats();
 
     /**
-     * Closes idle connections, aborts exchanges in flight and fails waiting callers. Does nothing on a second call. A
-     * host that wants to drain stops dispatching and waits for {@link PoolStats#inUse()} to reach zero first.
+     * Closes idle connections, aborts exchanges in flight and fails waiting callers. Does nothing on a second call. A host
+     * that shuts down in order calls {@link #drain} first.
      */
     @Override
     void close();

@@ -1,40 +1,24 @@
 package org.gateway4j;
 
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What the builders of all gateways collect. All of it has defaults. Not safe for use by several threads.
+ * What the builders of all gateways have in common. All of it has defaults. Every setter returns the builder and throws {@link
+ * NullPointerException} for null. The order of calls does not matter. Not safe for use by several threads.
  *
  * @param <B> the builder itself
  */
-public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
-
-    private final Spooling.Mode usualMode;
-    private final boolean lengthNeeded;
-    private Timeouts timeouts = Timeouts.defaults();
-    private Limits limits = Limits.defaults();
-    private Spooling spooling = Spooling.defaults();
-    private SendfileRoots sendfileRoots = SendfileRoots.none();
-    private @Nullable GatewayListener listener;
+public interface GatewayBuilder<B extends GatewayBuilder<B>> {
 
     /**
-     * A builder with the defaults.
+     * What the host calls the gateway, in messages, metrics and thread names. Default the protocol and the endpoint, which
+     * messages show in any case.
      *
-     * @param usualMode what {@link Spooling.Mode#BY_PROTOCOL} means
-     * @param lengthNeeded whether applications must be told a request body's length before its first byte
-     */
-    protected GatewayBuilder(Spooling.Mode usualMode, boolean lengthNeeded) {
-        this.usualMode = usualMode;
-        this.lengthNeeded = lengthNeeded;
-    }
-
-    /**
-     * This.
-     *
+     * @param value the name, such as {@code shop}
      * @return this builder
+     * @throws IllegalArgumentException if it is empty
      */
-    protected abstract B self();
+    B name(String value);
 
     /**
      * The deadlines. Default {@link Timeouts#defaults}.
@@ -42,10 +26,7 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
      * @param value the deadlines
      * @return this builder
      */
-    public final B timeouts(Timeouts value) {
-        timeouts = value;
-        return self();
-    }
+    B timeouts(Timeouts value);
 
     /**
      * Changes the deadlines, and leaves those that it does not name as they are.
@@ -53,18 +34,7 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
      * @param change makes the new deadlines of the present ones
      * @return this builder
      */
-    public final B timeouts(UnaryOperator<Timeouts> change) {
-        return timeouts(change.apply(timeouts));
-    }
-
-    /**
-     * The deadlines that are set.
-     *
-     * @return the deadlines
-     */
-    protected final Timeouts timeouts() {
-        return timeouts;
-    }
+    B timeouts(UnaryOperator<Timeouts> change);
 
     /**
      * The bounds. Default {@link Limits#defaults}.
@@ -72,10 +42,7 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
      * @param value the bounds
      * @return this builder
      */
-    public final B limits(Limits value) {
-        limits = value;
-        return self();
-    }
+    B limits(Limits value);
 
     /**
      * Changes the bounds, and leaves those that it does not name as they are.
@@ -83,18 +50,7 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
      * @param change makes the new bounds of the present ones
      * @return this builder
      */
-    public final B limits(UnaryOperator<Limits> change) {
-        return limits(change.apply(limits));
-    }
-
-    /**
-     * The bounds that are set.
-     *
-     * @return the bounds
-     */
-    protected final Limits limits() {
-        return limits;
-    }
+    B limits(UnaryOperator<Limits> change);
 
     /**
      * What happens to request bodies before they are sent. Default {@link Spooling#defaults}.
@@ -103,14 +59,7 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
      * @return this builder
      * @throws IllegalArgumentException if the mode is {@link Spooling.Mode#NONE} and applications cannot take that
      */
-    public final B spooling(Spooling value) {
-        if (lengthNeeded && value.mode() == Spooling.Mode.NONE) {
-            throw new IllegalArgumentException(
-                    "spooling.mode NONE: the application needs the length of a body before its first byte");
-        }
-        spooling = value;
-        return self();
-    }
+    B spooling(Spooling value);
 
     /**
      * Changes the spooling, and leaves what it does not name as it is.
@@ -119,18 +68,7 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
      * @return this builder
      * @throws IllegalArgumentException as {@link #spooling(Spooling)}
      */
-    public final B spooling(UnaryOperator<Spooling> change) {
-        return spooling(change.apply(spooling));
-    }
-
-    /**
-     * The spooling that is set, with {@link Spooling.Mode#BY_PROTOCOL} replaced by the protocol's own mode.
-     *
-     * @return the spooling
-     */
-    protected final Spooling spooling() {
-        return spooling.mode() == Spooling.Mode.BY_PROTOCOL ? spooling.withMode(usualMode) : spooling;
-    }
+    B spooling(UnaryOperator<Spooling> change);
 
     /**
      * Which files the application may ask the host to send. Default {@link SendfileRoots#none}.
@@ -138,39 +76,15 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
      * @param value the directories
      * @return this builder
      */
-    public final B sendfileRoots(SendfileRoots value) {
-        sendfileRoots = value;
-        return self();
-    }
+    B sendfileRoots(SendfileRoots value);
 
     /**
-     * The directories that are set.
-     *
-     * @return the directories
-     */
-    protected final SendfileRoots sendfileRoots() {
-        return sendfileRoots;
-    }
-
-    /**
-     * Who is told of exchanges and connections. Default nobody.
+     * Who is told of exchanges and connections. Default nobody. {@link GatewayListener#andThen} joins several.
      *
      * @param value the listener
      * @return this builder
      */
-    public final B listener(GatewayListener value) {
-        listener = value;
-        return self();
-    }
-
-    /**
-     * The listener that is set.
-     *
-     * @return the listener, or null if nobody is told
-     */
-    protected final @Nullable GatewayListener listener() {
-        return listener;
-    }
+    B listener(GatewayListener value);
 
     /**
      * Makes the gateway. Nothing is opened or started.
@@ -178,5 +92,5 @@ public abstract class GatewayBuilder<B extends GatewayBuilder<B>> {
      * @return the gateway
      * @throws IllegalStateException if what has no default is not set
      */
-    public abstract Gateway build();
+    Gateway build();
 }

@@ -1,5 +1,7 @@
 package org.gateway4j;
 
+import java.util.Objects;
+
 /**
  * Told of everything that happens in a gateway, for metrics and traces. Every method does nothing unless overridden.
  *
@@ -20,7 +22,8 @@ package org.gateway4j;
  * </pre>
  *
  * <p>The request is the identity of its exchange: every call for one exchange passes the same object, and calls for one
- * exchange follow each other; those of different exchanges come at the same time on different threads. A method must be
+ * exchange follow each other, but for {@link #applicationError}: a thread of its own reads a process's error output, and tells
+ * of that at any time. Calls for different exchanges come at the same time on different threads. A method must be
  * fast, must not block and must not throw; what it throws is logged and otherwise ignored.
  */
 public interface GatewayListener {
@@ -129,6 +132,17 @@ public interface GatewayListener {
      *
      * @param connectionId its number
      * @param reason why
+     * @param lifetimeNanos how long it was open, in nanoseconds
      */
-    default void connectionClosed(long connectionId, CloseReason reason) {}
+    default void connectionClosed(long connectionId, CloseReason reason, long lifetimeNanos) {}
+
+    /**
+     * Joins this listener and another one. Each is told of everything, this one first.
+     *
+     * @param next who is told after this one, even where this one throws
+     * @return a listener for both
+     */
+    default GatewayListener andThen(GatewayListener next) {
+        return new ListenerPair(this, Objects.requireNonNull(next, "next"));
+    }
 }

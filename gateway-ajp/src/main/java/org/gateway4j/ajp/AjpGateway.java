@@ -6,7 +6,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
-import org.gateway4j.GatewayBuilder;
 import org.gateway4j.GatewayCall;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
@@ -25,6 +24,7 @@ import org.gateway4j.ajp.internal.RequestCheck;
 import org.gateway4j.ajp.internal.codec.Packet;
 import org.gateway4j.internal.blocking.Dispatcher;
 import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.BackendBuilder;
 import org.gateway4j.internal.exchange.Carrier;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.http.Octets;
@@ -132,6 +132,16 @@ public final class AjpGateway implements Gateway {
     }
 
     @Override
+    public String name() {
+        return dispatcher.name();
+    }
+
+    @Override
+    public boolean drain(Duration longest) throws InterruptedException {
+        return dispatcher.drain(longest);
+    }
+
+    @Override
     public PoolStats stats() {
         return dispatcher.stats();
     }
@@ -146,7 +156,9 @@ public final class AjpGateway implements Gateway {
      * does too. While the container does not ask for more of a request's body, it is its head that is waited for ({@link
      * Timeouts#head}). Not safe for use by several threads.
      */
-    public static final class Builder extends GatewayBuilder<Builder> {
+    // What a host sees of the superclass is GatewayBuilder.
+    @SuppressWarnings("exports")
+    public static final class Builder extends BackendBuilder<Builder> {
 
         private static final PoolConfig USUAL_POOL = PoolConfig.of(200).withIdleTimeout(Duration.ofSeconds(15));
 
@@ -171,16 +183,7 @@ public final class AjpGateway implements Gateway {
         }
 
         private Backend backend() {
-            return Backend.of(
-                    "ajp " + endpoint,
-                    Carrier.CONNECTION,
-                    pool.withDefaults(USUAL_POOL),
-                    timeouts(),
-                    limits(),
-                    spooling(),
-                    null,
-                    sendfileRoots(),
-                    listener());
+            return backend("ajp " + endpoint, Carrier.CONNECTION, pool.withDefaults(USUAL_POOL), null);
         }
 
         /**

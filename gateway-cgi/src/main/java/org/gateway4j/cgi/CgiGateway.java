@@ -1,11 +1,11 @@
 package org.gateway4j.cgi;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.gateway4j.Gateway;
-import org.gateway4j.GatewayBuilder;
 import org.gateway4j.GatewayCall;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
@@ -24,6 +24,7 @@ import org.gateway4j.internal.blocking.Dispatcher;
 import org.gateway4j.internal.body.HandOver;
 import org.gateway4j.internal.cgi.AddedVariables;
 import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.BackendBuilder;
 import org.gateway4j.internal.exchange.Carrier;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.http.Octets;
@@ -88,7 +89,7 @@ public final class CgiGateway implements Gateway {
                 builder.indexedQueries,
                 builder.serverSoftware,
                 builder.exitPolicy);
-        warnOfAscii(builder.name);
+        warnOfAscii(backend.name());
         scripts = builder.scripts;
         variables = new AddedVariables(builder.variables);
         environment = new Environment(settings, backend.limits());
@@ -142,6 +143,16 @@ public final class CgiGateway implements Gateway {
     }
 
     @Override
+    public String name() {
+        return dispatcher.name();
+    }
+
+    @Override
+    public boolean drain(Duration longest) throws InterruptedException {
+        return dispatcher.drain(longest);
+    }
+
+    @Override
     public PoolStats stats() {
         return dispatcher.stats();
     }
@@ -159,14 +170,14 @@ public final class CgiGateway implements Gateway {
      * Collects the properties of a gateway; all have defaults. {@link Timeouts#connect} is the deadline for starting a
      * process, {@link Limits#requestHead} the bound of its environment. A spool file becomes the script's input
      * as it is. The directory of {@link #spooling} also holds the named pipes of scripts, until the gateway is closed. To a
-     * {@link #listener}, a process counts as a connection; the thread that reads error output tells it of that, perhaps at the
-     * same time as another thread tells it of something else. Not safe for use by several threads.
+     * {@link #listener}, a process counts as a connection. Not safe for use by several threads.
      */
-    public static final class Builder extends GatewayBuilder<Builder> {
+    // What a host sees of the superclass is GatewayBuilder.
+    @SuppressWarnings("exports")
+    public static final class Builder extends BackendBuilder<Builder> {
 
         private final ScriptResolver scripts;
         private final Map<String, String> environment = new LinkedHashMap<>();
-        private String name = "cgi";
         private ProcessConfig processes = ProcessConfig.defaults();
         private ExitPolicy exitPolicy = ExitPolicy.ANY_BUT_SIGNALS;
         private @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
@@ -186,27 +197,7 @@ public final class CgiGateway implements Gateway {
         }
 
         private Backend backend() {
-            return Backend.of(
-                    name,
-                    Carrier.PROCESS,
-                    pool(processes),
-                    timeouts(),
-                    limits(),
-                    spooling(),
-                    HandOver.ofWhatIsSpooled(),
-                    sendfileRoots(),
-                    listener());
-        }
-
-        /**
-         * What messages call this gateway. Default {@code cgi}.
-         *
-         * @param value the name
-         * @return this builder
-         */
-        public Builder name(String value) {
-            name = value;
-            return this;
+            return backend("cgi", Carrier.PROCESS, pool(processes), HandOver.ofWhatIsSpooled());
         }
 
         /**

@@ -318,7 +318,7 @@ class ScriptChaosTest extends CgiFixture {
         sh("quick", HEAD, "echo ok");
         GatewayListener broken = new GatewayListener() {
             @Override
-            public void connectionClosed(long connectionId, CloseReason reason) {
+            public void connectionClosed(long connectionId, CloseReason reason, long lifetimeNanos) {
                 throw new AssertionError("thrown on purpose");
             }
         };

@@ -30,6 +30,7 @@ public abstract class GatewayContract
                 AbortContract,
                 CancelContract,
                 CapacityContract,
+                DrainContract,
                 ListenerContract,
                 RetryContract {
 

@@ -72,7 +72,7 @@ public class RecordingListener implements GatewayListener {
     }
 
     @Override
-    public void connectionClosed(long connectionId, CloseReason reason) {
+    public void connectionClosed(long connectionId, CloseReason reason, long lifetimeNanos) {
         note("connectionClosed " + connectionId + " " + reason);
     }
 }

@@ -1,6 +1,7 @@
 package org.gateway4j.fastcgi;
 
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Function;
@@ -8,7 +9,6 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
-import org.gateway4j.GatewayBuilder;
 import org.gateway4j.GatewayCall;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener;
@@ -31,6 +31,7 @@ import org.gateway4j.internal.cgi.AddedVariables;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.ScriptVariables;
 import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.BackendBuilder;
 import org.gateway4j.internal.exchange.Carrier;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.wire.Target;
@@ -177,6 +178,16 @@ public final class FastCgiGateway implements Gateway {
     }
 
     @Override
+    public String name() {
+        return dispatcher.name();
+    }
+
+    @Override
+    public boolean drain(Duration longest) throws InterruptedException {
+        return dispatcher.drain(longest);
+    }
+
+    @Override
     public PoolStats stats() {
         return dispatcher.stats();
     }
@@ -190,7 +201,9 @@ public final class FastCgiGateway implements Gateway {
      * Collects the properties of a gateway; all but {@link #scripts} have defaults. PHP-FPM takes a body without a length for
      * an empty one, so {@link #spooling} cannot be {@linkplain Spooling.Mode#NONE off}. Not safe for use by several threads.
      */
-    public static final class Builder extends GatewayBuilder<Builder> {
+    // What a host sees of the superclass is GatewayBuilder.
+    @SuppressWarnings("exports")
+    public static final class Builder extends BackendBuilder<Builder> {
 
         private final Target target;
         private @Nullable ScriptMapper scripts;
@@ -212,16 +225,11 @@ public final class FastCgiGateway implements Gateway {
         }
 
         private Backend backend() {
-            return Backend.of(
+            return backend(
                     "fastcgi " + target.endpoint(),
                     Carrier.CONNECTION,
                     pool.withDefaults(profile.pool().withReuse(PoolConfig.Reuse.FRESH_FIRST)),
-                    timeouts(),
-                    limits(),
-                    spooling(),
-                    handOver(),
-                    sendfileRoots(),
-                    listener());
+                    handOver());
         }
 
         /**

@@ -21,6 +21,7 @@ final class Connection<Q> implements Pooled {
     private static final int CHUNK_SIZE = 64 * 1024;
 
     private final long id;
+    private final long openedAt = System.nanoTime();
     private final Wire wire;
     private final ClientProtocol<Q> protocol;
     private final Backend backend;
@@ -146,7 +147,7 @@ final class Connection<Q> implements Pooled {
             // First, so that nobody waits for a permit because a listener does not return.
             whenGone.run();
             LOG.debug("{}: connection {} closed: {}", backend.name(), id, reason);
-            backend.listener().connectionClosed(id, reason);
+            backend.listener().connectionClosed(id, reason, System.nanoTime() - openedAt);
         });
     }
 }

@@ -1,6 +1,7 @@
 package org.gateway4j.internal.blocking;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -178,6 +179,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
         backend.listener().requestStarted(request);
         try {
+            refuseIfDraining();
             check.check(request);
             Q call = preparation.prepare(request);
             long begun = System.nanoTime();
@@ -193,6 +195,14 @@ public final class Dispatcher<Q> implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             backend.listener().requestFailed(request, failures.thrownByHost(e, Phase.CHECK));
             throw e;
+        }
+    }
+
+    private void refuseIfDraining() throws GatewayException {
+        try {
+            pool.refuseUnlessOpen();
+        } catch (PoolRejection e) {
+            throw failures.rejected(e);
         }
     }
 
@@ -391,6 +401,16 @@ public final class Dispatcher<Q> implements AutoCloseable {
             failure.addSuppressed(e);
             throw failure;
         }
+    }
+
+    /** What the host calls the gateway. */
+    public String name() {
+        return backend.label();
+    }
+
+    /** See {@link org.gateway4j.Gateway#drain}. */
+    public boolean drain(Duration longest) throws InterruptedException {
+        return pool.drain(Nanos.of(longest));
     }
 
     /** How many bytes of request bodies are spooled now. */

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An application and how to deal with it.
  *
- * @param name the protocol and endpoint, as messages name the application
+ * @param label what the host calls it
+ * @param name the same with protocol and endpoint, as messages name the application
  * @param carrier what carries requests to it
  * @param pool how many connections it takes
  * @param timeouts how long to wait for it
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param errorLines bounds what it can write to the log
  */
 public record Backend(
+        String label,
         String name,
         Carrier carrier,
         PoolConfig pool,
@@ -52,6 +54,7 @@ public record Backend(
             @Nullable GatewayListener listener) {
         return new Backend(
                 name,
+                name,
                 carrier,
                 pool,
                 timeouts,
@@ -62,6 +65,23 @@ public record Backend(
                 new HandoffResolver(sendfileRoots),
                 SafeListener.of(listener),
                 new LineThrottle(limits.stderrLines(), System::nanoTime));
+    }
+
+    /** This backend with another label. */
+    public Backend called(String value) {
+        return new Backend(
+                value,
+                name,
+                carrier,
+                pool,
+                timeouts,
+                waits,
+                limits,
+                spooling,
+                handOver,
+                handoffs,
+                listener,
+                errorLines);
     }
 
     /** A duration as messages show it. */

@@ -60,6 +60,7 @@ public final class Failures {
                         Phase.ACQUIRE,
                         "none of " + backend.pool().maxConnections() + " " + carrier.plural() + " became free within "
                                 + Backend.text(backend.timeouts().acquire()));
+            case DRAINING -> busy(Phase.ACQUIRE, "gateway is draining and takes no more requests");
             case CLOSED ->
                 new ExchangeAbortedException(backend.name(), Phase.ACQUIRE, false, "gateway was closed", rejection);
         };

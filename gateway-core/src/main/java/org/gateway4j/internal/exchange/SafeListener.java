@@ -83,7 +83,7 @@ final class SafeListener implements GatewayListener {
     }
 
     @Override
-    public void connectionClosed(long connectionId, CloseReason reason) {
-        tell(to -> to.connectionClosed(connectionId, reason));
+    public void connectionClosed(long connectionId, CloseReason reason, long lifetimeNanos) {
+        tell(to -> to.connectionClosed(connectionId, reason, lifetimeNanos));
     }
 }

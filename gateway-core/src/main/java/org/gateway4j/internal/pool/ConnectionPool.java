@@ -9,11 +9,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.gateway4j.GatewayListener.CloseReason;
@@ -39,6 +36,13 @@ public final class ConnectionPool<C extends Pooled> {
     /** The values that neither the host nor the protocol has set. */
     private static final PoolConfig USUAL = PoolConfig.of(5).withIdleTimeout(Duration.ofSeconds(2));
 
+    private enum State {
+        OPEN,
+        /** Whoever waits already is served. */
+        DRAINING,
+        CLOSED
+    }
+
     private final PoolConfig config;
     private final Lifetime lifetime;
     private final boolean freshFirst;
@@ -58,7 +62,11 @@ public final class ConnectionPool<C extends Pooled> {
     /** Idle, but out of the queue while {@link #maintain} looks at them. */
     private final Set<Slot<C>> inspected = new LinkedHashSet<>();
 
-    private volatile boolean closed;
+    private volatile State state = State.OPEN;
+
+    /** Signalled while the pool drains, when it may be empty. */
+    private final Condition emptier = lock.newCondition();
+
     private long reused;
 
     private final LongAdder opened = new LongAdder();
@@ -93,7 +101,7 @@ public final class ConnectionPool<C extends Pooled> {
         } finally {
             lock.unlock();
         }
-        return await(caller, timeoutNanos);
+        return caller.await(this, timeoutNanos);
     }
 
     /**
@@ -117,9 +125,7 @@ public final class ConnectionPool<C extends Pooled> {
 
     /** A lease on an idle connection, or on none; null if the caller has to wait. To be called under the lock. */
     private @Nullable Lease<C> takeFree() throws PoolRejection {
-        if (closed) {
-            throw new PoolRejection(Reason.CLOSED);
-        }
+        refuseUnlessOpen();
         Slot<C> slot = freshFirst ? fresh(0) : idle.pollFirst();
         if (slot == null) {
             // An idle connection that is being inspected comes back at once: cheaper to wait for it than to dial.
@@ -130,6 +136,18 @@ public final class ConnectionPool<C extends Pooled> {
         }
         reused += slot.connection == null ? 0 : 1;
         return new Lease<>(this, slot);
+    }
+
+    /**
+     * Refuses a caller once the pool drains or is closed.
+     *
+     * @throws PoolRejection if so
+     */
+    public void refuseUnlessOpen() throws PoolRejection {
+        State now = state;
+        if (now != State.OPEN) {
+            throw new PoolRejection(now == State.CLOSED ? Reason.CLOSED : Reason.DRAINING);
+        }
     }
 
     /** A slot without a connection, if a permit is left for it and so many wait already. */
@@ -173,43 +191,6 @@ public final class ConnectionPool<C extends Pooled> {
         return permitsOut - idle.size() - inspected.size();
     }
 
-    private Lease<C> await(Parked<C> caller, long timeoutNanos) throws PoolRejection, InterruptedException {
-        try {
-            return caller.get(timeoutNanos, TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            turnAway(caller, Reason.TIMED_OUT);
-            return served(caller);
-        } catch (InterruptedException e) {
-            if (!leave(caller)) {
-                giveBackUnwanted(caller);
-            }
-            throw e;
-        } catch (ExecutionException e) {
-            throw rejection(e);
-        }
-    }
-
-    /** The lease of a caller who is no longer in the queue. */
-    private static <C extends Pooled> Lease<C> served(Parked<C> caller) throws PoolRejection {
-        try {
-            return caller.join();
-        } catch (CompletionException e) {
-            throw rejection(e);
-        }
-    }
-
-    private static PoolRejection rejection(Exception e) {
-        return e.getCause() instanceof PoolRejection cause ? cause : new PoolRejection(Reason.CLOSED);
-    }
-
-    private void giveBackUnwanted(Parked<C> caller) {
-        try {
-            giveBack(served(caller).giveUp(), now());
-        } catch (PoolRejection e) {
-            // The pool was closed: there is nothing to give back.
-        }
-    }
-
     /**
      * Gives the place in the queue up.
      *
@@ -219,10 +200,12 @@ public final class ConnectionPool<C extends Pooled> {
         return leave(waiter);
     }
 
-    private boolean leave(Queued<C> waiter) {
+    boolean leave(Queued<C> waiter) {
         lock.lock();
         try {
-            return waiters.remove(waiter);
+            boolean left = waiters.remove(waiter);
+            signalIfDraining();
+            return left;
         } finally {
             lock.unlock();
         }
@@ -263,7 +246,7 @@ public final class ConnectionPool<C extends Pooled> {
         boolean closing;
         lock.lock();
         try {
-            closing = closed;
+            closing = state == State.CLOSED;
             if (slot.inspected && !endInspection(slot)) {
                 return null;
             }
@@ -274,6 +257,7 @@ public final class ConnectionPool<C extends Pooled> {
             }
             surplus = closing || slot.connection == null ? slot : keep(slot);
             permitsOut -= surplus == null ? 0 : 1;
+            signalIfDraining();
         } finally {
             lock.unlock();
         }
@@ -399,14 +383,44 @@ public final class ConnectionPool<C extends Pooled> {
         }
     }
 
+    /**
+     * Turns away who comes, and waits until no connection is in use and nobody waits for one.
+     *
+     * @return whether that came about in time
+     * @throws InterruptedException if the thread was interrupted meanwhile; the pool goes on to turn callers away
+     */
+    public boolean drain(long timeoutNanos) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            state = state == State.OPEN ? State.DRAINING : state;
+            long left = timeoutNanos;
+            while (inUse() > 0 || !waiters.isEmpty()) {
+                if (left <= 0) {
+                    return false;
+                }
+                left = emptier.awaitNanos(left);
+            }
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void signalIfDraining() {
+        if (state != State.OPEN) {
+            emptier.signalAll();
+        }
+    }
+
     /** Turns away who waits and who comes. */
     public void refuse() {
         List<Queued<C>> turnedAway;
         lock.lock();
         try {
-            closed = true;
+            state = State.CLOSED;
             turnedAway = new ArrayList<>(waiters);
             waiters.clear();
+            signalIfDraining();
         } finally {
             lock.unlock();
         }
@@ -432,7 +446,7 @@ public final class ConnectionPool<C extends Pooled> {
 
     /** Whether the pool was closed. */
     public boolean isClosed() {
-        return closed;
+        return state == State.CLOSED;
     }
 
     long now() {

@@ -11,6 +11,8 @@ public final class PoolRejection extends Exception {
         QUEUE_FULL,
         /** None became free in time. */
         TIMED_OUT,
+        /** The pool lets those in use end, and gives out none. */
+        DRAINING,
         /** The pool is closed. */
         CLOSED
     }

@@ -86,7 +86,7 @@ class UnfitConnectionTest {
                 SendfileRoots.none(),
                 new GatewayListener() {
                     @Override
-                    public void connectionClosed(long connectionId, CloseReason reason) {
+                    public void connectionClosed(long connectionId, CloseReason reason, long lifetimeNanos) {
                         boolean isFirst = told.getCount() > 0;
                         told.countDown();
                         if (isFirst) {
