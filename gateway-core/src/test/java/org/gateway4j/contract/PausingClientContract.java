@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -82,9 +83,13 @@ interface PausingClientContract extends ContractFixture {
     /** Reads no further, as readNBytes would, but says that there may be more. */
     private static void takeSent(ApplicationCall call) throws IOException {
         byte[] target = new byte[SENT];
-        int count = 0;
-        while (count < SENT) {
-            count += call.input().read(target, count, SENT - count);
+        int taken = 0;
+        while (taken < SENT) {
+            int count = call.input().read(target, taken, SENT - taken);
+            if (count < 0) {
+                throw new EOFException("the gateway has let go");
+            }
+            taken += count;
         }
         call.askForMore();
     }
