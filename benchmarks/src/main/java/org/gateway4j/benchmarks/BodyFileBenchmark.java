@@ -12,7 +12,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.Spooling;
 import org.gateway4j.benchmarks.php.PhpFpm;
 import org.gateway4j.fastcgi.FastCgiGateway;
-import org.gateway4j.fastcgi.ScriptMapper;
+import org.gateway4j.script.ScriptMapper;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

@@ -25,7 +25,7 @@ import org.gateway4j.fastcgi.Authorization;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.fastcgi.FastCgiProbe;
 import org.gateway4j.fastcgi.FpmStatus;
-import org.gateway4j.fastcgi.ScriptMapper;
+import org.gateway4j.script.ScriptMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

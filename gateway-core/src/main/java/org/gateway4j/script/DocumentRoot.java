@@ -1,4 +1,4 @@
-package org.gateway4j.fastcgi;
+package org.gateway4j.script;
 
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -164,9 +164,13 @@ public final class DocumentRoot implements ScriptMapper {
         return new DocumentRoot(root, index, extensions, front, files, more);
     }
 
-    /** The encoding of file names in this JVM if it cannot express the names of all scripts; else null. */
-    @Nullable
-    Charset limitedEncoding() {
+    /**
+     * The encoding of file names in this JVM, where it cannot express the names of all scripts. Requests for the others are
+     * refused; running the host in a UTF-8 locale cures that.
+     *
+     * @return the encoding; null if nothing is amiss, or nothing is looked up
+     */
+    public @Nullable Charset limitedEncoding() {
         FileNames names = lookup.fileNames();
         return files != Files.REMOTE && names.areLimited() ? names.encoding() : null;
     }

@@ -1,4 +1,4 @@
-package org.gateway4j.fastcgi;
+package org.gateway4j.script;
 
 import java.nio.file.Path;
 import org.gateway4j.internal.http.Octets;

@@ -1,4 +1,4 @@
-package org.gateway4j.fastcgi;
+package org.gateway4j.script;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

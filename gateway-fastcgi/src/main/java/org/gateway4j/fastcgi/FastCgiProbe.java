@@ -22,6 +22,7 @@ import org.gateway4j.internal.blocking.ProbeConnection;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Carrier;
 import org.gateway4j.internal.wire.Target;
+import org.gateway4j.script.Script;
 
 /**
  * Asks an application whether it is well. Each question goes over a connection of its own that is closed afterwards, so it

@@ -24,6 +24,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.RequestBodyException;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.contract.Bytes;
+import org.gateway4j.script.Script;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

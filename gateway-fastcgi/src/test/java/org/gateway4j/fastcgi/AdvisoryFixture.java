@@ -10,6 +10,7 @@ import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.Transport;
+import org.gateway4j.script.ScriptMapper;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 

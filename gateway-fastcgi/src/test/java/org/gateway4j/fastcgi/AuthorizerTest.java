@@ -23,6 +23,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.Transport;
 import org.gateway4j.contract.WatchedBody;
+import org.gateway4j.script.Script;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

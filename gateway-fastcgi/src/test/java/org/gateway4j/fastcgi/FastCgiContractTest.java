@@ -8,6 +8,7 @@ import org.gateway4j.contract.SocketApplication;
 import org.gateway4j.contract.SocketContract;
 import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.contract.Transport;
+import org.gateway4j.script.ScriptMapper;
 
 /** The gateway keeps the contract on both transports and both kinds of threads. */
 class FastCgiContractTest extends SocketContract {

@@ -26,6 +26,8 @@ import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.RecordingListener;
 import org.gateway4j.contract.Transport;
 import org.gateway4j.contract.WatchedBody;
+import org.gateway4j.script.Script;
+import org.gateway4j.script.ScriptMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -14,6 +14,7 @@ import org.gateway4j.Limits;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.Spooling;
+import org.gateway4j.script.ScriptMapper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,6 +6,8 @@ import org.gateway4j.Endpoint;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.contract.SocketServer;
 import org.gateway4j.contract.Transport;
+import org.gateway4j.script.Script;
+import org.gateway4j.script.ScriptMapper;
 
 /** An application that plays a script on each connection, well-behaved or not. */
 final class ScriptedResponder implements AutoCloseable {

@@ -14,7 +14,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.fastcgi.FastCgiGateway;
-import org.gateway4j.fastcgi.ScriptMapper;
+import org.gateway4j.script.ScriptMapper;
 
 /** The library as a host has it: a request built anew for each call, and one connection for each caller. */
 final class GatewayClient implements Client {

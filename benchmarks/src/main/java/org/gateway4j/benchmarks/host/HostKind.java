@@ -11,7 +11,7 @@ import org.gateway4j.benchmarks.responder.Service;
 import org.gateway4j.cgi.CgiGateway;
 import org.gateway4j.cgi.ScriptResolver;
 import org.gateway4j.fastcgi.FastCgiGateway;
-import org.gateway4j.fastcgi.ScriptMapper;
+import org.gateway4j.script.ScriptMapper;
 
 /** What a {@link HostProcess} runs. */
 public enum HostKind {

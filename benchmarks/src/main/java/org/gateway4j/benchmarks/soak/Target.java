@@ -7,7 +7,7 @@ import org.gateway4j.Endpoint;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.Timeouts;
 import org.gateway4j.fastcgi.FastCgiGateway;
-import org.gateway4j.fastcgi.ScriptMapper;
+import org.gateway4j.script.ScriptMapper;
 
 /**
  * An application under load, and the gateway to it.

@@ -13,9 +13,9 @@ import org.gateway4j.examples.files.StaticFiles;
 import org.gateway4j.examples.http.Reply;
 import org.gateway4j.examples.options.Settings;
 import org.gateway4j.examples.options.UsageException;
-import org.gateway4j.fastcgi.DocumentRoot;
-import org.gateway4j.fastcgi.Script;
-import org.gateway4j.fastcgi.ScriptMapper;
+import org.gateway4j.script.DocumentRoot;
+import org.gateway4j.script.Script;
+import org.gateway4j.script.ScriptMapper;
 import org.jspecify.annotations.Nullable;
 
 /**

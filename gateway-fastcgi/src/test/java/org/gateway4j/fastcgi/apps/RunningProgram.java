@@ -7,9 +7,9 @@ import java.util.List;
 import org.gateway4j.Endpoint;
 import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.FastCgiGateway;
-import org.gateway4j.fastcgi.ScriptMapper;
 import org.gateway4j.fastcgi.php.ProcessTree;
 import org.gateway4j.fastcgi.php.Site;
+import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testing.Await;
 import org.gateway4j.testing.RealBackends;
 

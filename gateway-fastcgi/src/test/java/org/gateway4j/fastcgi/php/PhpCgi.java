@@ -10,7 +10,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.FastCgiGateway;
-import org.gateway4j.fastcgi.ScriptMapper;
+import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testing.Await;
 import org.gateway4j.testing.RealBackends;
 

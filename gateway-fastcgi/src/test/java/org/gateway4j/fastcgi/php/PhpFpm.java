@@ -17,8 +17,8 @@ import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.FastCgiGateway;
-import org.gateway4j.fastcgi.Script;
-import org.gateway4j.fastcgi.ScriptMapper;
+import org.gateway4j.script.Script;
+import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testing.Await;
 import org.gateway4j.testing.RealBackends;
 
