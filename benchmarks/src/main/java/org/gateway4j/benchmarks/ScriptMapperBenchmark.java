@@ -49,7 +49,7 @@ public class ScriptMapperBenchmark {
         root = Files.createTempDirectory("root");
         Files.createFile(Files.createDirectory(root.resolve("shop")).resolve("index.php"));
         local = ScriptMapper.documentRoot(root);
-        remote = local.remote();
+        remote = local.withoutFileChecks();
     }
 
     /** Deletes it. */

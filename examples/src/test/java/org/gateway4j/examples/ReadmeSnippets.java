@@ -19,8 +19,8 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.cgi.CgiGateway;
+import org.gateway4j.cgi.CgiScriptMapper;
 import org.gateway4j.cgi.ProcessConfig;
-import org.gateway4j.cgi.ScriptResolver;
 import org.gateway4j.fastcgi.Authorization;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.fastcgi.FastCgiProbe;
@@ -52,7 +52,7 @@ final class ReadmeSnippets {
 
     static Gateway configuration() {
         Gateway php = FastCgiGateway.builder(Endpoint.tcp("127.0.0.1", 9000))
-                .scripts(ScriptMapper.documentRoot(Path.of("/srv/www")).front("/index.php"))
+                .scripts(ScriptMapper.documentRoot(Path.of("/srv/www")).frontController("/index.php"))
                 .pool(PoolConfig.of(20))
                 .timeouts(Timeouts.defaults().withHead(Duration.ofSeconds(30)))
                 .variables(request -> Map.of("APP_ENV", "production"))
@@ -108,13 +108,13 @@ final class ReadmeSnippets {
     }
 
     static List<Gateway> programs() {
-        Gateway git = CgiGateway.builder(ScriptResolver.executable(Path.of("/usr/lib/git-core/git-http-backend")))
+        Gateway git = CgiGateway.builder(CgiScriptMapper.executable(Path.of("/usr/lib/git-core/git-http-backend")))
                 .environment("GIT_PROJECT_ROOT", "/srv/git")
                 .environment("GIT_HTTP_EXPORT_ALL", "1")
                 .processes(ProcessConfig.of(8))
                 .build();
-        Gateway scripts = CgiGateway.builder(
-                        ScriptResolver.directory(Path.of("/usr/lib/cgi-bin")).interpreter(".pl", "/usr/bin/perl", "-T"))
+        Gateway scripts = CgiGateway.builder(CgiScriptMapper.directory(Path.of("/usr/lib/cgi-bin"))
+                        .interpreter(".pl", "/usr/bin/perl", "-T"))
                 .inherit("PATH", "LANG")
                 .build();
         return List.of(git, scripts);

@@ -89,7 +89,7 @@ public final class AjpGateway implements Gateway {
                 builder.secret,
                 builder.route,
                 builder.allowedAttributes,
-                builder.storedMethods,
+                builder.sendMethodsByName,
                 builder.certificateChain);
         if (builder.secret == null && !Loopback.contains(builder.endpoint)) {
             LOG.warn(
@@ -169,7 +169,7 @@ public final class AjpGateway implements Gateway {
         private CpingPolicy cping = CpingPolicy.defaults();
         private @Nullable String route;
         private Set<String> allowedAttributes = Set.of();
-        private Set<String> storedMethods = Set.of();
+        private Set<String> sendMethodsByName = Set.of();
         private boolean certificateChain = true;
 
         private Builder(Endpoint endpoint) {
@@ -295,8 +295,8 @@ public final class AjpGateway implements Gateway {
          * @param methods the methods
          * @return this builder
          */
-        public Builder storedMethods(String... methods) {
-            storedMethods = Set.of(methods);
+        public Builder sendMethodsByName(String... methods) {
+            sendMethodsByName = Set.of(methods);
             return this;
         }
 

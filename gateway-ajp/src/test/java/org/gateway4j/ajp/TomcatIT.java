@@ -188,7 +188,7 @@ class TomcatIT {
             try (AjpGateway stored = AjpGateway.builder(Endpoint.tcp("127.0.0.1", port()))
                     .packetSize(packetSize())
                     .secret(SECRET)
-                    .storedMethods("DELETE", "PROPFIND")
+                    .sendMethodsByName("DELETE", "PROPFIND")
                     .build()) {
                 for (String method : List.of("DELETE", "PROPFIND")) {
                     GatewayRequest request = GatewayRequest.builder(method, "/")

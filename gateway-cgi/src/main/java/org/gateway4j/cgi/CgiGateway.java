@@ -74,7 +74,7 @@ public final class CgiGateway implements Gateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(CgiGateway.class);
 
-    private final ScriptResolver scripts;
+    private final CgiScriptMapper scripts;
     private final AddedVariables variables;
     private final Environment environment;
     private final Dispatcher<CgiCall> dispatcher;
@@ -86,7 +86,7 @@ public final class CgiGateway implements Gateway {
                 Map.copyOf(builder.environment),
                 builder.workingDirectory,
                 builder.authorization,
-                builder.indexedQueries,
+                builder.queryAsArguments,
                 builder.serverSoftware,
                 builder.exitPolicy);
         warnOfAscii(backend.name());
@@ -123,7 +123,7 @@ public final class CgiGateway implements Gateway {
      * @param scripts which program a request is for
      * @return a new builder
      */
-    public static Builder builder(ScriptResolver scripts) {
+    public static Builder builder(CgiScriptMapper scripts) {
         return new Builder(scripts);
     }
 
@@ -139,7 +139,7 @@ public final class CgiGateway implements Gateway {
 
     private CgiCall call(GatewayRequest request) throws GatewayException {
         GatewayRequest complete = variables.to(request);
-        return environment.checked(new CgiCall(complete, scripts.resolve(complete)));
+        return environment.checked(new CgiCall(complete, scripts.map(complete)));
     }
 
     @Override
@@ -176,7 +176,7 @@ public final class CgiGateway implements Gateway {
     @SuppressWarnings("exports")
     public static final class Builder extends BackendBuilder<Builder> {
 
-        private final ScriptResolver scripts;
+        private final CgiScriptMapper scripts;
         private final Map<String, String> environment = new LinkedHashMap<>();
         private ProcessConfig processes = ProcessConfig.defaults();
         private ExitPolicy exitPolicy = ExitPolicy.ANY_BUT_SIGNALS;
@@ -184,9 +184,9 @@ public final class CgiGateway implements Gateway {
         private @Nullable Path workingDirectory;
         private String serverSoftware = "Gateway4j";
         private boolean authorization;
-        private boolean indexedQueries;
+        private boolean queryAsArguments;
 
-        private Builder(ScriptResolver scripts) {
+        private Builder(CgiScriptMapper scripts) {
             super(Spooling.Mode.UNKNOWN_LENGTH, false);
             this.scripts = scripts;
         }
@@ -282,25 +282,28 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * Passes the Authorization header on, as {@code HTTP_AUTHORIZATION}: for scripts that check passwords themselves.
-         * Default off (RFC 3875 section 4.1.18): other users of the machine may be able to read a process's environment.
+         * Whether the Authorization header is passed on, as {@code HTTP_AUTHORIZATION}: for scripts that check passwords
+         * themselves. Default false (RFC 3875 section 4.1.18): other users of the machine may be able to read a process's
+         * environment.
          *
+         * @param value whether
          * @return this builder
          */
-        public Builder passAuthorization() {
-            authorization = true;
+        public Builder passAuthorization(boolean value) {
+            authorization = value;
             return this;
         }
 
         /**
-         * Passes the words of a query without an equals sign as arguments (RFC 3875 section 4.4), if all of them consist of
-         * ASCII letters, digits and {@code _.,:@+-} and none begins with a hyphen or a dot. Default off: arguments from
-         * clients are how CVE-2012-1823, CVE-2019-0232 and CVE-2024-4577 came in. Never on Windows.
+         * Whether the words of a query without an equals sign are passed as arguments (RFC 3875 section 4.4), if all of them
+         * consist of ASCII letters, digits and {@code _.,:@+-} and none begins with a hyphen or a dot. Default false: arguments
+         * from clients are how CVE-2012-1823, CVE-2019-0232 and CVE-2024-4577 came in. Never on Windows.
          *
+         * @param value whether
          * @return this builder
          */
-        public Builder indexedQueries() {
-            indexedQueries = true;
+        public Builder passQueryAsArguments(boolean value) {
+            queryAsArguments = value;
             return this;
         }
 

@@ -18,7 +18,7 @@ import org.gateway4j.internal.files.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Resolves requests to the executables below a directory. Immutable; each method returns a changed copy.
+ * Maps requests to the executables below a directory. Immutable; each method returns a changed copy.
  *
  * <p>The request's path is decoded once and followed through the directories: the first file on the way is the script, the
  * rest is its path info. A directory is never run, a file that is not executable is refused with 403 and never shown, and
@@ -27,27 +27,27 @@ import org.jspecify.annotations.Nullable;
  * in every letter, also where the file system does not care about case (CVE-2025-46701); a name with an escaped slash, a
  * backslash, a control character or a question mark is refused with 400. Path info may hold all of them but NUL.
  *
- * <p>The script's real path must be below the real path of the directory, or of one that was {@linkplain #alsoUnder allowed
+ * <p>The script's real path must be below the real path of the directory, or of one that was {@linkplain #allowLinksTo allowed
  * as well}.
  */
-public final class ScriptDirectory implements ScriptResolver {
+public final class ScriptDirectory implements CgiScriptMapper {
 
     private final FileNames fileNames = FileNames.ofThisJvm();
     private final Path root;
     private final Map<String, List<String>> interpreters;
-    private final List<Path> alsoUnder;
+    private final List<Path> linkTargets;
     private final boolean links;
     private final @Nullable Path documentRoot;
 
     private ScriptDirectory(
             Path root,
             Map<String, List<String>> interpreters,
-            List<Path> alsoUnder,
+            List<Path> linkTargets,
             boolean links,
             @Nullable Path documentRoot) {
         this.root = root;
         this.interpreters = interpreters;
-        this.alsoUnder = alsoUnder;
+        this.linkTargets = linkTargets;
         this.links = links;
         this.documentRoot = documentRoot;
     }
@@ -77,7 +77,7 @@ public final class ScriptDirectory implements ScriptResolver {
         }
         Map<String, List<String>> more = new TreeMap<>(interpreters);
         more.put(extension, List.of(command));
-        return new ScriptDirectory(root, more, alsoUnder, links, documentRoot);
+        return new ScriptDirectory(root, more, linkTargets, links, documentRoot);
     }
 
     /**
@@ -86,17 +86,19 @@ public final class ScriptDirectory implements ScriptResolver {
      * @param directories the directories
      * @return a changed copy
      */
-    public ScriptDirectory alsoUnder(Path... directories) {
+    public ScriptDirectory allowLinksTo(Path... directories) {
         return new ScriptDirectory(root, interpreters, List.of(directories), links, documentRoot);
     }
 
     /**
-     * Refuses symbolic links below the directory altogether. Default: they may lead to where scripts may be.
+     * Whether symbolic links below the directory are followed. Default true: they may lead to where scripts may be. With false,
+     * what is reached by a link is refused.
      *
+     * @param value whether
      * @return a changed copy
      */
-    public ScriptDirectory withoutLinks() {
-        return new ScriptDirectory(root, interpreters, alsoUnder, false, documentRoot);
+    public ScriptDirectory followLinks(boolean value) {
+        return new ScriptDirectory(root, interpreters, linkTargets, value, documentRoot);
     }
 
     /**
@@ -108,11 +110,15 @@ public final class ScriptDirectory implements ScriptResolver {
      */
     public ScriptDirectory documentRoot(Path directory) {
         return new ScriptDirectory(
-                root, interpreters, alsoUnder, links, directory.toAbsolutePath().normalize());
+                root,
+                interpreters,
+                linkTargets,
+                links,
+                directory.toAbsolutePath().normalize());
     }
 
     @Override
-    public CgiScript resolve(GatewayRequest request) throws RequestRejectedException {
+    public CgiScript map(GatewayRequest request) throws RequestRejectedException {
         RequestPath path = RequestPath.of(request);
         String text = path.path();
         Path at = root;
@@ -200,7 +206,7 @@ public final class ScriptDirectory implements ScriptResolver {
     }
 
     private boolean isAllowed(Path script) {
-        List<Path> roots = new ArrayList<>(alsoUnder);
+        List<Path> roots = new ArrayList<>(linkTargets);
         roots.add(root);
         try {
             Path real = script.toRealPath();

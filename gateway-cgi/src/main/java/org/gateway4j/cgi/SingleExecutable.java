@@ -8,11 +8,11 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.internal.cgi.RequestPath;
 
-/** Resolves every request to the same program. */
-record SingleExecutable(Path file) implements ScriptResolver {
+/** Maps every request to the same program. */
+record SingleExecutable(Path file) implements CgiScriptMapper {
 
     @Override
-    public CgiScript resolve(GatewayRequest request) throws RequestRejectedException {
+    public CgiScript map(GatewayRequest request) throws RequestRejectedException {
         RequestPath path = RequestPath.of(request);
         if (!Files.isRegularFile(file)) {
             throw new RequestRejectedException(Reason.NOT_FOUND, file.getFileName() + " is not a file");

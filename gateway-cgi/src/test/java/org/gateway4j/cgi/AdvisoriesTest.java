@@ -38,7 +38,7 @@ class AdvisoriesTest extends CgiFixture {
 
     private List<String> arguments(String query) throws Exception {
         dump("dump");
-        try (Gateway gateway = gateway().indexedQueries().build()) {
+        try (Gateway gateway = gateway().passQueryAsArguments(true).build()) {
             return SeenRequest.of(Answer.of(gateway.dispatch(
                             GatewayRequest.get("/dump?" + query).build())))
                     .arguments();
@@ -323,7 +323,7 @@ class AdvisoriesTest extends CgiFixture {
     @ValueSource(strings = {"/upload.jpg/x.php", "/upload.jpg/.php", "/upload.jpg%20.php"})
     void phpFixPathinfo(String target) throws Exception {
         plain("upload.jpg", "#!/bin/sh\n" + HEAD + "\necho executed\n");
-        ScriptDirectory scripts = ScriptResolver.directory(root).interpreter(".php", "/bin/sh");
+        ScriptDirectory scripts = CgiScriptMapper.directory(root).interpreter(".php", "/bin/sh");
         try (Gateway gateway = gateway(scripts).build()) {
             assertThrows(
                     RequestRejectedException.class,

@@ -79,7 +79,7 @@ class CgiContractTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return configured(CgiGateway.builder(ScriptResolver.executable(script)), with);
+            return configured(CgiGateway.builder(CgiScriptMapper.executable(script)), with);
         }
 
         private static Gateway configured(CgiGateway.Builder builder, Settings with) {

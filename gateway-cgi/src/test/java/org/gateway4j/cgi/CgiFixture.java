@@ -96,10 +96,10 @@ abstract class CgiFixture {
     }
 
     CgiGateway.Builder gateway() {
-        return gateway(ScriptResolver.directory(root));
+        return gateway(CgiScriptMapper.directory(root));
     }
 
-    final CgiGateway.Builder gateway(ScriptResolver scripts) {
+    final CgiGateway.Builder gateway(CgiScriptMapper scripts) {
         return CgiGateway.builder(scripts).spooling(Spooling.defaults().withDirectory(spool));
     }
 

@@ -37,7 +37,7 @@ class CherokeeCasesTest extends CgiFixture {
     @Test
     void pathInfoIsTranslatedWhereThereIsADocumentRoot() throws Exception {
         dump("cgi");
-        ScriptDirectory scripts = ScriptResolver.directory(root).documentRoot(Path.of("/srv/www"));
+        ScriptDirectory scripts = CgiScriptMapper.directory(root).documentRoot(Path.of("/srv/www"));
         try (Gateway gateway = gateway(scripts).build()) {
             SeenRequest with = SeenRequest.of(
                     Answer.of(gateway.dispatch(GatewayRequest.get("/cgi/a/b").build())));

@@ -107,7 +107,7 @@ class GoCasesTest extends CgiFixture {
     void pathOfTheScriptIsMadeAbsolute() throws Exception {
         dump("test.cgi");
         Path relative = Path.of("").toAbsolutePath().relativize(root);
-        try (Gateway gateway = gateway(ScriptResolver.directory(relative)).build()) {
+        try (Gateway gateway = gateway(CgiScriptMapper.directory(relative)).build()) {
             SeenRequest seen =
                     SeenRequest.of(Answer.of(gateway.dispatch(basic("/test.cgi").build())));
             assertVariables(seen, "SCRIPT_FILENAME", root + "/test.cgi", "SCRIPT_NAME", "/test.cgi");
@@ -130,7 +130,7 @@ class GoCasesTest extends CgiFixture {
     @Test
     void pathInfoBehindAMountPrefix() throws Exception {
         Path script = dump("test.cgi");
-        try (Gateway gateway = gateway(ScriptResolver.executable(script)).build()) {
+        try (Gateway gateway = gateway(CgiScriptMapper.executable(script)).build()) {
             SeenRequest seen = SeenRequest.of(Answer.of(gateway.dispatch(
                     basic("/myscript/bar?a=b").mountPrefix("/myscript").build())));
             assertVariables(seen, "PATH_INFO", "/bar", "SCRIPT_NAME", "/myscript");
@@ -143,7 +143,7 @@ class GoCasesTest extends CgiFixture {
     @Test
     void pathInfoWithoutAMountPrefix() throws Exception {
         Path script = dump("test.cgi");
-        try (Gateway gateway = gateway(ScriptResolver.executable(script)).build()) {
+        try (Gateway gateway = gateway(CgiScriptMapper.executable(script)).build()) {
             SeenRequest seen =
                     SeenRequest.of(Answer.of(gateway.dispatch(basic("/bar?a=b").build())));
             assertVariables(seen, "PATH_INFO", "/bar", "SCRIPT_NAME", "");
@@ -344,7 +344,7 @@ class GoCasesTest extends CgiFixture {
                     }
                 }
                 """);
-        ScriptDirectory scripts = ScriptResolver.directory(root)
+        ScriptDirectory scripts = CgiScriptMapper.directory(root)
                 .interpreter(".java", java.toString(), "-Xshare:auto", "-XX:TieredStopAtLevel=1");
         try (Gateway gateway = gateway(scripts).build()) {
             Answer answer = Answer.of(gateway.dispatch(GatewayRequest.builder("POST", "/Hello.java")

@@ -119,7 +119,7 @@ class NginxCgiCasesTest extends CgiFixture {
     @Test
     void authorizationPassesWhenAskedFor() throws Exception {
         dump("test");
-        try (Gateway gateway = gateway().passAuthorization().build()) {
+        try (Gateway gateway = gateway().passAuthorization(true).build()) {
             SeenRequest seen = SeenRequest.of(Answer.of(gateway.dispatch(GatewayRequest.get("/test")
                     .header("Authorization", "Basic YTpi")
                     .build())));
@@ -220,7 +220,7 @@ class NginxCgiCasesTest extends CgiFixture {
     @Test
     void interpreterRunsWhatIsNotExecutable() throws Exception {
         plain("test.pl", "print \"Content-Type: text/plain\\n\\n$0 @ARGV\";");
-        ScriptDirectory scripts = ScriptResolver.directory(root).interpreter(".pl", "/usr/bin/perl", "-w");
+        ScriptDirectory scripts = CgiScriptMapper.directory(root).interpreter(".pl", "/usr/bin/perl", "-w");
         try (Gateway gateway = gateway(scripts).build()) {
             assertEquals(
                     root + "/test.pl ",
@@ -235,7 +235,7 @@ class NginxCgiCasesTest extends CgiFixture {
         dump("test");
         GatewayRequest request = GatewayRequest.get("/test?one+two%2Bthree").build();
         assertEquals(List.of(), SeenRequest.of(answer(request)).arguments());
-        try (Gateway gateway = gateway().indexedQueries().build()) {
+        try (Gateway gateway = gateway().passQueryAsArguments(true).build()) {
             assertEquals(
                     List.of("one", "two+three"),
                     SeenRequest.of(Answer.of(gateway.dispatch(request))).arguments());

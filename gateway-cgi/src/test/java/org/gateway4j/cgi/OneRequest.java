@@ -23,7 +23,7 @@ final class OneRequest {
 
     private static String outcome(Path root, String target, String text) throws IOException {
         try (Gateway gateway =
-                CgiGateway.builder(ScriptResolver.directory(root)).build()) {
+                CgiGateway.builder(CgiScriptMapper.directory(root)).build()) {
             Answer answer = Answer.of(gateway.dispatch(
                     GatewayRequest.get(target).header("X-Text", text).build()));
             SeenRequest seen = SeenRequest.of(answer);

@@ -33,7 +33,7 @@ final class RelayedScript implements TestApplication {
 
     /** A gateway to it. */
     CgiGateway.Builder gateway() {
-        return CgiGateway.builder(ScriptResolver.directory(script.getParent()))
+        return CgiGateway.builder(CgiScriptMapper.directory(script.getParent()))
                 .environment(
                         "RELAY_SOCKET",
                         ((Endpoint.Unix) server.endpoint()).path().toString());

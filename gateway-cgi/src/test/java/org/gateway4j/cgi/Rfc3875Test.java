@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The obligations of a server in RFC 3875 that no other test of this module shows; docs/conformance-cgi.md lists all. */
 class Rfc3875Test extends CgiFixture {
 
-    private SeenRequest seenBy(ScriptResolver scripts, GatewayRequest.Builder request) throws Exception {
+    private SeenRequest seenBy(CgiScriptMapper scripts, GatewayRequest.Builder request) throws Exception {
         try (Gateway gateway = gateway(scripts).build()) {
             return SeenRequest.of(Answer.of(gateway.dispatch(request.build())));
         }
@@ -39,7 +39,7 @@ class Rfc3875Test extends CgiFixture {
     void scriptUriLeadsBack(String target) throws Exception {
         dump("a/dump");
         SeenRequest seen = seenBy(
-                ScriptResolver.directory(root), GatewayRequest.get(target).mountPrefix("/cgi-bin"));
+                CgiScriptMapper.directory(root), GatewayRequest.get(target).mountPrefix("/cgi-bin"));
         String info = seen.variable("PATH_INFO") == null ? "" : seen.variable("PATH_INFO");
         assertEquals(target, seen.variable("SCRIPT_NAME") + info);
     }
@@ -103,7 +103,7 @@ class Rfc3875Test extends CgiFixture {
     @CsvSource({"/dump/a/b, /srv/www/a/b", "/dump/a%20b, /srv/www/a b", "/dump/a/../../dump/b, /srv/www/b", "/dump, "})
     void pathInfoIsTranslated(String target, String translated) throws Exception {
         dump("dump");
-        ScriptDirectory scripts = ScriptResolver.directory(root).documentRoot(Path.of("/srv/www"));
+        ScriptDirectory scripts = CgiScriptMapper.directory(root).documentRoot(Path.of("/srv/www"));
         assertEquals(translated, seenBy(scripts, GatewayRequest.get(target)).variable("PATH_TRANSLATED"));
     }
 
@@ -257,7 +257,7 @@ class Rfc3875Test extends CgiFixture {
                     IllegalArgumentException.class,
                     () -> gateway.dispatch(GatewayRequest.get("/dump").build()));
         }
-        ScriptResolver own = request -> new CgiScript("/dump", "", script, List.of("/usr/bin/perl", "a\0b"), null);
+        CgiScriptMapper own = request -> new CgiScript("/dump", "", script, List.of("/usr/bin/perl", "a\0b"), null);
         try (Gateway gateway = gateway(own).build()) {
             assertThrows(
                     IllegalArgumentException.class,

@@ -32,11 +32,11 @@ class ScriptDirectoryTest extends CgiFixture {
         Files.move(sh("moved"), outside.resolve("moved"));
     }
 
-    private static CgiScript resolve(ScriptResolver scripts, String target) throws RequestRejectedException {
-        return scripts.resolve(GatewayRequest.get(target).build());
+    private static CgiScript resolve(CgiScriptMapper scripts, String target) throws RequestRejectedException {
+        return scripts.map(GatewayRequest.get(target).build());
     }
 
-    private static void assertRefused(int status, ScriptResolver scripts, String target) {
+    private static void assertRefused(int status, CgiScriptMapper scripts, String target) {
         RequestRejectedException rejection =
                 assertThrows(RequestRejectedException.class, () -> resolve(scripts, target));
         assertEquals(status, rejection.suggestedStatus(), rejection.getMessage());
@@ -63,7 +63,7 @@ class ScriptDirectoryTest extends CgiFixture {
         "/script%2fx, /script, /x, script"
     })
     void firstFileOnTheWayIsTheScript(String target, String name, String info, String file) throws Exception {
-        CgiScript script = resolve(ScriptResolver.directory(root), target);
+        CgiScript script = resolve(CgiScriptMapper.directory(root), target);
         assertEquals(new CgiScript(name, info, root.resolve(file), List.of(), null), script);
     }
 
@@ -103,7 +103,7 @@ class ScriptDirectoryTest extends CgiFixture {
         "*, 400"
     })
     void whatNamesNoScriptIsRefused(String target, int status) {
-        assertRefused(status, ScriptResolver.directory(root), target);
+        assertRefused(status, CgiScriptMapper.directory(root), target);
     }
 
     @Test
@@ -111,14 +111,14 @@ class ScriptDirectoryTest extends CgiFixture {
         GatewayRequest request = GatewayRequest.get("/cgi-bin/sub/script/x")
                 .mountPrefix("/cgi-bin")
                 .build();
-        CgiScript script = ScriptResolver.directory(root).resolve(request);
+        CgiScript script = CgiScriptMapper.directory(root).map(request);
         assertEquals("/cgi-bin/sub/script", script.scriptName());
         assertEquals("/x", script.pathInfo());
     }
 
     @Test
     void linksMayLeadToWhereScriptsMayBe() throws Exception {
-        ScriptDirectory scripts = ScriptResolver.directory(root);
+        ScriptDirectory scripts = CgiScriptMapper.directory(root);
         Files.createSymbolicLink(root.resolve("in"), root.resolve("sub/script"));
         Files.createSymbolicLink(root.resolve("indir"), root.resolve("sub"));
         Files.createSymbolicLink(root.resolve("out"), outside.resolve("moved"));
@@ -128,9 +128,9 @@ class ScriptDirectoryTest extends CgiFixture {
         assertEquals("/indir/script", resolve(scripts, "/indir/script").scriptName());
         for (String target : List.of("/out", "/outdir/moved")) {
             assertRefused(403, scripts, target);
-            resolve(scripts.alsoUnder(outside), target);
-            assertRefused(403, scripts.alsoUnder(spool), target);
-            assertRefused(403, scripts.alsoUnder(directory.resolve("none")), target);
+            resolve(scripts.allowLinksTo(outside), target);
+            assertRefused(403, scripts.allowLinksTo(spool), target);
+            assertRefused(403, scripts.allowLinksTo(directory.resolve("none")), target);
         }
         assertRefused(404, scripts, "/nowhere");
     }
@@ -141,7 +141,7 @@ class ScriptDirectoryTest extends CgiFixture {
         Files.createSymbolicLink(root.resolve("indir"), root.resolve("sub"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), root);
         for (Path each : List.of(root, link)) {
-            ScriptDirectory scripts = ScriptResolver.directory(each).withoutLinks();
+            ScriptDirectory scripts = CgiScriptMapper.directory(each).followLinks(false);
             assertRefused(403, scripts, "/in");
             assertRefused(403, scripts, "/indir/script");
             assertEquals("/sub/script", resolve(scripts, "/sub/script").scriptName());
@@ -154,12 +154,12 @@ class ScriptDirectoryTest extends CgiFixture {
         Path neighbour = Files.createDirectory(directory.resolve("scripts-too"));
         Files.move(outside.resolve("moved"), neighbour.resolve("moved"));
         Files.createSymbolicLink(root.resolve("out"), neighbour.resolve("moved"));
-        assertRefused(403, ScriptResolver.directory(root), "/out");
+        assertRefused(403, CgiScriptMapper.directory(root), "/out");
     }
 
     @Test
     void interpreterIsThatOfTheExtension() throws Exception {
-        ScriptDirectory scripts = ScriptResolver.directory(root)
+        ScriptDirectory scripts = CgiScriptMapper.directory(root)
                 .interpreter(".php", "/usr/bin/php-cgi", "-q")
                 .interpreter(".sh", "/bin/sh");
         assertEquals(
@@ -173,7 +173,7 @@ class ScriptDirectoryTest extends CgiFixture {
     @Test
     void longestExtensionSaysWhoInterprets() throws Exception {
         plain("page.tpl.php", "<?php");
-        ScriptDirectory scripts = ScriptResolver.directory(root)
+        ScriptDirectory scripts = CgiScriptMapper.directory(root)
                 .interpreter(".php", "/usr/bin/php-cgi")
                 .interpreter(".tpl.php", "/usr/bin/other");
         assertEquals(
@@ -183,9 +183,9 @@ class ScriptDirectoryTest extends CgiFixture {
 
     @Test
     void documentRootIsKept() throws Exception {
-        ScriptDirectory scripts = ScriptResolver.directory(root).documentRoot(Path.of("/srv/../srv/www"));
+        ScriptDirectory scripts = CgiScriptMapper.directory(root).documentRoot(Path.of("/srv/../srv/www"));
         assertEquals(Path.of("/srv/www"), resolve(scripts, "/script").documentRoot());
-        assertNull(resolve(ScriptResolver.directory(root), "/script").documentRoot());
+        assertNull(resolve(CgiScriptMapper.directory(root), "/script").documentRoot());
     }
 
     @ParameterizedTest
@@ -193,12 +193,12 @@ class ScriptDirectoryTest extends CgiFixture {
     void extensionBeginsWithADot(String extension) {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> ScriptResolver.directory(root).interpreter(extension, "/bin/sh"));
+                () -> CgiScriptMapper.directory(root).interpreter(extension, "/bin/sh"));
     }
 
     @Test
     void interpreterIsAbsolute() {
-        ScriptDirectory scripts = ScriptResolver.directory(root);
+        ScriptDirectory scripts = CgiScriptMapper.directory(root);
         assertThrows(IllegalArgumentException.class, () -> scripts.interpreter(".sh", "sh"));
         assertThrows(IllegalArgumentException.class, () -> scripts.interpreter(".sh"));
     }
@@ -206,7 +206,7 @@ class ScriptDirectoryTest extends CgiFixture {
     @ParameterizedTest
     @CsvSource({"'/bin/\u0000sh', -q, 0", "/bin/sh, 'a\u0000', 1"})
     void interpreterHoldsNoNul(String program, String argument, int word) {
-        ScriptDirectory scripts = ScriptResolver.directory(root);
+        ScriptDirectory scripts = CgiScriptMapper.directory(root);
         Path file = root.resolve("script");
         List<String> command = List.of(program, argument);
         IllegalArgumentException early =
@@ -223,7 +223,7 @@ class ScriptDirectoryTest extends CgiFixture {
         Files.createSymbolicLink(root.resolve("loop"), root.resolve("loop"));
         Files.createSymbolicLink(root.resolve("loopdir"), root.resolve("loopdir"));
         RequestRejectedException rejection =
-                assertThrows(RequestRejectedException.class, () -> resolve(ScriptResolver.directory(root), target));
+                assertThrows(RequestRejectedException.class, () -> resolve(CgiScriptMapper.directory(root), target));
         assertEquals(403, rejection.suggestedStatus());
         assertTrue(rejection.getMessage().contains("cannot be looked up: "), rejection.getMessage());
         assertTrue(!rejection.getMessage().contains(root.toString()), rejection.getMessage());
@@ -232,37 +232,37 @@ class ScriptDirectoryTest extends CgiFixture {
     @Test
     void replacementCharacterStandsForNothing() throws Exception {
         sh("\ufffd");
-        assertRefused(404, ScriptResolver.directory(root), "/%FF");
+        assertRefused(404, CgiScriptMapper.directory(root), "/%FF");
         assertEquals(
                 "/\u00ef\u00bf\u00bd",
-                resolve(ScriptResolver.directory(root), "/%EF%BF%BD").scriptName());
+                resolve(CgiScriptMapper.directory(root), "/%EF%BF%BD").scriptName());
     }
 
     @Test
     void messagesShowNoPathParameters() {
         for (String target : List.of("/none;jsessionid=hunter2", "/sub;jsessionid=hunter2/%3f", "/sub/;sid=hunter2")) {
-            RequestRejectedException rejection =
-                    assertThrows(RequestRejectedException.class, () -> resolve(ScriptResolver.directory(root), target));
+            RequestRejectedException rejection = assertThrows(
+                    RequestRejectedException.class, () -> resolve(CgiScriptMapper.directory(root), target));
             assertTrue(!rejection.getMessage().contains("hunter2"), rejection.getMessage());
         }
     }
 
     @Test
     void directoryThatIsNotThereHasNoScripts() {
-        assertRefused(404, ScriptResolver.directory(directory.resolve("none")), "/script");
+        assertRefused(404, CgiScriptMapper.directory(directory.resolve("none")), "/script");
     }
 
     @Test
     void singleExecutableTakesAllRequests() throws Exception {
-        ScriptResolver single = ScriptResolver.executable(root.resolve("script"));
+        CgiScriptMapper single = CgiScriptMapper.executable(root.resolve("script"));
         assertEquals("/a/b", resolve(single, "/a//./b").pathInfo());
         assertEquals("", resolve(single, "/a").scriptName());
         assertEquals("/a/b", resolve(single, "/a%2fb").pathInfo());
         assertEquals("/What?\n", resolve(single, "/What%3F%0A").pathInfo());
         assertRefused(400, single, "/%00");
-        assertRefused(403, ScriptResolver.executable(root.resolve("source")), "/");
-        assertRefused(404, ScriptResolver.executable(root.resolve("none")), "/");
-        assertRefused(404, ScriptResolver.executable(root), "/");
+        assertRefused(403, CgiScriptMapper.executable(root.resolve("source")), "/");
+        assertRefused(404, CgiScriptMapper.executable(root.resolve("none")), "/");
+        assertRefused(404, CgiScriptMapper.executable(root), "/");
     }
 
     @ParameterizedTest

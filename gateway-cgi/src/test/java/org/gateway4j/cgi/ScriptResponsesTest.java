@@ -32,7 +32,7 @@ class ScriptResponsesTest {
     void scriptAnswersWithItsInput() throws Exception {
         script("echo", "printf 'Content-Type: text/plain\\n\\n'; cat\n");
         try (CgiGateway gateway =
-                CgiGateway.builder(ScriptResolver.directory(root)).build()) {
+                CgiGateway.builder(CgiScriptMapper.directory(root)).build()) {
             GatewayRequest request = GatewayRequest.builder("POST", "/echo/a?b")
                     .body(RequestBody.of(Bytes.of("what")))
                     .build();
@@ -49,7 +49,7 @@ class ScriptResponsesTest {
     void deathBeforeTheHeadIsExplained() throws Exception {
         script("crash", "echo because >&2; exit 3\n");
         try (CgiGateway gateway =
-                CgiGateway.builder(ScriptResolver.directory(root)).build()) {
+                CgiGateway.builder(CgiScriptMapper.directory(root)).build()) {
             BackendFailureException failure = assertThrows(
                     BackendFailureException.class,
                     () -> gateway.dispatch(GatewayRequest.get("/crash").build()));

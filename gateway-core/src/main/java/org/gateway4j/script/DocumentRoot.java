@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  * backslash, a control character or a question mark; path info and what a front controller gets may hold all but NUL.
  *
  * <p>A script must exist, and its real path must be below the real path of the root, or of a directory that was {@linkplain
- * #alsoUnder allowed as well}. A file is absent only if the system says that it does not exist. If it cannot be looked up,
+ * #allowLinksTo allowed as well}. A file is absent only if the system says that it does not exist. If it cannot be looked up,
  * because this process may not read a directory or this JVM's locale cannot express the name, the request is refused with 403
  * and the reason, as by Apache httpd; no front controller runs in its place. Extensions compare without
- * regard to ASCII case only: a {@code .PHP} file is a script too, so that no host serves it as text. With {@link #remote},
+ * regard to ASCII case only: a {@code .PHP} file is a script too, so that no host serves it as text. With {@link #withoutFileChecks},
  * none of this can be looked up here, and PHP-FPM's {@code security.limit_extensions} must be left at {@code .php}.
  *
  * <p>{@code SCRIPT_FILENAME} is the root as it was given plus the script's name, symbolic links unresolved, as nginx has
@@ -113,22 +113,22 @@ public final class DocumentRoot implements ScriptMapper {
      * @return a changed copy
      * @throws IllegalArgumentException if it does not begin with a slash
      */
-    public DocumentRoot front(String scriptName) {
+    public DocumentRoot frontController(String scriptName) {
         if (!scriptName.startsWith("/")) {
-            throw new IllegalArgumentException("front \"" + scriptName + "\" does not begin with a slash");
+            throw new IllegalArgumentException("frontController \"" + scriptName + "\" does not begin with a slash");
         }
         return new DocumentRoot(root, index, extensions, Octets.utf8(scriptName), files, lookup);
     }
 
     /**
      * The files live on another machine or in another container, and the root is a path there: nothing is looked up. A
-     * {@linkplain #front front controller} then gets all paths without a script's extension. It also gets those that end with a
+     * {@linkplain #frontController front controller} then gets all paths without a script's extension. It also gets those that end with a
      * slash, because an index script cannot be looked up: one such as {@code /admin/index.php} is reached by its full name.
      *
      * @return a changed copy
      * @throws IllegalStateException if {@link #resolveLinks} was called
      */
-    public DocumentRoot remote() {
+    public DocumentRoot withoutFileChecks() {
         return with(Files.REMOTE);
     }
 
@@ -139,7 +139,7 @@ public final class DocumentRoot implements ScriptMapper {
      * Costs a look-up of the root for each request.
      *
      * @return a changed copy
-     * @throws IllegalStateException if {@link #remote} was called
+     * @throws IllegalStateException if {@link #withoutFileChecks} was called
      */
     public DocumentRoot resolveLinks() {
         return with(Files.RESOLVED);
@@ -148,7 +148,7 @@ public final class DocumentRoot implements ScriptMapper {
     private DocumentRoot with(Files value) {
         if (files != Files.LOCAL && files != value) {
             throw new IllegalStateException(
-                    "remote and resolveLinks: links of another machine cannot be resolved here");
+                    "withoutFileChecks and resolveLinks: links of another machine cannot be resolved here");
         }
         return new DocumentRoot(root, index, extensions, front, value, lookup);
     }
@@ -159,7 +159,7 @@ public final class DocumentRoot implements ScriptMapper {
      * @param directories the directories
      * @return a changed copy
      */
-    public DocumentRoot alsoUnder(Path... directories) {
+    public DocumentRoot allowLinksTo(Path... directories) {
         ScriptFiles more = new ScriptFiles(lookup.fileNames(), List.of(directories));
         return new DocumentRoot(root, index, extensions, front, files, more);
     }

@@ -14,9 +14,9 @@ import org.gateway4j.internal.files.FileNames;
  * The scripts on this machine: whether a name is one that may be run.
  *
  * @param fileNames how octets name files
- * @param alsoUnder directories outside the root that symbolic links within it may lead to
+ * @param linkTargets directories outside the root that symbolic links within it may lead to
  */
-record ScriptFiles(FileNames fileNames, List<Path> alsoUnder) {
+record ScriptFiles(FileNames fileNames, List<Path> linkTargets) {
 
     /**
      * Whether a name is that of a regular file.
@@ -57,7 +57,7 @@ record ScriptFiles(FileNames fileNames, List<Path> alsoUnder) {
     }
 
     private boolean isAllowed(Path root, Path real) {
-        return isBelow(root, real) || alsoUnder.stream().anyMatch(directory -> isBelow(directory, real));
+        return isBelow(root, real) || linkTargets.stream().anyMatch(directory -> isBelow(directory, real));
     }
 
     private static boolean isBelow(Path directory, Path real) {

@@ -37,7 +37,7 @@ class DocumentRootContainmentTest {
 
     @Test
     void isNotLeftToTheFrontController() {
-        DocumentRoot withFront = root.front("/index.php");
+        DocumentRoot withFront = root.frontController("/index.php");
         RequestRejectedException rejected = assertThrows(RequestRejectedException.class, () -> withFront.map(REQUEST));
         assertEquals(Reason.FORBIDDEN, rejected.reason());
     }
@@ -45,6 +45,7 @@ class DocumentRootContainmentTest {
     @Test
     void isFollowedIntoADirectoryThatIsAllowed() throws Exception {
         Path absent = outside.resolve("absent");
-        assertEquals("/link.php", root.alsoUnder(absent, outside).map(REQUEST).scriptName());
+        assertEquals(
+                "/link.php", root.allowLinksTo(absent, outside).map(REQUEST).scriptName());
     }
 }

@@ -168,10 +168,13 @@ class DocumentRootTest {
         Files.createFile(root.resolve(name));
         assertEquals(404, rejected(scripts, escaped("/" + name)).suggestedStatus());
         assertEquals(404, rejected(scripts, escaped("/" + name + "/x")).suggestedStatus());
-        assertEquals(404, rejected(scripts.remote(), escaped("/" + name)).suggestedStatus());
+        assertEquals(
+                404, rejected(scripts.withoutFileChecks(), escaped("/" + name)).suggestedStatus());
         assertEquals(
                 "/index.php",
-                scripts.front("/index.php").map(get(escaped("/" + name))).scriptName());
+                scripts.frontController("/index.php")
+                        .map(get(escaped("/" + name)))
+                        .scriptName());
     }
 
     /** What stands in for octets that are no text is a character that a file can be named by. */
@@ -205,7 +208,7 @@ class DocumentRootTest {
             })
     void onlyAsciiMakesAnExtension(String path) {
         assertEquals(404, rejected(scripts, escaped(path)).suggestedStatus());
-        assertEquals(404, rejected(scripts.remote(), escaped(path)).suggestedStatus());
+        assertEquals(404, rejected(scripts.withoutFileChecks(), escaped(path)).suggestedStatus());
     }
 
     private static String escaped(String path) {
@@ -244,7 +247,7 @@ class DocumentRootTest {
         Files.createFile(shared.resolve("lib.php"));
         Files.createSymbolicLink(root.resolve("shared"), shared);
         Files.createSymbolicLink(root.resolve("secret.php"), Files.createFile(directory.resolve("secret.php")));
-        DocumentRoot mapper = scripts.alsoUnder(shared);
+        DocumentRoot mapper = scripts.allowLinksTo(shared);
         assertEquals(
                 root + "/shared/lib.php", mapper.map(get("/shared/lib.php")).filename());
         assertEquals(403, rejected(mapper, "/secret.php").suggestedStatus());
@@ -263,7 +266,7 @@ class DocumentRootTest {
         assertEquals(404, rejected(scripts, "/broken.php").suggestedStatus());
         assertEquals(
                 "/index.php",
-                scripts.front("/index.php").map(get("/broken.php")).scriptName());
+                scripts.frontController("/index.php").map(get("/broken.php")).scriptName());
     }
 
     /** Whether there is a script nobody knows, so no other one runs in its place. */
@@ -272,7 +275,7 @@ class DocumentRootTest {
     void whatCannotBeLookedUpIsRefusedWithItsReason(String target) throws Exception {
         Files.createSymbolicLink(root.resolve("loop.php"), root.resolve("loop.php"));
         Files.createSymbolicLink(root.resolve("loop"), root.resolve("loop"));
-        for (DocumentRoot mapper : List.of(scripts, scripts.front("/index.php"), scripts.resolveLinks())) {
+        for (DocumentRoot mapper : List.of(scripts, scripts.frontController("/index.php"), scripts.resolveLinks())) {
             RequestRejectedException rejection = rejected(mapper, target);
             assertEquals(RequestRejectedException.Reason.FORBIDDEN, rejection.reason());
             assertTrue(rejection.getMessage().contains("cannot be looked up: "), rejection.getMessage());
@@ -287,7 +290,7 @@ class DocumentRootTest {
         Files.setPosixFilePermissions(closed, Set.of());
         try {
             assumeFalse(Files.isReadable(closed), "this user may read everything");
-            RequestRejectedException rejection = rejected(scripts.front("/index.php"), "/closed/a.php");
+            RequestRejectedException rejection = rejected(scripts.frontController("/index.php"), "/closed/a.php");
             assertEquals(403, rejection.suggestedStatus());
             assertTrue(rejection.getMessage().endsWith("permission denied"), rejection.getMessage());
         } finally {
@@ -297,7 +300,7 @@ class DocumentRootTest {
 
     @Test
     void pathThatNoFileCanHaveIsForTheFrontController() throws Exception {
-        DocumentRoot mapper = scripts.front("/index.php");
+        DocumentRoot mapper = scripts.frontController("/index.php");
         for (String target :
                 List.of("/" + "a".repeat(300) + "/", "/a".repeat(2_500) + "/", "/upload.jpg/", "/caf%e9/")) {
             assertEquals("/index.php", mapper.map(get(target)).scriptName());
@@ -327,7 +330,7 @@ class DocumentRootTest {
         "/blog%2Findex.php, /index.php, ''"
     })
     void frontControllerTakesWhatIsNoScript(String target, String name, String pathInfo) throws Exception {
-        Script script = scripts.front("/index.php").map(get(target));
+        Script script = scripts.frontController("/index.php").map(get(target));
         assertEquals(name, script.scriptName());
         assertEquals(pathInfo, script.pathInfo());
     }
@@ -335,8 +338,11 @@ class DocumentRootTest {
     @Test
     void frontControllerDoesNotHideWhatIsForbidden() throws Exception {
         Files.createSymbolicLink(root.resolve("link.php"), Files.createFile(directory.resolve("secret.php")));
-        assertEquals(403, rejected(scripts.front("/index.php"), "/link.php").suggestedStatus());
-        assertEquals(400, rejected(scripts.front("/index.php"), "/%00").suggestedStatus());
+        assertEquals(
+                403,
+                rejected(scripts.frontController("/index.php"), "/link.php").suggestedStatus());
+        assertEquals(
+                400, rejected(scripts.frontController("/index.php"), "/%00").suggestedStatus());
     }
 
     @Test
@@ -351,7 +357,7 @@ class DocumentRootTest {
     @Test
     void filesOfAnotherMachineAreNotLookedUp() throws Exception {
         DocumentRoot remote =
-                ScriptMapper.documentRoot(Path.of("/srv/elsewhere")).remote();
+                ScriptMapper.documentRoot(Path.of("/srv/elsewhere")).withoutFileChecks();
         Script script = remote.map(get("/app/run.php/more"));
         assertEquals("/srv/elsewhere/app/run.php", script.filename());
         assertEquals("/more", script.pathInfo());
@@ -372,7 +378,7 @@ class DocumentRootTest {
     void frontControllerOfAnotherMachineTakesWhatHasNoExtension(String target, String name, String pathInfo)
             throws Exception {
         DocumentRoot remote =
-                ScriptMapper.documentRoot(Path.of("/srv")).remote().front("/front.php");
+                ScriptMapper.documentRoot(Path.of("/srv")).withoutFileChecks().frontController("/front.php");
         Script script = remote.map(get(target));
         assertEquals(name, script.scriptName());
         assertEquals(pathInfo, script.pathInfo());
@@ -386,7 +392,7 @@ class DocumentRootTest {
             Files.createFile(release.resolve("index.php"));
         }
         Path current = directory.resolve("current");
-        DocumentRoot mapper = ScriptMapper.documentRoot(current).resolveLinks().front("/front.php");
+        DocumentRoot mapper = ScriptMapper.documentRoot(current).resolveLinks().frontController("/front.php");
         assertEquals(
                 404,
                 rejected(ScriptMapper.documentRoot(current).resolveLinks(), "/").suggestedStatus());
@@ -404,13 +410,14 @@ class DocumentRootTest {
         assertEquals(403, rejected(mapper, "/out.php").suggestedStatus());
         assertEquals(
                 second.toRealPath() + "/out.php",
-                mapper.alsoUnder(root).map(get("/out.php")).filename());
+                mapper.allowLinksTo(root).map(get("/out.php")).filename());
     }
 
     @Test
     void linksOfAnotherMachineCannotBeResolved() {
-        assertThrows(IllegalStateException.class, () -> scripts.remote().resolveLinks());
-        assertThrows(IllegalStateException.class, () -> scripts.resolveLinks().remote());
+        assertThrows(
+                IllegalStateException.class, () -> scripts.withoutFileChecks().resolveLinks());
+        assertThrows(IllegalStateException.class, () -> scripts.resolveLinks().withoutFileChecks());
     }
 
     @Test
@@ -457,7 +464,7 @@ class DocumentRootTest {
     void mistakesInConfigurationAreNamed() {
         assertThrows(IllegalArgumentException.class, () -> scripts.index(""));
         assertThrows(IllegalArgumentException.class, () -> scripts.index("a/b.php"));
-        assertThrows(IllegalArgumentException.class, () -> scripts.front("index.php"));
+        assertThrows(IllegalArgumentException.class, () -> scripts.frontController("index.php"));
         assertThrows(IllegalArgumentException.class, () -> scripts.extensions());
         assertThrows(IllegalArgumentException.class, () -> scripts.extensions("php"));
         assertThrows(IllegalArgumentException.class, () -> scripts.extensions("."));

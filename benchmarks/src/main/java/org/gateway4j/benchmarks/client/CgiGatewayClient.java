@@ -6,8 +6,8 @@ import java.nio.file.Path;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.cgi.CgiGateway;
+import org.gateway4j.cgi.CgiScriptMapper;
 import org.gateway4j.cgi.ProcessConfig;
-import org.gateway4j.cgi.ScriptResolver;
 
 /** The library, with one process for each caller. */
 final class CgiGatewayClient implements Client {
@@ -15,7 +15,7 @@ final class CgiGatewayClient implements Client {
     private final Gateway gateway;
 
     CgiGatewayClient(Path program, int callers) {
-        gateway = CgiGateway.builder(ScriptResolver.executable(program))
+        gateway = CgiGateway.builder(CgiScriptMapper.executable(program))
                 .processes(ProcessConfig.of(callers))
                 .build();
     }

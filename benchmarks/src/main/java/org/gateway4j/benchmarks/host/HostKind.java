@@ -9,7 +9,7 @@ import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.benchmarks.client.BrowserRequest;
 import org.gateway4j.benchmarks.responder.Service;
 import org.gateway4j.cgi.CgiGateway;
-import org.gateway4j.cgi.ScriptResolver;
+import org.gateway4j.cgi.CgiScriptMapper;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.script.ScriptMapper;
 
@@ -44,7 +44,7 @@ public enum HostKind {
     JETTY_CGI {
         @Override
         int start(String application) throws Exception {
-            Gateway gateway = CgiGateway.builder(ScriptResolver.executable(Path.of(application)))
+            Gateway gateway = CgiGateway.builder(CgiScriptMapper.executable(Path.of(application)))
                     .build();
             return JettyHost.start(new JettyGatewayHandler(gateway));
         }

@@ -40,12 +40,12 @@ public final class StaticFiles {
     /**
      * Files below a directory, and those that symbolic links within it lead to.
      *
-     * @param alsoUnder directories outside the root that links may lead to
+     * @param linkTargets directories outside the root that links may lead to
      * @param scriptExtensions what is never served, each with its dot; those of PHP are among them anyway
      */
-    public StaticFiles(Path root, List<Path> alsoUnder, List<String> scriptExtensions) {
+    public StaticFiles(Path root, List<Path> linkTargets, List<String> scriptExtensions) {
         this.root = root;
-        this.allowed = Stream.concat(Stream.of(root), alsoUnder.stream()).toList();
+        this.allowed = Stream.concat(Stream.of(root), linkTargets.stream()).toList();
         this.names = new FileNames(scriptExtensions);
     }
 

@@ -48,7 +48,7 @@ record AjpSettings(Settings settings) {
             check(
                     "stored",
                     stored.get(),
-                    () -> gateway.storedMethods(stored.get().split("\\+", -1)));
+                    () -> gateway.sendMethodsByName(stored.get().split("\\+", -1)));
         }
         gateway.sendfileRoots(SendfileSettings.take(settings));
         return takeAttributes(gateway);

@@ -9,8 +9,8 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.PoolStats;
 import org.gateway4j.Timeouts;
 import org.gateway4j.cgi.CgiGateway;
+import org.gateway4j.cgi.CgiScriptMapper;
 import org.gateway4j.cgi.ProcessConfig;
-import org.gateway4j.cgi.ScriptResolver;
 import org.gateway4j.examples.http.Mount;
 import org.gateway4j.examples.http.Reply;
 import org.gateway4j.examples.options.MountOptions;
@@ -40,13 +40,13 @@ public final class CgiMount implements Mount {
     /** The shell scripts of a directory, which need not be executable. */
     public static CgiMount ofShellScripts(Path directory, Path shell, int processes, Timeouts timeouts) {
         return new CgiMount(
-                CgiGateway.builder(ScriptResolver.directory(directory).interpreter(".sh", shell.toString()))
+                CgiGateway.builder(CgiScriptMapper.directory(directory).interpreter(".sh", shell.toString()))
                         .processes(ProcessConfig.of(processes))
                         .timeouts(timeouts)
                         .build());
     }
 
-    private static ScriptResolver scripts(MountOptions options) throws UsageException {
+    private static CgiScriptMapper scripts(MountOptions options) throws UsageException {
         Path target = options.file();
         if (Files.isDirectory(target)) {
             return ScriptSettings.take(target, options.settings());
@@ -55,7 +55,7 @@ public final class CgiMount implements Mount {
             throw options.settings()
                     .refuseTarget(options.target(), "must be a directory of scripts or an executable file");
         }
-        return ScriptResolver.executable(target);
+        return CgiScriptMapper.executable(target);
     }
 
     @Override

@@ -45,10 +45,10 @@ record CgiSettings(Settings settings) {
             gateway.workingDirectory(settings.directory("directory", directory.get()));
         }
         if (settings.takeSwitch("auth", false)) {
-            gateway.passAuthorization();
+            gateway.passAuthorization(true);
         }
         if (settings.takeSwitch("words", false)) {
-            gateway.indexedQueries();
+            gateway.passQueryAsArguments(true);
         }
         gateway.sendfileRoots(SendfileSettings.take(settings));
     }

@@ -3,8 +3,8 @@ package org.gateway4j.examples.mounts;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.gateway4j.cgi.CgiScriptMapper;
 import org.gateway4j.cgi.ScriptDirectory;
-import org.gateway4j.cgi.ScriptResolver;
 import org.gateway4j.examples.options.Settings;
 import org.gateway4j.examples.options.UsageException;
 
@@ -15,14 +15,14 @@ final class ScriptSettings {
 
     private ScriptSettings() {}
 
-    static ScriptResolver take(Path directory, Settings settings) throws UsageException {
-        ScriptDirectory scripts = ScriptResolver.directory(directory);
+    static CgiScriptMapper take(Path directory, Settings settings) throws UsageException {
+        ScriptDirectory scripts = CgiScriptMapper.directory(directory);
         for (Map.Entry<String, String> entry : settings.takeAll(INTERPRETER).entrySet()) {
             scripts = interpreted(scripts, entry.getKey(), entry.getValue(), settings);
         }
-        scripts = scripts.alsoUnder(settings.takeDirectories("also").toArray(Path[]::new));
+        scripts = scripts.allowLinksTo(settings.takeDirectories("also").toArray(Path[]::new));
         if (!settings.takeSwitch("links", true)) {
-            scripts = scripts.withoutLinks();
+            scripts = scripts.followLinks(false);
         }
         Optional<String> documents = settings.take("documents");
         return documents.isPresent() ? scripts.documentRoot(settings.directory("documents", documents.get())) : scripts;

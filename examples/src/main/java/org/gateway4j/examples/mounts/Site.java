@@ -39,7 +39,7 @@ record Site(
         Optional<String> root = settings.take("root");
         Optional<String> index = settings.take("index");
         Optional<String> front = settings.take("front");
-        List<Path> alsoUnder = settings.takeDirectories("also");
+        List<Path> linkTargets = settings.takeDirectories("also");
         boolean linksResolved = takesLinksResolved(settings);
         boolean remote = settings.takeSwitch("remote", false);
         Optional<String> script = settings.take("script");
@@ -47,7 +47,7 @@ record Site(
             if (root.isPresent()
                     || index.isPresent()
                     || front.isPresent()
-                    || !alsoUnder.isEmpty()
+                    || !linkTargets.isEmpty()
                     || linksResolved
                     || remote) {
                 throw settings.refuse(
@@ -61,9 +61,9 @@ record Site(
         checkNames(settings, index, front);
         if (!remote) {
             Path directory = settings.directory("root", root.get());
-            return of(directory, alsoUnder, linksResolved, index.orElse(DEFAULT_INDEX), front);
+            return of(directory, linkTargets, linksResolved, index.orElse(DEFAULT_INDEX), front);
         }
-        if (!alsoUnder.isEmpty() || linksResolved) {
+        if (!linkTargets.isEmpty() || linksResolved) {
             throw settings.refuse("remote", "on", "goes without also and links, since no file is looked up");
         }
         return ofRemote(settings.path("root", root.get()), index.orElse(DEFAULT_INDEX), front);
@@ -93,20 +93,20 @@ record Site(
     }
 
     private static Site of(
-            Path root, List<Path> alsoUnder, boolean linksResolved, String index, Optional<String> front) {
-        DocumentRoot local = scripts(root, index, front).alsoUnder(alsoUnder.toArray(Path[]::new));
+            Path root, List<Path> linkTargets, boolean linksResolved, String index, Optional<String> front) {
+        DocumentRoot local = scripts(root, index, front).allowLinksTo(linkTargets.toArray(Path[]::new));
         DocumentRoot scripts = linksResolved ? local.resolveLinks() : local;
         return new Site(
                 scripts,
-                new StaticFiles(root, alsoUnder, extensions(index, front)),
-                front.map(scripts::front).orElse(null),
+                new StaticFiles(root, linkTargets, extensions(index, front)),
+                front.map(scripts::frontController).orElse(null),
                 List.of(index, StaticFiles.INDEX));
     }
 
     /** The front controller is one for the mapper there: nobody else can tell whether a path names a script. */
     private static Site ofRemote(Path root, String index, Optional<String> front) {
-        DocumentRoot scripts = scripts(root, index, front).remote();
-        return new Site(front.map(scripts::front).orElse(scripts), null, null, List.of(index));
+        DocumentRoot scripts = scripts(root, index, front).withoutFileChecks();
+        return new Site(front.map(scripts::frontController).orElse(scripts), null, null, List.of(index));
     }
 
     private static DocumentRoot scripts(Path root, String index, Optional<String> front) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param secret what the container knows this server by, or null
  * @param route the name of the container in a cluster, or null
  * @param attributes names of the variables that are sent as request attributes
- * @param storedMethods methods that are sent by name although they have a code
+ * @param sendMethodsByName methods that are sent by name although they have a code
  * @param certificateChain whether all of the client's certificates are sent, or only its own
  */
 public record AjpSettings(
@@ -20,13 +20,13 @@ public record AjpSettings(
         @Nullable String secret,
         @Nullable String route,
         Set<String> attributes,
-        Set<String> storedMethods,
+        Set<String> sendMethodsByName,
         boolean certificateChain) {
 
     /** Copies the sets. */
     public AjpSettings {
         attributes = Set.copyOf(attributes);
-        storedMethods = Set.copyOf(storedMethods);
+        sendMethodsByName = Set.copyOf(sendMethodsByName);
     }
 
     /** Those of a client's certificates that are sent, its own first. */

@@ -40,7 +40,7 @@ final class ForwardRequest {
     /** Writes all of a request whose body has a length, or -1 if that is not known. */
     void write(GatewayRequest request, long length) {
         int method =
-                settings.storedMethods().contains(request.method()) ? Method.STORED : Method.code(request.method());
+                settings.sendMethodsByName().contains(request.method()) ? Method.STORED : Method.code(request.method());
         encoder.begin(method, request.protocol(), request.path());
         writeConnection(request);
         writeHeaders(request.headers(), length);

@@ -34,7 +34,7 @@ class TomcatWebdavIT extends TomcatTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void everyMethodDoesItsWork(boolean stored) throws Exception {
-        AjpGateway.Builder builder = stored ? builder().storedMethods(METHODS) : builder();
+        AjpGateway.Builder builder = stored ? builder().sendMethodsByName(METHODS) : builder();
         try (AjpGateway gateway = builder.build()) {
             Collection folder = new Collection(gateway, "/dav/" + UUID.randomUUID());
             makesResources(folder);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment variables that every script gets; those of the request win over them
  * @param workingDirectory where scripts run, or null for the directory of each
  * @param authorization whether the Authorization header is passed on
- * @param indexedQueries whether the words of a query without an equals sign become arguments
+ * @param queryAsArguments whether the words of a query without an equals sign become arguments
  * @param serverSoftware the value of {@code SERVER_SOFTWARE}
  * @param accepted which exit statuses leave a response whole
  */
@@ -22,6 +22,6 @@ public record CgiSettings(
         Map<String, String> environment,
         @Nullable Path workingDirectory,
         boolean authorization,
-        boolean indexedQueries,
+        boolean queryAsArguments,
         String serverSoftware,
         ExitPolicy accepted) {}

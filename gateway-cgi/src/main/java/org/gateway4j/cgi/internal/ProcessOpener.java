@@ -62,7 +62,7 @@ public final class ProcessOpener implements Opener<CgiCall> {
     private List<String> command(CgiCall call) {
         List<String> command = new ArrayList<>(call.script().interpreter());
         command.add(call.script().file().toString());
-        if (settings.indexedQueries() && !isWindows()) {
+        if (settings.queryAsArguments() && !isWindows()) {
             command.addAll(IndexedQuery.words(call.request()));
         }
         return command;

@@ -29,7 +29,7 @@ class DokuWikiIT extends PhpFpmTest {
     void start() throws Exception {
         start(PhpFpm.start(site -> DokuWiki.configure(site, PhpFpm.Settings.of(Transport.UNIX))));
         gateway = gateway(builder ->
-                builder.scripts(ScriptMapper.documentRoot(DokuWiki.ROOT).alsoUnder(DokuWiki.LIBRARIES)));
+                builder.scripts(ScriptMapper.documentRoot(DokuWiki.ROOT).allowLinksTo(DokuWiki.LIBRARIES)));
     }
 
     @Test

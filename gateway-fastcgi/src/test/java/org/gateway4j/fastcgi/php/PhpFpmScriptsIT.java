@@ -109,7 +109,7 @@ class PhpFpmScriptsIT extends PhpFpmTest {
     void frontControllerGetsEveryPage() throws Exception {
         start(1);
         gateway = gateway(builder ->
-                builder.scripts(ScriptMapper.documentRoot(fpm.site().root()).front("/index.php")));
+                builder.scripts(ScriptMapper.documentRoot(fpm.site().root()).frontController("/index.php")));
         for (String target : List.of(
                 "/wiki/What%3F", "/wiki/A%2FB", "/a%2Fb//c", "/a%5Cb//c", "/a%0Ab", "/caf%E9/", "/none.php%3F")) {
             Map<String, String> variables = variables(get(target));
@@ -153,7 +153,7 @@ class PhpFpmScriptsIT extends PhpFpmTest {
     void frontControllerSeesTheUriAndNoPathInfo(int fixPathInfo) throws Exception {
         start(fixPathInfo);
         gateway = gateway(builder ->
-                builder.scripts(ScriptMapper.documentRoot(fpm.site().root()).front("/index.php")));
+                builder.scripts(ScriptMapper.documentRoot(fpm.site().root()).frontController("/index.php")));
         Map<String, String> variables = variables(get("/articles/7?page=2"));
         assertEquals("/index.php", variables.get("SCRIPT_NAME"));
         assertEquals("/index.php", variables.get("PHP_SELF"));
@@ -213,6 +213,6 @@ class PhpFpmScriptsIT extends PhpFpmTest {
         };
         start(PhpFpm.Settings.of(Transport.UNIX), builder -> builder.listener(listener));
         gateway = gateway(builder -> builder.listener(listener)
-                .scripts(ScriptMapper.documentRoot(fpm.site().root()).remote()));
+                .scripts(ScriptMapper.documentRoot(fpm.site().root()).withoutFileChecks()));
     }
 }

@@ -9,23 +9,23 @@ import org.gateway4j.RequestRejectedException;
  * concurrent use and quick. It is a security boundary: what it returns is executed.
  */
 @FunctionalInterface
-public interface ScriptResolver {
+public interface CgiScriptMapper {
 
     /**
-     * Resolves a request.
+     * Maps a request.
      *
      * @param request the request
      * @return the program to run
      * @throws RequestRejectedException if there is none; {@link RequestRejectedException.Reason#NOT_FOUND} lets the host
      *     answer with something else
      */
-    CgiScript resolve(GatewayRequest request) throws RequestRejectedException;
+    CgiScript map(GatewayRequest request) throws RequestRejectedException;
 
     /**
      * The executables below a directory, by the path of the request.
      *
      * @param root the directory; made absolute
-     * @return a resolver, to be refined
+     * @return a mapper, to be refined
      */
     static ScriptDirectory directory(Path root) {
         return ScriptDirectory.of(root);
@@ -35,9 +35,9 @@ public interface ScriptResolver {
      * One program for all requests: its name is the mount prefix, all after it is the path info.
      *
      * @param file the program; made absolute. Looked at anew for each request
-     * @return a resolver
+     * @return a mapper
      */
-    static ScriptResolver executable(Path file) {
+    static CgiScriptMapper executable(Path file) {
         return new SingleExecutable(file.toAbsolutePath().normalize());
     }
 }
