@@ -1,7 +1,6 @@
 package org.gateway4j;
 
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +30,8 @@ public final class BackendBusyException extends GatewayException {
     }
 
     @Override
-    public Optional<Duration> retryAfter() {
-        return Optional.of(Duration.ofSeconds(1));
+    public Duration retryAfter() {
+        return Duration.ofSeconds(1);
     }
 
     @Override

@@ -79,6 +79,16 @@ public interface GatewayBuilder<B extends GatewayBuilder<B>> {
     B sendfileRoots(SendfileRoots value);
 
     /**
+     * How many local redirects may lead to a request. Default 5: an application that redirects to itself for ever ends in a
+     * {@link BackendFailureException}.
+     *
+     * @param value the number, not negative
+     * @return this builder
+     * @throws IllegalArgumentException if it is negative
+     */
+    B maxRedirects(int value);
+
+    /**
      * Who is told of exchanges and connections. Default nobody. {@link GatewayListener#andThen} joins several.
      *
      * @param value the listener

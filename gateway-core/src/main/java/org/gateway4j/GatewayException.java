@@ -2,7 +2,6 @@ package org.gateway4j;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +43,10 @@ public abstract sealed class GatewayException extends IOException
     /**
      * When the client may try again, for a Retry-After header.
      *
-     * @return the time to wait, if there is a point in it
+     * @return the time to wait; null if there is no point in it
      */
-    public Optional<Duration> retryAfter() {
-        return Optional.empty();
+    public @Nullable Duration retryAfter() {
+        return null;
     }
 
     /**

@@ -2,6 +2,7 @@ package org.gateway4j;
 
 import java.net.InetSocketAddress;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * parser is lenient answers 400 to it.
  */
 public final class GatewayRequest {
-
-    /** The most local redirects in a row that a gateway follows. */
-    public static final int MAX_REDIRECTS = 5;
 
     private final String method;
     private final String target;
@@ -41,6 +39,8 @@ public final class GatewayRequest {
     private final @Nullable AuthenticatedUser user;
     private final String mountPrefix;
     private final Map<String, String> variables;
+    private final @Nullable Timeouts timeouts;
+    private final Map<Class<?>, Object> tags;
     private final int redirects;
 
     private GatewayRequest(Builder builder) {
@@ -64,6 +64,8 @@ public final class GatewayRequest {
         variables = builder.variables.isEmpty()
                 ? Map.of()
                 : Collections.unmodifiableMap(new LinkedHashMap<>(builder.variables));
+        timeouts = builder.timeouts;
+        tags = Map.copyOf(builder.tags);
         redirects = builder.redirects;
         serverName = builder.serverName != null ? builder.serverName : ServerIdentity.name(headers, localAddress);
         serverPort = builder.serverPort != 0 ? builder.serverPort : ServerIdentity.port(parts, scheme, localAddress);
@@ -89,6 +91,18 @@ public final class GatewayRequest {
      */
     public static Builder get(String target) {
         return builder("GET", target);
+    }
+
+    /**
+     * A builder of a POST request.
+     *
+     * @param target as in {@link #target}
+     * @param body the body; the dispatch closes it
+     * @return a new builder
+     * @throws IllegalArgumentException as {@link #builder}
+     */
+    public static Builder post(String target, RequestBody body) {
+        return builder("POST", target).body(body);
     }
 
     /**
@@ -257,6 +271,26 @@ public final class GatewayRequest {
     }
 
     /**
+     * The deadlines of this request, where they differ from those of the gateway.
+     *
+     * @return the deadlines, or null for those of the gateway
+     */
+    public @Nullable Timeouts timeouts() {
+        return timeouts;
+    }
+
+    /**
+     * What the host has attached, such as the span of a trace, for its {@link GatewayListener}. Applications never see it.
+     *
+     * @param type the type under which it was attached
+     * @param <T> the type
+     * @return the value, or null if there is none
+     */
+    public <T> @Nullable T tag(Class<T> type) {
+        return type.cast(tags.get(type));
+    }
+
+    /**
      * How many local redirects have led to this request.
      *
      * @return 0 for a request that a client has sent
@@ -266,16 +300,16 @@ public final class GatewayRequest {
     }
 
     /**
-     * The request that follows a {@linkplain Handoff.LocalRedirect local redirect}: a GET of its target without a body, and
-     * otherwise as if the same client had sent it. After {@value #MAX_REDIRECTS} of them in a row gateways refuse it as a
-     * failure of the application.
+     * The request that follows a local redirect: a GET of its target without a body, and otherwise as if the same client had
+     * sent it. Gateways refuse one that follows too many in a row ({@link GatewayBuilder#maxRedirects}) as a failure of the
+     * application.
      *
-     * @param newTarget the redirect's target
+     * @param redirect what the application asked for
      * @return a new request, without mount prefix and variables
      * @throws IllegalArgumentException if the target is no path
      */
-    public GatewayRequest redirectedTo(String newTarget) {
-        Builder next = new Builder("GET", newTarget);
+    public GatewayRequest followUp(Handoff.LocalRedirect redirect) {
+        Builder next = new Builder("GET", redirect.target());
         next.protocol = protocol;
         next.scheme = scheme;
         if (headers.contains("Host")) {
@@ -291,6 +325,8 @@ public final class GatewayRequest {
         next.localAddress = localAddress;
         next.tls = tls;
         next.user = user;
+        next.timeouts = timeouts;
+        next.tags = tags;
         next.redirects = redirects + 1;
         return next.build();
     }
@@ -314,6 +350,8 @@ public final class GatewayRequest {
         copy.user = user;
         copy.mountPrefix = mountPrefix;
         copy.variables = variables;
+        copy.timeouts = timeouts;
+        copy.tags = tags;
         copy.redirects = redirects;
         return copy;
     }
@@ -345,6 +383,8 @@ public final class GatewayRequest {
         private @Nullable AuthenticatedUser user;
         private String mountPrefix = "";
         private Map<String, String> variables = Map.of();
+        private @Nullable Timeouts timeouts;
+        private Map<Class<?>, Object> tags = Map.of();
         private int redirects;
 
         private Builder(String method, String target) {
@@ -428,6 +468,22 @@ public final class GatewayRequest {
                 addedHeaders = headers.toBuilder();
             }
             addedHeaders.add(name, value);
+            return this;
+        }
+
+        /**
+         * Sets a header field in place of all with that name.
+         *
+         * @param name as in {@link Headers.Builder#add}
+         * @param value as in {@link Headers.Builder#add}
+         * @return this builder
+         * @throws IllegalArgumentException as {@link Headers.Builder#add}
+         */
+        public Builder setHeader(String name, String value) {
+            if (addedHeaders == null) {
+                addedHeaders = headers.toBuilder();
+            }
+            addedHeaders.set(name, value);
             return this;
         }
 
@@ -530,6 +586,37 @@ public final class GatewayRequest {
                 variables = new LinkedHashMap<>(variables);
             }
             variables.put(name, value);
+            return this;
+        }
+
+        /**
+         * The deadlines of this request. Default: those of the gateway.
+         *
+         * @param value the deadlines, all of which count, or null
+         * @return this builder
+         */
+        public Builder timeouts(@Nullable Timeouts value) {
+            timeouts = value;
+            return this;
+        }
+
+        /**
+         * Attaches something of the host's own, as {@link GatewayRequest#tag} gives it back. Default: nothing.
+         *
+         * @param type the type to ask for it by
+         * @param value the value, in place of the one attached under the same type; null to take that away
+         * @param <T> the type
+         * @return this builder
+         */
+        public <T> Builder tag(Class<T> type, @Nullable T value) {
+            if (!(tags instanceof HashMap)) {
+                tags = new HashMap<>(tags);
+            }
+            if (value == null) {
+                tags.remove(type);
+            } else {
+                tags.put(type, value);
+            }
             return this;
         }
 

@@ -4,8 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.util.Optional;
-import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An application's answer: a status and headers that are known, and a body that streams.
@@ -14,6 +13,19 @@ import java.util.OptionalInt;
  * called by any thread and ends a read that is blocked.
  */
 public interface GatewayResponse extends AutoCloseable {
+
+    /**
+     * A response of the host's own, for decorators of gateways and for tests of hosts.
+     *
+     * @param status 200 to 999
+     * @param headers its headers, which should agree with the body's length
+     * @param body its body, which the response closes once
+     * @return a response without a handoff or an exit status, that fails as {@link BackendFailureException} if the body does
+     * @throws IllegalArgumentException if the status is out of range or the body is {@linkplain RequestBody#pollable pollable}
+     */
+    static GatewayResponse of(int status, Headers headers, RequestBody body) {
+        return new BodyResponse(status, headers, body);
+    }
 
     /**
      * The status.
@@ -67,9 +79,10 @@ public interface GatewayResponse extends AutoCloseable {
     /**
      * What the application asks the server to answer with in place of this response's body.
      *
-     * @return a local redirect or a file; empty for nearly all responses
+     * @return a local redirect or a file; null for nearly all responses
      */
-    Optional<Handoff> handoff();
+    @Nullable
+    Handoff handoff();
 
     /**
      * Reads what is there of the body, waiting only while there is nothing.
@@ -104,9 +117,9 @@ public interface GatewayResponse extends AutoCloseable {
     /**
      * How the application says it ended: FastCGI's {@code appStatus}, a CGI program's exit code.
      *
-     * @return the code; empty until the end of the body was reached, and with protocols that know none
+     * @return the code, 32 bits unsigned; -1 until the end of the body was reached, and with protocols that know none
      */
-    OptionalInt exitStatus();
+    long exitStatus();
 
     /**
      * Ends the exchange. Any number of calls by any thread; the first counts.

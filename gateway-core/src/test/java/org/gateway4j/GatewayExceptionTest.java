@@ -1,6 +1,7 @@
 package org.gateway4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -9,7 +10,6 @@ import java.io.EOFException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,8 +39,7 @@ class GatewayExceptionTest {
     @MethodSource("leaves")
     void eachLeafTellsTheHostWhatToDo(GatewayException e, int status, int retrySeconds, boolean blame) {
         assertEquals(status, e.suggestedStatus());
-        assertEquals(
-                retrySeconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(retrySeconds)), e.retryAfter());
+        assertEquals(retrySeconds == 0 ? null : Duration.ofSeconds(retrySeconds), e.retryAfter());
         assertEquals(blame, e.blamesBackend());
         assertEquals(BACKEND, e.backend());
         assertEquals(BACKEND, e.getMessage().substring(0, BACKEND.length()));
@@ -76,7 +75,7 @@ class GatewayExceptionTest {
         GatewayException e = new RequestRejectedException(reason, "no");
         assertEquals(reason.status(), e.suggestedStatus());
         assertEquals(false, e.blamesBackend());
-        assertEquals(Optional.empty(), e.retryAfter());
+        assertNull(e.retryAfter());
         assertEquals(reason == Reason.CONTENT_TOO_LARGE ? Phase.SPOOL : Phase.CHECK, e.phase());
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -194,5 +195,49 @@ class GatewayRequestTest {
         IllegalArgumentException e = assertThrows(
                 IllegalArgumentException.class, () -> new TlsSession("", "", 0, "hunter2" + text, List.of()));
         assertTrue(!e.getMessage().contains("hunter2"), e.getMessage());
+    }
+
+    @Test
+    void postHasItsBody() {
+        RequestBody body = RequestBody.of(new byte[] {1});
+        GatewayRequest request = GatewayRequest.post("/form", body).build();
+        assertEquals("POST", request.method());
+        assertSame(body, request.body());
+    }
+
+    @Test
+    void setHeaderReplacesAndHeaderAdds() {
+        GatewayRequest request = GatewayRequest.get("/")
+                .header("Accept", "a")
+                .header("accept", "b")
+                .setHeader("ACCEPT", "c")
+                .build();
+        assertEquals(1, request.headers().size());
+        assertEquals("c", request.headers().first("Accept"));
+    }
+
+    @Test
+    void tagsAreHadByTheirTypeAndGoAlong() {
+        GatewayRequest request = GatewayRequest.get("/a")
+                .tag(String.class, "span")
+                .tag(Integer.class, 7)
+                .build();
+        assertEquals("span", request.tag(String.class));
+        assertEquals(7, request.tag(Integer.class));
+        assertNull(request.tag(Long.class));
+        GatewayRequest copy = request.toBuilder().tag(Integer.class, null).build();
+        assertNull(copy.tag(Integer.class));
+        assertEquals(7, request.tag(Integer.class));
+        assertEquals("span", copy.followUp(new Handoff.LocalRedirect("/b")).tag(String.class));
+    }
+
+    @Test
+    void deadlinesGoAlong() {
+        Timeouts own = Timeouts.defaults().withHead(Duration.ofSeconds(1));
+        GatewayRequest request = GatewayRequest.get("/a").timeouts(own).build();
+        assertNull(GatewayRequest.get("/a").build().timeouts());
+        assertEquals(own, request.timeouts());
+        assertEquals(own, request.toBuilder().build().timeouts());
+        assertEquals(own, request.followUp(new Handoff.LocalRedirect("/b")).timeouts());
     }
 }

@@ -195,7 +195,7 @@ class ServerIdentityTest {
         GatewayRequest request = GatewayRequest.get("/").localAddress(LOCAL).build();
         assertEquals(NONE, host(request));
         assertEquals(NONE, host(request.toBuilder().build()));
-        assertEquals(NONE, host(request.redirectedTo("/b")));
+        assertEquals(NONE, host(request.followUp(new Handoff.LocalRedirect("/b"))));
     }
 
     /** A copy is told what the host said, not what has followed from it. */
@@ -213,7 +213,7 @@ class ServerIdentityTest {
         GatewayRequest next = GatewayRequest.get("https://shop.example:8443/a")
                 .localAddress(LOCAL)
                 .build()
-                .redirectedTo("/b");
+                .followUp(new Handoff.LocalRedirect("/b"));
         assertEquals("https", next.scheme());
         assertEquals("shop.example", next.serverName());
         assertEquals(8443, next.serverPort());

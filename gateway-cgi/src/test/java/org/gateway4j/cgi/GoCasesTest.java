@@ -13,7 +13,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
@@ -214,8 +213,9 @@ class GoCasesTest extends CgiFixture {
         GatewayRequest request = basic("/test.cgi").build();
         try (Gateway gateway = gateway().build();
                 GatewayResponse response = gateway.dispatch(request)) {
-            assertEquals(Optional.of(new Handoff.LocalRedirect("/foo")), response.handoff());
-            SeenRequest seen = SeenRequest.of(Answer.of(gateway.dispatch(request.redirectedTo("/foo"))));
+            assertEquals(new Handoff.LocalRedirect("/foo"), response.handoff());
+            SeenRequest seen =
+                    SeenRequest.of(Answer.of(gateway.dispatch(request.followUp(new Handoff.LocalRedirect("/foo")))));
             assertVariables(seen, "SCRIPT_NAME", "/foo", "REMOTE_ADDR", "1.2.3.4", "REMOTE_PORT", "1234");
         }
     }

@@ -1,10 +1,12 @@
 package org.gateway4j.fastcgi;
 
+import static java.util.Objects.requireNonNull;
 import static org.gateway4j.fastcgi.Records.end;
 import static org.gateway4j.fastcgi.Records.join;
 import static org.gateway4j.fastcgi.Records.stdout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,7 +15,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
@@ -32,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application asks the host to answer with in its place. */
 class HandoffTest {
+
+    private static final int USUAL_REDIRECTS = 5;
 
     @TempDir
     Path directory;
@@ -72,7 +75,7 @@ class HandoffTest {
     }
 
     private static void assertSends(Path expected, GatewayResponse response) {
-        assertEquals(Optional.of(new Handoff.SendFile(expected)), response.handoff());
+        assertEquals(new Handoff.SendFile(expected), response.handoff());
         assertNothingForServers(response);
     }
 
@@ -229,7 +232,7 @@ class HandoffTest {
         try (ScriptedResponder responder = responder("Content-Type: text/plain\n" + header);
                 Gateway gateway = gateway(responder, SendfileRoots.none());
                 GatewayResponse response = gateway.dispatch(get())) {
-            assertEquals(Optional.empty(), response.handoff());
+            assertNull(response.handoff());
             assertNothingForServers(response);
             assertEquals(1, response.headers().size());
             assertEquals("body", Bytes.text(response.body().readAllBytes()));
@@ -242,7 +245,7 @@ class HandoffTest {
         try (ScriptedResponder responder = responder(head);
                 Gateway gateway = gateway(responder, accel());
                 GatewayResponse response = gateway.dispatch(get())) {
-            assertEquals(Optional.empty(), response.handoff());
+            assertNull(response.handoff());
             assertNothingForServers(response);
         }
     }
@@ -252,7 +255,7 @@ class HandoffTest {
         try (ScriptedResponder responder = responder("Location: /next?a=1");
                 Gateway gateway = gateway(responder, SendfileRoots.none());
                 GatewayResponse response = gateway.dispatch(get())) {
-            assertEquals(Optional.of(new Handoff.LocalRedirect("/next?a=1")), response.handoff());
+            assertEquals(new Handoff.LocalRedirect("/next?a=1"), response.handoff());
             assertEquals(302, response.status());
             assertEquals("/next?a=1", response.headers().first("Location"));
         }
@@ -271,7 +274,7 @@ class HandoffTest {
         try (ScriptedResponder responder = responder("Location: /next#top");
                 Gateway gateway = gateway(responder, SendfileRoots.none());
                 GatewayResponse response = gateway.dispatch(get())) {
-            assertEquals(Optional.empty(), response.handoff());
+            assertNull(response.handoff());
             assertEquals(302, response.status());
             assertEquals("/next#top", response.headers().first("Location"));
         }
@@ -318,7 +321,7 @@ class HandoffTest {
                 .variable("MARK", "first")
                 .body(RequestBody.of(Bytes.of("body")))
                 .build();
-        GatewayRequest next = post.redirectedTo("/next?a=1");
+        GatewayRequest next = post.followUp(new Handoff.LocalRedirect("/next?a=1"));
         assertEquals("GET", next.method());
         assertEquals("/next?a=1", next.target());
         assertEquals(0, next.body().length());
@@ -328,7 +331,11 @@ class HandoffTest {
         assertFalse(next.headers().contains("Content-Length"));
         assertFalse(next.headers().contains("Content-Type"));
         assertEquals(Map.of(), next.variables());
-        assertEquals(2, next.redirectedTo("/again").toBuilder().build().redirects());
+        assertEquals(
+                2,
+                next.followUp(new Handoff.LocalRedirect("/again")).toBuilder()
+                        .build()
+                        .redirects());
     }
 
     @Test
@@ -336,11 +343,10 @@ class HandoffTest {
         try (ScriptedResponder responder = responder("Location: /again");
                 Gateway gateway = gateway(responder, SendfileRoots.none())) {
             GatewayRequest request = get();
-            for (int i = 0; i <= GatewayRequest.MAX_REDIRECTS; i++) {
+            for (int i = 0; i <= USUAL_REDIRECTS; i++) {
                 try (GatewayResponse response = gateway.dispatch(request)) {
-                    Handoff.LocalRedirect redirect =
-                            (Handoff.LocalRedirect) response.handoff().orElseThrow();
-                    request = request.redirectedTo(redirect.target());
+                    Handoff.LocalRedirect redirect = (Handoff.LocalRedirect) requireNonNull(response.handoff());
+                    request = request.followUp(redirect);
                 }
             }
             GatewayRequest last = request;

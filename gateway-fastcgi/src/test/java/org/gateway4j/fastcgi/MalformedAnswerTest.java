@@ -106,7 +106,7 @@ class MalformedAnswerTest {
                         BackendFailureException.class, () -> response.body().read());
                 assertEquals(Phase.BODY, failure.phase());
                 assertTrue(failure.getMessage().contains(message), failure.getMessage());
-                assertTrue(response.exitStatus().isEmpty());
+                assertEquals(-1, response.exitStatus());
             }
             assertServesOn(gateway, responder);
         }

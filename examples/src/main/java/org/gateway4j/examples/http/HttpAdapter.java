@@ -3,6 +3,7 @@ package org.gateway4j.examples.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -77,8 +78,10 @@ public final class HttpAdapter implements HttpHandler {
             LOG.info("{} {}: {}", number, request, failure.getMessage());
         }
         breakOff(reply, failure);
-        failure.retryAfter()
-                .ifPresent(time -> reply.header("Retry-After", Long.toString(Math.max(1, time.toSeconds()))));
+        Duration retryAfter = failure.retryAfter();
+        if (retryAfter != null) {
+            reply.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
         reply.text(failure.suggestedStatus(), phrase(failure.suggestedStatus()) + " (" + number + ")");
     }
 

@@ -33,9 +33,9 @@ final class Handoffs {
      */
     static Optional<GatewayRequest> follow(GatewayResponse response, GatewayRequest request, Reply reply)
             throws IOException {
-        Handoff handoff = response.handoff().orElse(null);
+        Handoff handoff = response.handoff();
         if (handoff instanceof Handoff.LocalRedirect redirect) {
-            return Optional.of(request.redirectedTo(redirect.target()));
+            return Optional.of(request.followUp(redirect));
         }
         if (handoff instanceof Handoff.SendFile file) {
             send(file, response, request, reply);

@@ -55,9 +55,9 @@ final class Launcher implements AutoCloseable {
         this.room = new Semaphore(settings.processes().maxProcesses(), true);
     }
 
-    /** Starts a process within the backend's time to connect; the wait for its turn counts. */
-    ScriptProcess start(ProcessPlan plan) throws ConnectException {
-        long deadline = Nanos.after(System.nanoTime(), backend.waits().connect());
+    /** Starts a process within that time; the wait for its turn counts. */
+    ScriptProcess start(ProcessPlan plan, long longestNanos) throws ConnectException {
+        long deadline = Nanos.after(System.nanoTime(), longestNanos);
         Attempt attempt = new Attempt();
         try {
             begin(plan, attempt, deadline);

@@ -38,10 +38,11 @@ public final class ProcessOpener implements Opener<CgiCall> {
     }
 
     @Override
-    public Opened<CgiCall> open(CgiCall call, OutgoingBody body) throws ConnectException, RequestRejectedException {
+    public Opened<CgiCall> open(CgiCall call, OutgoingBody body, long longestNanos)
+            throws ConnectException, RequestRejectedException {
         ProcessPlan plan = new ProcessPlan(
                 command(call), environment.of(call, body.length()), directory(call.script()), input(body));
-        ScriptProcess process = launcher.start(plan);
+        ScriptProcess process = launcher.start(plan, longestNanos);
         boolean opened = false;
         try {
             if (plan.hasInputPipe()) {

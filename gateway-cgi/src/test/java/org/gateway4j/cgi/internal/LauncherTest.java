@@ -28,6 +28,7 @@ import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Carrier;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.ConnectException.Kind;
+import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
 import org.gateway4j.testing.Await;
 import org.gateway4j.testing.Leftovers;
@@ -67,11 +68,15 @@ class LauncherTest {
         leftovers.awaitNone();
     }
 
+    /** How long a start may take. */
+    private long longest;
+
     private Launcher launcher(int processes, int starts, Duration connect) {
         return launcher(processes, starts, connect, SOON);
     }
 
     private Launcher launcher(int processes, int starts, Duration connect, Duration grace) {
+        longest = Nanos.of(connect);
         ProcessConfig config = ProcessConfig.of(processes)
                 .withMaxStarts(starts)
                 .withGrace(grace)
@@ -118,7 +123,7 @@ class LauncherTest {
     @Test
     void startThatHangsEndsAtItsDeadlineAndItsProcessIsEnded() throws Exception {
         try (Launcher launcher = launcher(1, 1, SOON)) {
-            ConnectException failure = assertThrows(ConnectException.class, () -> launcher.start(hanging()));
+            ConnectException failure = assertThrows(ConnectException.class, () -> launcher.start(hanging(), longest));
             assertEquals(Kind.TIMED_OUT, failure.kind());
             assertTrue(failure.mayHaveRun(), "it does, once it has started");
             letGo();
@@ -128,8 +133,8 @@ class LauncherTest {
     @Test
     void startThatWaitsItsTurnEndsAtItsDeadlineToo() throws Exception {
         try (Launcher launcher = launcher(2, 1, SOON)) {
-            assertThrows(ConnectException.class, () -> launcher.start(hanging()));
-            ConnectException failure = assertThrows(ConnectException.class, () -> launcher.start(ordinary()));
+            assertThrows(ConnectException.class, () -> launcher.start(hanging(), longest));
+            ConnectException failure = assertThrows(ConnectException.class, () -> launcher.start(ordinary(), longest));
             assertEquals(Kind.TIMED_OUT, failure.kind());
             assertFalse(failure.mayHaveRun());
             letGo();
@@ -147,7 +152,8 @@ class LauncherTest {
         try (Launcher launcher = launcher(1, 1, Duration.ofHours(1))) {
             AtomicBoolean interrupted = new AtomicBoolean();
             Running<Kind> start = ThreadKind.PLATFORM.run(() -> {
-                ConnectException failure = assertThrows(ConnectException.class, () -> launcher.start(hanging()));
+                ConnectException failure =
+                        assertThrows(ConnectException.class, () -> launcher.start(hanging(), longest));
                 interrupted.set(Thread.currentThread().isInterrupted());
                 return failure.kind();
             });
@@ -161,8 +167,8 @@ class LauncherTest {
     @Test
     void closeEndsTheWaitForAStart() throws Exception {
         Launcher launcher = launcher(1, 1, Duration.ofHours(1));
-        Running<Boolean> start =
-                ThreadKind.PLATFORM.run(() -> assertThrows(ConnectException.class, () -> launcher.start(hanging()))
+        Running<Boolean> start = ThreadKind.PLATFORM.run(
+                () -> assertThrows(ConnectException.class, () -> launcher.start(hanging(), longest))
                         .mayHaveRun());
         Await.until("its start", () -> hasBegun());
         Running<Boolean> close = ThreadKind.PLATFORM.run(() -> {
@@ -188,7 +194,7 @@ class LauncherTest {
             for (int i = 0; i < 10; i++) {
                 assertEquals(
                         Kind.TIMED_OUT,
-                        assertThrows(ConnectException.class, () -> launcher.start(hanging()))
+                        assertThrows(ConnectException.class, () -> launcher.start(hanging(), longest))
                                 .kind());
             }
             assertEquals(
@@ -235,14 +241,14 @@ class LauncherTest {
     }
 
     private Running<Kind> startThatFails(Launcher launcher, ProcessPlan plan) {
-        return ThreadKind.PLATFORM.run(() ->
-                assertThrows(ConnectException.class, () -> launcher.start(plan)).kind());
+        return ThreadKind.PLATFORM.run(() -> assertThrows(ConnectException.class, () -> launcher.start(plan, longest))
+                .kind());
     }
 
     @Test
     void closeEndsWhatIsLeft() throws Exception {
         Launcher launcher = launcher(2, 2, Duration.ofSeconds(20));
-        ScriptProcess script = launcher.start(ordinary());
+        ScriptProcess script = launcher.start(ordinary(), longest);
         Await.until("its first line", () -> Files.exists(started));
         launcher.close();
         assertTrue(script.exitStatus().isPresent());
@@ -251,7 +257,7 @@ class LauncherTest {
     @Test
     void closeWaitsHoweverLongProcessesMayTake() throws Exception {
         Launcher launcher = launcher(1, 1, Duration.ofSeconds(20), Timeouts.NEVER);
-        ScriptProcess script = launcher.start(ordinary());
+        ScriptProcess script = launcher.start(ordinary(), longest);
         launcher.close();
         assertTrue(script.exitStatus().isPresent());
     }
@@ -261,8 +267,8 @@ class LauncherTest {
     void closeKillsWhatItHasNoMorePatienceFor() throws Exception {
         watchdog.close();
         Launcher launcher = launcher(1, 1, Duration.ofSeconds(20));
-        ScriptProcess script =
-                launcher.start(plan("trap '' TERM; echo >> " + started + "; while :; do sleep 1000; done", nothing()));
+        ScriptProcess script = launcher.start(
+                plan("trap '' TERM; echo >> " + started + "; while :; do sleep 1000; done", nothing()), longest);
         Await.until("its first line", () -> Files.exists(started));
         launcher.close();
         Await.until("its end", () -> script.exitStatus().isPresent());
@@ -272,9 +278,9 @@ class LauncherTest {
     @Test
     void startsThatWereGivenUpCountAsProcesses() throws Exception {
         try (Launcher launcher = launcher(1, 4, SOON)) {
-            assertTrue(assertThrows(ConnectException.class, () -> launcher.start(hanging()))
+            assertTrue(assertThrows(ConnectException.class, () -> launcher.start(hanging(), longest))
                     .mayHaveRun());
-            assertFalse(assertThrows(ConnectException.class, () -> launcher.start(hanging()))
+            assertFalse(assertThrows(ConnectException.class, () -> launcher.start(hanging(), longest))
                     .mayHaveRun());
             letGo();
         }
@@ -284,7 +290,7 @@ class LauncherTest {
     void closedLauncherStartsNothing() throws Exception {
         Launcher launcher = launcher(1, 1, SOON);
         launcher.close();
-        assertThrows(ConnectException.class, () -> launcher.start(ordinary()));
+        assertThrows(ConnectException.class, () -> launcher.start(ordinary(), longest));
         assertFalse(Files.exists(started));
     }
 }

@@ -85,7 +85,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         this.watchdog = new Watchdog("gateway4j " + backend.name());
         this.upkeep = new Upkeep("gateway4j upkeep of " + backend.name(), pool::maintain);
         this.opener = opener.apply(watchdog);
-        this.ahead = new ReadAhead(backend.name(), backend.spooling(), backend.handOver(), backend.timeouts());
+        this.ahead = new ReadAhead(backend.name(), backend.spooling(), backend.handOver());
         this.bodies = new SourceThreads(backend.name());
     }
 
@@ -182,14 +182,15 @@ public final class Dispatcher<Q> implements AutoCloseable {
             refuseIfDraining();
             check.check(request);
             Q call = preparation.prepare(request);
+            Backend asked = backend.with(request.timeouts());
             long begun = System.nanoTime();
-            long deadline = Nanos.after(begun, backend.waits().exchange());
+            long deadline = Nanos.after(begun, asked.waits().exchange());
             ReadAhead.Plan plan = body.plan(ahead, isContinueExpected(request));
             if (plan == ReadAhead.Plan.SEND) {
-                return new PreparedRequest<>(request, call, body, deadline, begun);
+                return new PreparedRequest<>(request, call, body, asked, deadline, begun);
             }
-            readAhead(request, body, plan, deadline);
-            return new PreparedRequest<>(request, call, body, deadline, System.nanoTime());
+            readAhead(request, body, plan, new ReadAhead.Patience(deadline, asked.timeouts()));
+            return new PreparedRequest<>(request, call, body, asked, deadline, System.nanoTime());
         } catch (GatewayException e) {
             throw failed(request, e, cancellation);
         } catch (RuntimeException | Error e) {
@@ -206,12 +207,12 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
     }
 
-    private void readAhead(GatewayRequest request, OutgoingBody body, ReadAhead.Plan plan, long deadline)
+    private void readAhead(GatewayRequest request, OutgoingBody body, ReadAhead.Plan plan, ReadAhead.Patience patience)
             throws GatewayException {
         if (plan == ReadAhead.Plan.SPOOL) {
             refuseIfFull();
         }
-        body.readAhead(ahead, plan, deadline);
+        body.readAhead(ahead, plan, patience);
         backend.listener().requestSpooled(request, body.length());
     }
 
@@ -256,16 +257,16 @@ public final class Dispatcher<Q> implements AutoCloseable {
         OutgoingBody body = prepared.body();
         boolean idempotent = backend.pool().repeatedMethods().contains(request.method());
         long begun = prepared.ready();
-        Lease<Connection<Q>> lease = acquire(prepared.deadline());
+        Lease<Connection<Q>> lease = acquire(prepared.backend(), prepared.deadline());
         boolean settled = false;
         try {
             dropIfUnfit(lease, idempotent && !body.isStreamed(), begun);
             while (true) {
                 boolean reused = lease.connection() != null;
-                Connection<Q> connection = connected(lease, prepared.call(), body);
+                Connection<Q> connection = connected(lease, prepared);
                 long now = System.nanoTime();
                 backend.listener().connectionAcquired(request, connection.id(), reused, now - begun);
-                Exchange<Q> exchange = new Exchange<>(backend, prepared, lease, connection, now);
+                Exchange<Q> exchange = new Exchange<>(prepared, lease, connection, now);
                 cancellation.attach(exchange);
                 try {
                     ResponseHead head = exchange.start();
@@ -300,17 +301,17 @@ public final class Dispatcher<Q> implements AutoCloseable {
         return expect != null && expect.equalsIgnoreCase("100-continue");
     }
 
-    private Lease<Connection<Q>> acquire(long deadline) throws GatewayException {
+    private Lease<Connection<Q>> acquire(Backend asked, long deadline) throws GatewayException {
         if (Thread.currentThread().isInterrupted()) {
             throw failures.interrupted(Phase.ACQUIRE, false);
         }
         try {
             long left = Nanos.left(deadline, System.nanoTime());
-            return pool.acquire(Math.min(backend.waits().acquire(), left));
+            return pool.acquire(Math.min(asked.waits().acquire(), left));
         } catch (PoolRejection e) {
             throw Nanos.passed(deadline, System.nanoTime())
-                    ? failures.exchangeLate(Phase.ACQUIRE)
-                    : failures.rejected(e);
+                    ? new Failures(asked).exchangeLate(Phase.ACQUIRE)
+                    : new Failures(asked).rejected(e);
         } catch (InterruptedException e) {
             throw failures.interrupted(Phase.ACQUIRE, false);
         }
@@ -351,7 +352,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         return Nanos.after(System.nanoTime(), backend.waits().connect());
     }
 
-    private Connection<Q> connected(Lease<Connection<Q>> lease, Q call, OutgoingBody body) throws GatewayException {
+    private Connection<Q> connected(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared) throws GatewayException {
         Connection<Q> present = lease.connection();
         if (present != null) {
             return present;
@@ -359,9 +360,12 @@ public final class Dispatcher<Q> implements AutoCloseable {
         long begun = System.nanoTime();
         Opener.Opened<Q> opened;
         try {
-            opened = opener.open(call, body);
+            opened = opener.open(
+                    prepared.call(), prepared.body(), prepared.backend().waits().connect());
         } catch (ConnectException e) {
-            throw pool.isClosed() ? failures.closed(e.mayHaveRun(), e) : failures.notConnected(e);
+            throw pool.isClosed()
+                    ? failures.closed(e.mayHaveRun(), e)
+                    : new Failures(prepared.backend()).notConnected(e);
         }
         Connection<Q> connection = connection(opened);
         lease.opened(connection);

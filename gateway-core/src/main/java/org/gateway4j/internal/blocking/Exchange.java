@@ -72,14 +72,9 @@ final class Exchange<Q> {
     private @Nullable AnswerException pendingFailure;
 
     /** Prepares to send a request, now, over the connection of a lease. */
-    Exchange(
-            Backend backend,
-            PreparedRequest<Q> prepared,
-            Lease<Connection<Q>> lease,
-            Connection<Q> connection,
-            long now)
+    Exchange(PreparedRequest<Q> prepared, Lease<Connection<Q>> lease, Connection<Q> connection, long now)
             throws RequestRejectedException {
-        this.backend = backend;
+        this.backend = prepared.backend();
         this.listener = backend.listener();
         this.request = prepared.request();
         this.body = prepared.body();

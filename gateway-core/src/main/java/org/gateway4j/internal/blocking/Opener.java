@@ -26,9 +26,10 @@ public interface Opener<Q> extends AutoCloseable {
      *
      * @param call the request that asks for it
      * @param body its body, which is not read here
+     * @param longestNanos the longest time that it may take
      * @throws RequestRejectedException if nothing can be opened for this request
      */
-    Opened<Q> open(Q call, OutgoingBody body) throws ConnectException, RequestRejectedException;
+    Opened<Q> open(Q call, OutgoingBody body, long longestNanos) throws ConnectException, RequestRejectedException;
 
     /** Waits until nothing is left of what was opened; all of it was closed before. */
     @Override

@@ -2,6 +2,7 @@ package org.gateway4j.internal.blocking;
 
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.exchange.Backend;
 
 /**
  * A request that is ready to be sent to one application. It was checked, and its body read ahead; both were done once, however
@@ -11,10 +12,12 @@ import org.gateway4j.internal.body.OutgoingBody;
  * @param request the request
  * @param call what the protocol sends of it
  * @param body its body, shared by all that are prepared of the same request
+ * @param backend the application, with the deadlines of the request
  * @param deadline when the exchange must have ended, as {@link org.gateway4j.internal.wire.Nanos} has it
  * @param ready when it was ready
  */
-public record PreparedRequest<Q>(GatewayRequest request, Q call, OutgoingBody body, long deadline, long ready)
+public record PreparedRequest<Q>(
+        GatewayRequest request, Q call, OutgoingBody body, Backend backend, long deadline, long ready)
         implements AutoCloseable {
 
     /** Closes the body. Only the first call does something. */

@@ -10,9 +10,9 @@ import org.gateway4j.internal.wire.Connector;
 record SocketOpener<Q>(Connector connector, Supplier<ClientProtocol<Q>> protocols) implements Opener<Q> {
 
     @Override
-    public Opened<Q> open(Q call, OutgoingBody body) throws ConnectException {
+    public Opened<Q> open(Q call, OutgoingBody body, long longestNanos) throws ConnectException {
         ClientProtocol<Q> protocol = protocols.get();
-        return new Opened<>(connector.connect(), protocol);
+        return new Opened<>(connector.connect(longestNanos), protocol);
     }
 
     @Override

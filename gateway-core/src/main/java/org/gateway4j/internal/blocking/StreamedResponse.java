@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Handoff;
@@ -61,8 +59,8 @@ final class StreamedResponse implements GatewayResponse {
     }
 
     @Override
-    public Optional<Handoff> handoff() {
-        return Optional.ofNullable(handoff);
+    public @Nullable Handoff handoff() {
+        return handoff;
     }
 
     @Override
@@ -81,9 +79,8 @@ final class StreamedResponse implements GatewayResponse {
     }
 
     @Override
-    public OptionalInt exitStatus() {
-        long status = exchange.exitStatus();
-        return status < 0 ? OptionalInt.empty() : OptionalInt.of((int) status);
+    public long exitStatus() {
+        return exchange.exitStatus();
     }
 
     @Override

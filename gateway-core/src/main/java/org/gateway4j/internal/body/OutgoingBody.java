@@ -57,16 +57,16 @@ public final class OutgoingBody implements BodyFacts {
      * Reads the body.
      *
      * @param plan into what, as {@link #plan} said
-     * @param deadline when it must have been read, as {@link org.gateway4j.internal.wire.Nanos} has it
+     * @param patience how long that may take
      */
-    public void readAhead(ReadAhead ahead, ReadAhead.Plan plan, long deadline) throws GatewayException {
+    public void readAhead(ReadAhead ahead, ReadAhead.Plan plan, ReadAhead.Patience patience) throws GatewayException {
         switch (plan) {
             case SEND -> {}
-            case READ -> copy = ahead.read((int) source.length(), reader(), deadline);
+            case READ -> copy = ahead.read((int) source.length(), reader(), patience);
             case SPOOL -> {
                 SpoolQuota.Share taken = ahead.share();
                 share = taken;
-                copy = ahead.spool(source.length(), reader(), taken, deadline);
+                copy = ahead.spool(source.length(), reader(), taken, patience);
             }
         }
     }

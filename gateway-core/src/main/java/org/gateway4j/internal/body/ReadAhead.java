@@ -44,17 +44,27 @@ public final class ReadAhead {
     private final String backend;
     private final Spooling spooling;
     private final @Nullable HandOver handOver;
-    private final Timeouts timeouts;
-    private final long silence;
     private final SpoolQuota quota;
 
+    /**
+     * How long a body may take.
+     *
+     * @param deadline when the exchange must have ended, as {@link Nanos} has it
+     * @param timeouts the deadlines of the request
+     */
+    public record Patience(long deadline, Timeouts timeouts) {
+
+        /** When the next bytes must be there. */
+        long until(long now) {
+            return Nanos.earlier(deadline, Nanos.after(now, Nanos.of(timeouts.requestBody())));
+        }
+    }
+
     /** The reading ahead of a gateway. */
-    public ReadAhead(String backend, Spooling spooling, @Nullable HandOver handOver, Timeouts timeouts) {
+    public ReadAhead(String backend, Spooling spooling, @Nullable HandOver handOver) {
         this.backend = backend;
         this.spooling = spooling;
         this.handOver = handOver;
-        this.timeouts = timeouts;
-        this.silence = Nanos.of(timeouts.requestBody());
         this.quota = new SpoolQuota(spooling.maxTotalBytes());
     }
 
@@ -97,10 +107,10 @@ public final class ReadAhead {
     }
 
     /** Reads a small body. */
-    RequestBody read(int length, SourceReader reader, long deadline) throws GatewayException {
+    RequestBody read(int length, SourceReader reader, Patience patience) throws GatewayException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
-            if (read(reader, bytes, deadline) < 0) {
+            if (read(reader, bytes, patience) < 0) {
                 throw shorter(bytes.position(), length);
             }
         }
@@ -108,13 +118,14 @@ public final class ReadAhead {
     }
 
     /** Spools a body, of unknown length if that is -1. */
-    RequestBody spool(long length, SourceReader reader, SpoolQuota.Share share, long deadline) throws GatewayException {
+    RequestBody spool(long length, SourceReader reader, SpoolQuota.Share share, Patience patience)
+            throws GatewayException {
         if (length > 0) {
             take(share, length);
         }
         try (Spool spool = new Spool(spooling, handOver)) {
             ByteBuffer piece = ByteBuffer.allocate(PIECE);
-            while (readPiece(reader, piece, length < 0 ? Long.MAX_VALUE : length - spool.size(), deadline)) {
+            while (readPiece(reader, piece, length < 0 ? Long.MAX_VALUE : length - spool.size(), patience)) {
                 long size = spool.size() + piece.remaining();
                 if (size > spooling.maxBytes()) {
                     throw tooLarge("more than that");
@@ -145,18 +156,19 @@ public final class ReadAhead {
     }
 
     /** Reads at most so many bytes; false at the end. */
-    private boolean readPiece(SourceReader reader, ByteBuffer piece, long most, long deadline) throws GatewayException {
+    private boolean readPiece(SourceReader reader, ByteBuffer piece, long most, Patience patience)
+            throws GatewayException {
         piece.clear().limit((int) Math.min(most, piece.capacity()));
-        boolean any = most > 0 && read(reader, piece, deadline) >= 0;
+        boolean any = most > 0 && read(reader, piece, patience) >= 0;
         piece.flip();
         return any;
     }
 
-    private int read(SourceReader reader, ByteBuffer target, long deadline) throws GatewayException {
+    private int read(SourceReader reader, ByteBuffer target, Patience patience) throws GatewayException {
         try {
-            return reader.read(target, Nanos.earlier(deadline, Nanos.after(System.nanoTime(), silence)));
+            return reader.read(target, patience.until(System.nanoTime()));
         } catch (TimeoutException e) {
-            throw tooSlow(deadline);
+            throw tooSlow(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw aborted("thread was interrupted");
@@ -165,10 +177,12 @@ public final class ReadAhead {
         }
     }
 
-    private GatewayException tooSlow(long deadline) {
-        String message = Nanos.passed(deadline, System.nanoTime())
-                ? "request body not read within " + DurationText.of(timeouts.exchange())
-                : "no byte of the request body for " + DurationText.of(timeouts.requestBody());
+    private GatewayException tooSlow(Patience patience) {
+        String message = Nanos.passed(patience.deadline(), System.nanoTime())
+                ? "request body not read within "
+                        + DurationText.of(patience.timeouts().exchange())
+                : "no byte of the request body for "
+                        + DurationText.of(patience.timeouts().requestBody());
         return failed(message, new UnreadableBodyException(REQUEST_TIMEOUT, message));
     }
 

@@ -23,13 +23,12 @@ public final class AdmissionCheck {
     }
 
     private void refuseLoop(GatewayRequest request) throws BackendFailureException {
-        if (request.redirects() > GatewayRequest.MAX_REDIRECTS) {
+        if (request.redirects() > backend.maxRedirects()) {
             throw new BackendFailureException(
                     backend.name(),
                     Phase.CHECK,
                     false,
-                    "more than " + GatewayRequest.MAX_REDIRECTS + " local redirects in a row, the last one to "
-                            + request,
+                    "more than " + backend.maxRedirects() + " local redirects in a row, the last one to " + request,
                     null);
         }
     }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param spooling which request bodies to read ahead
  * @param handOver how to hand bodies in spool files over to it, or null to send them
  * @param handoffs what it may ask the host to answer with instead
+ * @param maxRedirects how many local redirects may lead to a request
  * @param listener who is told; never throws
  * @param errorLines bounds what it can write to the log
  */
@@ -38,8 +39,11 @@ public record Backend(
         Spooling spooling,
         @Nullable HandOver handOver,
         HandoffResolver handoffs,
+        int maxRedirects,
         GatewayListener listener,
         LineThrottle errorLines) {
+
+    static final int USUAL_REDIRECTS = 5;
 
     /** A backend with the deadlines converted, and a listener whose exceptions do no harm. */
     public static Backend of(
@@ -63,6 +67,7 @@ public record Backend(
                 spooling,
                 handOver,
                 new HandoffResolver(sendfileRoots),
+                USUAL_REDIRECTS,
                 SafeListener.of(listener),
                 new LineThrottle(limits.stderrLines(), System::nanoTime));
     }
@@ -80,6 +85,46 @@ public record Backend(
                 spooling,
                 handOver,
                 handoffs,
+                maxRedirects,
+                listener,
+                errorLines);
+    }
+
+    /** This backend with another {@link #maxRedirects}. */
+    public Backend following(int value) {
+        return new Backend(
+                label,
+                name,
+                carrier,
+                pool,
+                timeouts,
+                waits,
+                limits,
+                spooling,
+                handOver,
+                handoffs,
+                value,
+                listener,
+                errorLines);
+    }
+
+    /** This backend with the deadlines of a request, if it has any of its own. */
+    public Backend with(@Nullable Timeouts value) {
+        if (value == null) {
+            return this;
+        }
+        return new Backend(
+                label,
+                name,
+                carrier,
+                pool,
+                value,
+                Waits.of(value),
+                limits,
+                spooling,
+                handOver,
+                handoffs,
+                maxRedirects,
                 listener,
                 errorLines);
     }

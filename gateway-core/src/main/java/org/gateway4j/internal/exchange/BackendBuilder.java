@@ -27,6 +27,7 @@ public abstract class BackendBuilder<B extends GatewayBuilder<B>> implements Gat
     private Limits limits = Limits.defaults();
     private Spooling spooling = Spooling.defaults();
     private SendfileRoots sendfileRoots = SendfileRoots.none();
+    private int maxRedirects = Backend.USUAL_REDIRECTS;
     private @Nullable GatewayListener listener;
 
     /**
@@ -101,6 +102,15 @@ public abstract class BackendBuilder<B extends GatewayBuilder<B>> implements Gat
     }
 
     @Override
+    public final B maxRedirects(int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("maxRedirects is " + value + "; it must not be negative");
+        }
+        maxRedirects = value;
+        return self();
+    }
+
+    @Override
     public final B listener(GatewayListener value) {
         listener = requireNonNull(value, "listener");
         return self();
@@ -117,6 +127,7 @@ public abstract class BackendBuilder<B extends GatewayBuilder<B>> implements Gat
     protected final Backend backend(String address, Carrier carrier, PoolConfig pool, @Nullable HandOver handOver) {
         String text = name.isEmpty() ? address : name + " (" + address + ")";
         return Backend.of(text, carrier, pool, timeouts, limits, spooling(), handOver, sendfileRoots, listener)
-                .called(name.isEmpty() ? address : name);
+                .called(name.isEmpty() ? address : name)
+                .following(maxRedirects);
     }
 }

@@ -25,6 +25,11 @@ public final class Connector {
      * @return a connected wire, without a deadline
      */
     public SocketWire connect() throws ConnectException {
-        return dialer.dial(Nanos.after(System.nanoTime(), timeoutNanos));
+        return connect(timeoutNanos);
+    }
+
+    /** The same within a time of its own. */
+    public SocketWire connect(long longestNanos) throws ConnectException {
+        return dialer.dial(Nanos.after(System.nanoTime(), longestNanos));
     }
 }

@@ -163,9 +163,10 @@ class DispatcherTest {
             implements Opener<String> {
 
         @Override
-        public Opened<String> open(String call, OutgoingBody body) throws ConnectException, RequestRejectedException {
+        public Opened<String> open(String call, OutgoingBody body, long longestNanos)
+                throws ConnectException, RequestRejectedException {
             dispatcher.get().close();
-            return opener.open(call, body);
+            return opener.open(call, body, longestNanos);
         }
 
         @Override
@@ -180,7 +181,7 @@ class DispatcherTest {
     private record StarvedOpener(Watchdog watchdog, List<Wire> wires) implements Opener<String> {
 
         @Override
-        public Opened<String> open(String call, OutgoingBody body) {
+        public Opened<String> open(String call, OutgoingBody body, long longestNanos) {
             Wire wire = new StarvedWire(watchdog);
             wires.add(wire);
             return new Opened<>(wire, protocol());

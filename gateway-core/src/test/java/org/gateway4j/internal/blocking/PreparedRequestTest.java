@@ -103,7 +103,7 @@ class PreparedRequestTest {
         }
 
         @Override
-        public Opened<String> open(String call, OutgoingBody body) {
+        public Opened<String> open(String call, OutgoingBody body, long longestNanos) {
             return new Opened<>(new SinkWire(watchdog), new Acknowledging());
         }
 
@@ -185,8 +185,8 @@ class PreparedRequestTest {
                 PreparedRequest<String> second = live.prepare(request, asked -> "second");
                 GatewayResponse held = live.attempt(first)) {
             assertEquals(200, held.status());
-            PreparedRequest<String> late =
-                    new PreparedRequest<>(request, second.call(), second.body(), second.ready(), second.ready());
+            PreparedRequest<String> late = new PreparedRequest<>(
+                    request, second.call(), second.body(), second.backend(), second.ready(), second.ready());
             BackendTimeoutException failure = assertThrows(BackendTimeoutException.class, () -> live.attempt(late));
             assertEquals(Phase.ACQUIRE, failure.phase());
             assertFalse(failure.mayHaveRun());

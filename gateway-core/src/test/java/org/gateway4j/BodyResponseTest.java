@@ -1,0 +1,108 @@
+package org.gateway4j;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BodyResponseTest {
+
+    private static final byte[] CONTENT = {'b', 'o', 'd', 'y'};
+    private static final Headers HEADERS =
+            Headers.builder().add("Content-Type", "text/plain").build();
+
+    private final AtomicInteger closes = new AtomicInteger();
+
+    private GatewayResponse counted() {
+        InputStream bytes = new ByteArrayInputStream(CONTENT) {
+            @Override
+            public void close() {
+                closes.incrementAndGet();
+            }
+        };
+        return GatewayResponse.of(200, HEADERS, RequestBody.of(bytes, CONTENT.length));
+    }
+
+    @Test
+    void saysWhatItWasMadeOf() throws Exception {
+        try (GatewayResponse response = counted()) {
+            assertEquals(200, response.status());
+            assertEquals("", response.reason());
+            assertSame(HEADERS, response.headers());
+            assertTrue(response.hasBody());
+            assertEquals(CONTENT.length, response.contentLength());
+            assertEquals(CONTENT.length, response.declaredLength());
+            assertNull(response.handoff());
+            assertEquals(-1, response.exitStatus());
+            assertArrayEquals(CONTENT, response.body().readAllBytes());
+            assertEquals(-1, response.read(ByteBuffer.allocate(1)));
+            assertEquals(0, response.read(ByteBuffer.allocate(0)));
+        }
+    }
+
+    @Test
+    void handsItsBodyOn() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (GatewayResponse response = counted()) {
+            assertEquals(CONTENT.length, response.transferTo(out));
+        }
+        assertArrayEquals(CONTENT, out.toByteArray());
+    }
+
+    @Test
+    void noBodyIsNone() throws Exception {
+        try (GatewayResponse response = GatewayResponse.of(204, Headers.empty(), RequestBody.none())) {
+            assertFalse(response.hasBody());
+            assertEquals(0, response.contentLength());
+            assertEquals(-1, response.body().read());
+        }
+    }
+
+    @Test
+    void closesItsBodyOnce() throws Exception {
+        GatewayResponse response = counted();
+        response.body().close();
+        response.close();
+        response.close();
+        assertEquals(1, closes.get());
+    }
+
+    @Test
+    void bodyThatBreaksOffIsAFailure() {
+        IOException broken = new IOException("disk on fire");
+        GatewayResponse response = GatewayResponse.of(
+                200,
+                HEADERS,
+                RequestBody.of(
+                        new InputStream() {
+                            @Override
+                            public int read() throws IOException {
+                                throw broken;
+                            }
+                        },
+                        -1));
+        BackendFailureException failure =
+                assertThrows(BackendFailureException.class, () -> response.read(ByteBuffer.allocate(1)));
+        assertSame(broken, failure.getCause());
+        assertEquals(Phase.BODY, failure.phase());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 100, 199, 1000})
+    void statusesOutOfRangeAreRefused(int status) {
+        assertThrows(IllegalArgumentException.class, () -> GatewayResponse.of(status, HEADERS, RequestBody.none()));
+    }
+}
