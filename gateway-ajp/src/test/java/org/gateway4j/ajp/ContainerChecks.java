@@ -321,6 +321,13 @@ abstract class ContainerChecks {
     }
 
     @Test
+    void probesFindTheContainerWell() throws Exception {
+        AjpProbe probe = AjpProbe.of(Endpoint.tcp("127.0.0.1", container.port()), java.time.Duration.ofSeconds(20));
+        probe.byConnecting().check();
+        probe.byPing().check();
+    }
+
+    @Test
     void idleConnectionAnswersCping() throws Exception {
         try (AjpGateway asking = builder()
                 .secret(SECRET)

@@ -10,6 +10,7 @@ import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
+import org.gateway4j.HealthProbe;
 import org.gateway4j.Limits;
 import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
@@ -115,6 +116,44 @@ public final class FastCgiProbe {
         } catch (IllegalArgumentException e) {
             throw new BackendFailureException(backend.name(), Phase.BODY, true, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * {@link #connect} as a probe.
+     *
+     * @return a probe of the application's health
+     */
+    public HealthProbe byConnecting() {
+        return this::connect;
+    }
+
+    /**
+     * {@link #capabilities} as a probe: the application is well if it answers, whatever it is capable of.
+     *
+     * @return a probe of the application's health
+     */
+    public HealthProbe byCapabilities() {
+        return this::capabilities;
+    }
+
+    /**
+     * {@link #ping} as a probe: the application is well if the page comes with status 200.
+     *
+     * @param path the ping page's path
+     * @return a probe of the application's health
+     */
+    public HealthProbe byPing(String path) {
+        return () -> ping(path);
+    }
+
+    /**
+     * {@link #status} as a probe: the application is well if the page comes and can be read.
+     *
+     * @param path the status page's path
+     * @return a probe of the application's health
+     */
+    public HealthProbe byStatus(String path) {
+        return () -> status(path);
     }
 
     private String page(String path) throws GatewayException {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
@@ -21,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.BackendTimeoutException;
 import org.gateway4j.GatewayException;
+import org.gateway4j.HealthProbe;
 import org.gateway4j.Phase;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.Transport;
@@ -74,6 +76,27 @@ class FastCgiProbeTest {
         GatewayException failure = assertThrows(BackendFailureException.class, nobody::connect);
         assertEquals(Phase.CONNECT, failure.phase());
         assertFalse(failure.mayHaveRun());
+    }
+
+    /** All of them find nobody; the questions themselves are tested one by one. */
+    @Test
+    void eachQuestionIsAProbeOfHealth() {
+        FastCgiProbe nobody = FastCgiProbe.of(Transport.UNIX.nobody(directory), PATIENCE);
+        List<HealthProbe> probes = List.of(
+                nobody.byConnecting(), nobody.byCapabilities(), nobody.byPing("/ping"), nobody.byStatus("/status"));
+        for (HealthProbe probe : probes) {
+            BackendFailureException failure = assertThrows(BackendFailureException.class, probe::check);
+            assertEquals(Phase.CONNECT, failure.phase());
+            assertTrue(failure.blamesBackend());
+        }
+    }
+
+    @Test
+    void probeOfAnApplicationThatAnswersFindsItWell() throws Exception {
+        try (ScriptedResponder responder = responder(managing(RESULT))) {
+            probe(responder).byCapabilities().check();
+            probe(responder).byConnecting().check();
+        }
     }
 
     @Test

@@ -5,9 +5,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.Limits;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
-import org.gateway4j.ajp.internal.codec.MessageType;
 import org.gateway4j.ajp.internal.codec.Packet;
-import org.gateway4j.ajp.internal.codec.PacketDecoder;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.BodyFacts;
 import org.gateway4j.internal.protocol.ClientProtocol;
@@ -139,17 +137,6 @@ public final class AjpProtocol implements ClientProtocol<GatewayRequest> {
 
     @Override
     public boolean isPong(ByteBuffer input) throws AnswerException {
-        PacketDecoder packets = new PacketDecoder();
-        if (!packets.next(input)) {
-            return false;
-        }
-        if (packets.type() != MessageType.CPONG) {
-            throw AnswerException.malformed(
-                    "CPING was answered by " + packets.type() + "; if the container asks for a secret, check that");
-        }
-        if (input.hasRemaining()) {
-            throw AnswerException.malformed("CPONG was followed by " + input.remaining() + " bytes");
-        }
-        return true;
+        return PingExchange.isPong(input);
     }
 }
