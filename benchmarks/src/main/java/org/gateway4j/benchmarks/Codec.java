@@ -18,18 +18,18 @@ import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.ScriptVariables;
 import org.gateway4j.internal.protocol.AnswerException;
-import org.gateway4j.internal.protocol.ClientProtocol;
-import org.gateway4j.internal.protocol.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.Protocol;
+import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.internal.protocol.ResponseHead;
 
 /** The protocol as a gateway has it for each connection, and a request as the gateway has prepared it. */
 final class Codec<Q> {
 
-    private final ClientProtocol<Q> protocol;
+    private final Protocol<Q> protocol;
     private final Q prepared;
     private final OutgoingBody body;
 
-    private Codec(ClientProtocol<Q> protocol, Q prepared, GatewayRequest request) {
+    private Codec(Protocol<Q> protocol, Q prepared, GatewayRequest request) {
         this.protocol = protocol;
         this.prepared = prepared;
         this.body = new OutgoingBody(request.body(), "benchmark", new SourceThreads("benchmark"));

@@ -25,7 +25,7 @@ import org.gateway4j.ajp.internal.codec.Packet;
 import org.gateway4j.internal.blocking.Dispatcher;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.BackendBuilder;
-import org.gateway4j.internal.exchange.Carrier;
+import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.http.Octets;
 import org.jspecify.annotations.Nullable;
@@ -183,7 +183,7 @@ public final class AjpGateway implements Gateway {
         }
 
         private Backend backend() {
-            return backend("ajp " + endpoint, Carrier.CONNECTION, pool.withDefaults(USUAL_POOL), null);
+            return backend("ajp " + endpoint, Medium.CONNECTION, pool.withDefaults(USUAL_POOL), null);
         }
 
         /**

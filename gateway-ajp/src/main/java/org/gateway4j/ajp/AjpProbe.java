@@ -13,7 +13,7 @@ import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.internal.PingExchange;
 import org.gateway4j.internal.blocking.ProbeConnection;
 import org.gateway4j.internal.exchange.Backend;
-import org.gateway4j.internal.exchange.Carrier;
+import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.wire.Target;
 
 /**
@@ -35,7 +35,7 @@ public final class AjpProbe {
         this.target = new Target(endpoint);
         this.backend = Backend.of(
                 "ajp " + endpoint,
-                Carrier.CONNECTION,
+                Medium.CONNECTION,
                 PoolConfig.of(1),
                 Timeouts.defaults().withConnect(timeout).withHead(timeout),
                 Limits.defaults(),

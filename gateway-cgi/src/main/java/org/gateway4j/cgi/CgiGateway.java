@@ -21,11 +21,11 @@ import org.gateway4j.cgi.internal.Environment;
 import org.gateway4j.cgi.internal.NativeText;
 import org.gateway4j.cgi.internal.ProcessOpener;
 import org.gateway4j.internal.blocking.Dispatcher;
-import org.gateway4j.internal.body.HandOver;
+import org.gateway4j.internal.body.BodyFileAccess;
 import org.gateway4j.internal.cgi.AddedVariables;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.BackendBuilder;
-import org.gateway4j.internal.exchange.Carrier;
+import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.http.Octets;
 import org.jspecify.annotations.Nullable;
@@ -197,7 +197,7 @@ public final class CgiGateway implements Gateway {
         }
 
         private Backend backend() {
-            return backend("cgi", Carrier.PROCESS, pool(processes), HandOver.ofWhatIsSpooled());
+            return backend("cgi", Medium.PROCESS, pool(processes), BodyFileAccess.ofWhatIsSpooled());
         }
 
         /**

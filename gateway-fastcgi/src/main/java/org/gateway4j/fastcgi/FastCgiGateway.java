@@ -26,13 +26,13 @@ import org.gateway4j.fastcgi.internal.HeadCheck;
 import org.gateway4j.fastcgi.internal.RoleRequest;
 import org.gateway4j.fastcgi.internal.RoleRequest.FilterData;
 import org.gateway4j.internal.blocking.Dispatcher;
-import org.gateway4j.internal.body.HandOver;
+import org.gateway4j.internal.body.BodyFileAccess;
 import org.gateway4j.internal.cgi.AddedVariables;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.ScriptVariables;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.BackendBuilder;
-import org.gateway4j.internal.exchange.Carrier;
+import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.wire.Target;
 import org.gateway4j.script.DocumentRoot;
@@ -140,7 +140,7 @@ public final class FastCgiGateway implements Gateway {
         GatewayRequest question = request.toBuilder().body(RequestBody.none()).build();
         GatewayResponse response = dispatcher.dispatch(
                 question, asked -> check.checked(RoleRequest.authorizer(variables.to(asked), script(asked))));
-        return Verdict.of(response);
+        return AuthorizerResponse.of(response);
     }
 
     /**
@@ -168,7 +168,7 @@ public final class FastCgiGateway implements Gateway {
     }
 
     private void refuseBodyFiles() throws RequestRejectedException {
-        if (backend.handOver() != null) {
+        if (backend.bodyFileAccess() != null) {
             throw new RequestRejectedException(
                     Reason.NOT_IMPLEMENTED, "a Filter takes its input as a stream; bodyFiles must be off");
         }
@@ -230,9 +230,9 @@ public final class FastCgiGateway implements Gateway {
         private Backend backend() {
             return backend(
                     "fastcgi " + target.endpoint(),
-                    Carrier.CONNECTION,
+                    Medium.CONNECTION,
                     pool.withDefaults(profile.pool().withReuse(PoolConfig.Reuse.FRESH_FIRST)),
-                    handOver());
+                    bodyFileAccess());
         }
 
         /**
@@ -290,13 +290,13 @@ public final class FastCgiGateway implements Gateway {
             return this;
         }
 
-        private @Nullable HandOver handOver() {
+        private @Nullable BodyFileAccess bodyFileAccess() {
             if (!bodyFiles) {
                 return null;
             }
             return bodyFilesGroup == null
-                    ? HandOver.toSameUser()
-                    : HandOver.toGroup(bodyFilesGroup, spooling().directory());
+                    ? BodyFileAccess.toSameUser()
+                    : BodyFileAccess.toGroup(bodyFilesGroup, spooling().directory());
         }
 
         /**

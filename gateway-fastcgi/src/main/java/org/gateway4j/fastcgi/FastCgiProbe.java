@@ -21,7 +21,7 @@ import org.gateway4j.fastcgi.internal.FpmDiagnosis;
 import org.gateway4j.fastcgi.internal.ManagementExchange;
 import org.gateway4j.internal.blocking.ProbeConnection;
 import org.gateway4j.internal.exchange.Backend;
-import org.gateway4j.internal.exchange.Carrier;
+import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.wire.Target;
 import org.gateway4j.script.Script;
 
@@ -49,7 +49,7 @@ public final class FastCgiProbe {
         this.timeouts = new Timeouts(timeout, timeout, timeout, timeout, timeout, timeout, timeout);
         this.backend = Backend.of(
                 "fastcgi " + endpoint,
-                Carrier.CONNECTION,
+                Medium.CONNECTION,
                 PoolConfig.of(1),
                 timeouts,
                 Limits.defaults(),

@@ -8,13 +8,13 @@ import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
 import org.gateway4j.ajp.internal.codec.Packet;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.BodyFacts;
-import org.gateway4j.internal.protocol.ClientProtocol;
 import org.gateway4j.internal.protocol.ErrorOutput;
+import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.protocol.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /** AJP13 on one connection, one request at a time. */
-public final class AjpProtocol implements ClientProtocol<GatewayRequest> {
+public final class AjpProtocol implements Protocol<GatewayRequest> {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 

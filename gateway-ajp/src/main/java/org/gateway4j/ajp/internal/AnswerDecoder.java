@@ -6,8 +6,8 @@ import org.gateway4j.Limits;
 import org.gateway4j.ajp.internal.codec.HeadReader;
 import org.gateway4j.ajp.internal.codec.PacketDecoder;
 import org.gateway4j.internal.protocol.AnswerException;
-import org.gateway4j.internal.protocol.ClientProtocol;
-import org.gateway4j.internal.protocol.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.Protocol;
+import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.internal.protocol.ResponseHead;
 
 /**
@@ -48,7 +48,7 @@ final class AnswerDecoder {
         reuse = false;
     }
 
-    /** See {@link ClientProtocol#decode}. */
+    /** See {@link Protocol#decode}. */
     Signal decode(ByteBuffer input) throws AnswerException {
         while (answer != Answer.ENDED) {
             if (!inPacket) {

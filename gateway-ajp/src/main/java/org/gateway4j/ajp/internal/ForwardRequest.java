@@ -10,7 +10,7 @@ import org.gateway4j.ajp.internal.codec.Attribute;
 import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
 import org.gateway4j.ajp.internal.codec.Method;
 import org.gateway4j.internal.http.AddressLiterals;
-import org.gateway4j.internal.http.LastNumber;
+import org.gateway4j.internal.http.NumberCache;
 import org.gateway4j.internal.http.Octets;
 import org.gateway4j.internal.http.Pem;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class ForwardRequest {
 
     private final AjpSettings settings;
     private final ForwardRequestEncoder encoder;
-    private final LastNumber remotePorts = new LastNumber();
+    private final NumberCache remotePorts = new NumberCache();
 
     ForwardRequest(AjpSettings settings, ForwardRequestEncoder encoder) {
         this.settings = settings;

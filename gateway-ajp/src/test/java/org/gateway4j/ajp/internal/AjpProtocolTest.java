@@ -28,7 +28,7 @@ import org.gateway4j.contract.Bytes;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.protocol.AnswerException;
-import org.gateway4j.internal.protocol.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -8,12 +8,12 @@ import org.gateway4j.cgi.ExitPolicy;
 import org.gateway4j.internal.cgi.ResponseHeadParser;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.BodyFacts;
-import org.gateway4j.internal.protocol.ClientProtocol;
 import org.gateway4j.internal.protocol.ErrorOutput;
+import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.protocol.ResponseHead;
 
 /** What is said on the pipes of a script: the body in, a response as RFC 3875 section 6 has it out. */
-final class CgiProtocol implements ClientProtocol<CgiCall> {
+final class CgiProtocol implements Protocol<CgiCall> {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int LARGEST_PIECE = 64 * 1024;

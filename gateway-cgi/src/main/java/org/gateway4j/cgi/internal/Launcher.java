@@ -36,7 +36,7 @@ final class Launcher implements AutoCloseable {
     /** One for each process, those included whose start was given up. */
     private final Semaphore room;
 
-    private final Set<Attempt> attempts = ConcurrentHashMap.newKeySet();
+    private final Set<PendingStart> attempts = ConcurrentHashMap.newKeySet();
     private final Set<ScriptProcess> left = ConcurrentHashMap.newKeySet();
 
     /** Nothing is begun any more. */
@@ -47,7 +47,7 @@ final class Launcher implements AutoCloseable {
 
     Launcher(Backend backend, CgiSettings settings, Watchdog watchdog) {
         this.backend = backend;
-        this.times = ProcessTimes.of(settings.processes(), backend.waits());
+        this.times = ProcessTimes.of(settings.processes(), backend.timeoutNanos());
         this.watchdog = watchdog;
         this.threads = new PipeThreads(backend.name(), settings.processes().maxProcesses());
         this.pipes = new NamedPipes(backend.name(), backend.spooling().directory());
@@ -58,7 +58,7 @@ final class Launcher implements AutoCloseable {
     /** Starts a process within that time; the wait for its turn counts. */
     ScriptProcess start(ProcessPlan plan, long longestNanos) throws ConnectException {
         long deadline = Nanos.after(System.nanoTime(), longestNanos);
-        Attempt attempt = new Attempt();
+        PendingStart attempt = new PendingStart();
         try {
             begin(plan, attempt, deadline);
             return await(attempt, deadline);
@@ -77,7 +77,7 @@ final class Launcher implements AutoCloseable {
     }
 
     /** The thread that starts the process releases the permits; until there is one, this method does. */
-    private void begin(ProcessPlan plan, Attempt attempt, long deadline) throws ConnectException {
+    private void begin(ProcessPlan plan, PendingStart attempt, long deadline) throws ConnectException {
         acquire(room, deadline);
         boolean begun = false;
         try {
@@ -116,7 +116,7 @@ final class Launcher implements AutoCloseable {
 
     /** Attempts are told apart as the objects they are. */
     @SuppressWarnings("CollectionUndefinedEquality")
-    private void execute(ProcessPlan plan, Attempt attempt) {
+    private void execute(ProcessPlan plan, PendingStart attempt) {
         attempts.add(attempt);
         try {
             if (closed) {
@@ -129,7 +129,8 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    private static ScriptProcess await(Attempt attempt, long deadline) throws ConnectException, ExecutionException {
+    private static ScriptProcess await(PendingStart attempt, long deadline)
+            throws ConnectException, ExecutionException {
         try {
             return attempt.get(Nanos.left(deadline, System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
@@ -141,7 +142,7 @@ final class Launcher implements AutoCloseable {
     }
 
     /** Gives an attempt up, unless it has come to its end just then. A process that still comes is ended by its thread. */
-    private static ScriptProcess giveUp(Attempt attempt, Kind kind, String message, Exception cause)
+    private static ScriptProcess giveUp(PendingStart attempt, Kind kind, String message, Exception cause)
             throws ConnectException {
         if (attempt.cancel(false)) {
             throw new ConnectException(kind, message, cause, attempt.hasBegun());
@@ -149,7 +150,7 @@ final class Launcher implements AutoCloseable {
         return attempt.join();
     }
 
-    private void run(ProcessPlan plan, Attempt attempt) {
+    private void run(ProcessPlan plan, PendingStart attempt) {
         ProcessPipes ends;
         Process process;
         try {
@@ -168,9 +169,9 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    private ProcessPipes openPipes(ProcessPlan plan, Attempt attempt) throws IOException {
+    private ProcessPipes openPipes(ProcessPlan plan, PendingStart attempt) throws IOException {
         if (!attempt.begin()) {
-            throw new IOException("nobody waits for it any more");
+            throw new IOException("nobody timeoutNanos for it any more");
         }
         return pipes.open(plan.hasInputPipe());
     }
@@ -192,14 +193,14 @@ final class Launcher implements AutoCloseable {
     }
 
     @SuppressWarnings("CollectionUndefinedEquality")
-    private void fail(Attempt attempt, Throwable cause) {
+    private void fail(PendingStart attempt, Throwable cause) {
         room.release();
         attempts.remove(attempt);
         attempt.completeExceptionally(cause);
     }
 
     @SuppressWarnings("CollectionUndefinedEquality")
-    private void serve(Process process, ProcessPipes ends, Attempt attempt) {
+    private void serve(Process process, ProcessPipes ends, PendingStart attempt) {
         ScriptProcess script;
         try {
             script = new ScriptProcess(process, ends, times, watchdog, threads.executor());

@@ -1,7 +1,7 @@
 package org.gateway4j.cgi.internal;
 
 import org.gateway4j.cgi.ProcessConfig;
-import org.gateway4j.internal.exchange.Waits;
+import org.gateway4j.internal.exchange.TimeoutNanos;
 import org.gateway4j.internal.wire.Nanos;
 
 /**
@@ -9,11 +9,11 @@ import org.gateway4j.internal.wire.Nanos;
  *
  * @param grace from being told to end to being killed
  * @param linger for what is still missing once its output has ended
- * @param exchange for it to finish what nobody waits for
+ * @param exchange for it to finish what nobody timeoutNanos for
  */
 record ProcessTimes(long grace, long linger, long exchange) {
 
-    static ProcessTimes of(ProcessConfig config, Waits waits) {
-        return new ProcessTimes(Nanos.of(config.grace()), Nanos.of(config.linger()), waits.exchange());
+    static ProcessTimes of(ProcessConfig config, TimeoutNanos timeoutNanos) {
+        return new ProcessTimes(Nanos.of(config.grace()), Nanos.of(config.linger()), timeoutNanos.exchange());
     }
 }

@@ -13,7 +13,7 @@ import org.gateway4j.cgi.CgiScript;
 import org.gateway4j.cgi.ExitPolicy;
 import org.gateway4j.contract.Bytes;
 import org.gateway4j.internal.protocol.AnswerException;
-import org.gateway4j.internal.protocol.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.internal.wire.Watchdog;
 import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.AfterEach;

@@ -25,7 +25,7 @@ import org.gateway4j.cgi.ProcessConfig;
 import org.gateway4j.contract.Running;
 import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.internal.exchange.Backend;
-import org.gateway4j.internal.exchange.Carrier;
+import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.ConnectException.Kind;
 import org.gateway4j.internal.wire.Nanos;
@@ -83,7 +83,7 @@ class LauncherTest {
                 .withLinger(SOON);
         Backend backend = Backend.of(
                 "test",
-                Carrier.PROCESS,
+                Medium.PROCESS,
                 PoolConfig.of(processes),
                 Timeouts.defaults().withConnect(connect),
                 Limits.defaults(),

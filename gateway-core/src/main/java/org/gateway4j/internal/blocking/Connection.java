@@ -6,7 +6,7 @@ import org.gateway4j.GatewayListener.CloseReason;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.pool.Pooled;
 import org.gateway4j.internal.protocol.AnswerException;
-import org.gateway4j.internal.protocol.ClientProtocol;
+import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.wire.ExhaustedException;
 import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ final class Connection<Q> implements Pooled {
     private final long id;
     private final long openedAt = System.nanoTime();
     private final Wire wire;
-    private final ClientProtocol<Q> protocol;
+    private final Protocol<Q> protocol;
     private final Backend backend;
 
     /** Received and not yet consumed: always in reading position. */
@@ -32,12 +32,12 @@ final class Connection<Q> implements Pooled {
     private @Nullable ByteBuffer chunk;
     private byte @Nullable [] copy;
 
-    Connection(long id, Wire wire, ClientProtocol<Q> protocol, Backend backend) throws ExhaustedException {
+    Connection(long id, Wire wire, Protocol<Q> protocol, Backend backend) throws ExhaustedException {
         this.id = id;
         this.wire = wire;
         this.protocol = protocol;
         this.backend = backend;
-        this.input = wire.newBuffer(backend.carrier().inputSize()).flip();
+        this.input = wire.newBuffer(backend.medium().inputSize()).flip();
     }
 
     long id() {
@@ -48,7 +48,7 @@ final class Connection<Q> implements Pooled {
         return wire;
     }
 
-    ClientProtocol<Q> protocol() {
+    Protocol<Q> protocol() {
         return protocol;
     }
 

@@ -20,13 +20,13 @@ import org.gateway4j.internal.body.ReadAhead;
 import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.exchange.AdmissionCheck;
 import org.gateway4j.internal.exchange.Backend;
-import org.gateway4j.internal.exchange.Carrier;
 import org.gateway4j.internal.exchange.Failures;
+import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.pool.ConnectionPool;
 import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.pool.PoolRejection;
-import org.gateway4j.internal.protocol.ClientProtocol;
+import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.protocol.ResponseHead;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.Connector;
@@ -63,14 +63,14 @@ public final class Dispatcher<Q> implements AutoCloseable {
     private final AtomicLong connectionIds = new AtomicLong();
 
     /** A dispatcher to where an application listens; each connection gets a protocol of its own. */
-    public Dispatcher(Backend backend, Endpoint endpoint, PingPolicy pings, Supplier<ClientProtocol<Q>> protocols) {
+    public Dispatcher(Backend backend, Endpoint endpoint, PingPolicy pings, Supplier<Protocol<Q>> protocols) {
         this(backend, new Target(endpoint), pings, protocols);
     }
 
     /** The same, to what others may connect to as well. */
-    public Dispatcher(Backend backend, Target target, PingPolicy pings, Supplier<ClientProtocol<Q>> protocols) {
+    public Dispatcher(Backend backend, Target target, PingPolicy pings, Supplier<Protocol<Q>> protocols) {
         this(backend, pings, watchdog -> {
-            Connector connector = new Connector(target, backend.waits().connect(), watchdog);
+            Connector connector = new Connector(target, backend.timeoutNanos().connect(), watchdog);
             return new SocketOpener<>(connector, protocols);
         });
     }
@@ -85,7 +85,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         this.watchdog = new Watchdog("gateway4j " + backend.name());
         this.upkeep = new Upkeep("gateway4j upkeep of " + backend.name(), pool::maintain);
         this.opener = opener.apply(watchdog);
-        this.ahead = new ReadAhead(backend.name(), backend.spooling(), backend.handOver());
+        this.ahead = new ReadAhead(backend.name(), backend.spooling(), backend.bodyFileAccess());
         this.bodies = new SourceThreads(backend.name());
     }
 
@@ -184,7 +184,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
             Q call = preparation.prepare(request);
             Backend asked = backend.with(request.timeouts());
             long begun = System.nanoTime();
-            long deadline = Nanos.after(begun, asked.waits().exchange());
+            long deadline = Nanos.after(begun, asked.timeoutNanos().exchange());
             ReadAhead.Plan plan = body.plan(ahead, isContinueExpected(request));
             if (plan == ReadAhead.Plan.SEND) {
                 return new PreparedRequest<>(request, call, body, asked, deadline, begun);
@@ -235,7 +235,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     private GatewayResponse attempt(PreparedRequest<Q> prepared, Cancellation cancellation) throws GatewayException {
         GatewayRequest request = prepared.request();
-        prepared.body().handFileOver(backend.handOver() != null);
+        prepared.body().handFileOver(backend.bodyFileAccess() != null);
         try {
             return run(prepared, cancellation);
         } catch (GatewayException e) {
@@ -307,7 +307,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
         try {
             long left = Nanos.left(deadline, System.nanoTime());
-            return pool.acquire(Math.min(asked.waits().acquire(), left));
+            return pool.acquire(Math.min(asked.timeoutNanos().acquire(), left));
         } catch (PoolRejection e) {
             throw Nanos.passed(deadline, System.nanoTime())
                     ? new Failures(asked).exchangeLate(Phase.ACQUIRE)
@@ -349,7 +349,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
     }
 
     private long pingDeadline() {
-        return Nanos.after(System.nanoTime(), backend.waits().connect());
+        return Nanos.after(System.nanoTime(), backend.timeoutNanos().connect());
     }
 
     private Connection<Q> connected(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared) throws GatewayException {
@@ -361,7 +361,9 @@ public final class Dispatcher<Q> implements AutoCloseable {
         Opener.Opened<Q> opened;
         try {
             opened = opener.open(
-                    prepared.call(), prepared.body(), prepared.backend().waits().connect());
+                    prepared.call(),
+                    prepared.body(),
+                    prepared.backend().timeoutNanos().connect());
         } catch (ConnectException e) {
             throw pool.isClosed()
                     ? failures.closed(e.mayHaveRun(), e)
@@ -377,7 +379,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         String fault = pings.onConnect() ? connection.pingFault(pingDeadline()) : null;
         if (pool.isClosed()) {
             // A process begins with the request as soon as it is there.
-            throw failures.closed(backend.carrier() == Carrier.PROCESS, null);
+            throw failures.closed(backend.medium() == Medium.PROCESS, null);
         }
         if (fault != null) {
             throw failures.unanswered(fault);
@@ -391,7 +393,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
             return new Connection<>(connectionIds.incrementAndGet(), opened.wire(), opened.protocol(), backend);
         } catch (ExhaustedException e) {
             opened.wire().close();
-            throw failures.exhausted(e, Phase.CONNECT, backend.carrier() == Carrier.PROCESS);
+            throw failures.exhausted(e, Phase.CONNECT, backend.medium() == Medium.PROCESS);
         } catch (OutOfMemoryError e) {
             opened.wire().close();
             throw e;

@@ -22,8 +22,8 @@ import org.gateway4j.internal.exchange.BodyAccount;
 import org.gateway4j.internal.exchange.Failures;
 import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.protocol.AnswerException;
-import org.gateway4j.internal.protocol.ClientProtocol;
-import org.gateway4j.internal.protocol.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.Protocol;
+import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.internal.protocol.ResponseHead;
 import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ final class Exchange<Q> {
     private final OutgoingBody body;
     private final Lease<Connection<Q>> lease;
     private final Connection<Q> connection;
-    private final ClientProtocol<Q> protocol;
+    private final Protocol<Q> protocol;
     private final ByteBuffer input;
     private final ApplicationErrors errors;
     private final Transfer transfer;
@@ -85,7 +85,7 @@ final class Exchange<Q> {
         this.account = new BodyAccount(protocol, input);
         this.errors = new ApplicationErrors(backend, request);
         RequestSender sender = new RequestSender(connection, protocol.begin(prepared.call(), body, errors), body);
-        this.transfer = new Transfer(connection, sender, backend.waits(), this::sent, now, prepared.deadline());
+        this.transfer = new Transfer(connection, sender, backend.timeoutNanos(), this::sent, now, prepared.deadline());
     }
 
     private void sent() {
@@ -108,7 +108,7 @@ final class Exchange<Q> {
             }
             return head;
         } catch (IOException | AnswerException e) {
-            GatewayException typed = typed(e);
+            GatewayException typed = toGatewayException(e);
             errors.end();
             use.set(Use.ENDED);
             throw typed;
@@ -196,7 +196,7 @@ final class Exchange<Q> {
     }
 
     private void flushBeforeWait(OutputStream out, boolean flushing) throws IOException {
-        if (flushing && !isAllThatCounts() && !isAtHand()) {
+        if (flushing && !needsNoMoreInput() && !isAtHand()) {
             out.flush();
         }
     }
@@ -241,7 +241,7 @@ final class Exchange<Q> {
     private int readInside(ByteBuffer target) throws GatewayException {
         transfer.pieceAskedFor();
         try {
-            if (isAllThatCounts()) {
+            if (needsNoMoreInput()) {
                 settle(CloseReason.NOT_REUSABLE, true);
                 return -1;
             }
@@ -268,14 +268,14 @@ final class Exchange<Q> {
                 settle(CloseReason.FAILED, true);
                 return -1;
             }
-            GatewayException typed = typed(e);
+            GatewayException typed = toGatewayException(e);
             fail(typed);
             throw typed;
         }
     }
 
     /** Whether nothing that may still come is of any use. */
-    private boolean isAllThatCounts() {
+    private boolean needsNoMoreInput() {
         return account.isComplete() && !protocol.awaitsEnd();
     }
 
@@ -330,7 +330,7 @@ final class Exchange<Q> {
 
     /** If the rest of the answer has arrived already, the connection is saved. */
     private void closeInside() {
-        if (isAllThatCounts()) {
+        if (needsNoMoreInput()) {
             settle(CloseReason.NOT_REUSABLE, true);
             return;
         }
@@ -408,14 +408,14 @@ final class Exchange<Q> {
         errors.end();
         if (reason != null) {
             lease.discard(reason);
-        } else if (undisturbed && isBackInOrder()) {
+        } else if (undisturbed && restoreBlockingMode()) {
             lease.release();
         } else {
             lease.discard(CloseReason.FAILED);
         }
     }
 
-    private boolean isBackInOrder() {
+    private boolean restoreBlockingMode() {
         try {
             transfer.leaveDuplex();
             return connection.wire().disarm();
@@ -424,7 +424,7 @@ final class Exchange<Q> {
         }
     }
 
-    private GatewayException typed(Exception e) {
+    private GatewayException toGatewayException(Exception e) {
         Failures failures = new Failures(backend);
         boolean mayHaveRun = transfer.sender().isHeadSent();
         if (e instanceof AnswerException answer) {

@@ -2,7 +2,7 @@ package org.gateway4j.internal.blocking;
 
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.internal.body.OutgoingBody;
-import org.gateway4j.internal.protocol.ClientProtocol;
+import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.Wire;
 
@@ -19,7 +19,7 @@ public interface Opener<Q> extends AutoCloseable {
      * @param wire the way to the application and back
      * @param protocol what is spoken on it
      */
-    record Opened<Q>(Wire wire, ClientProtocol<Q> protocol) {}
+    record Opened<Q>(Wire wire, Protocol<Q> protocol) {}
 
     /**
      * Opens, on the calling thread.

@@ -34,8 +34,8 @@ public final class ProbeConnection implements AutoCloseable {
         Failures failures = new Failures(backend);
         Watchdog watchdog = new Watchdog("gateway4j probe " + backend.name());
         try {
-            Wire wire = new Connector(target, backend.waits().connect(), watchdog).connect();
-            wire.arm(Nanos.after(System.nanoTime(), backend.waits().head()));
+            Wire wire = new Connector(target, backend.timeoutNanos().connect(), watchdog).connect();
+            wire.arm(Nanos.after(System.nanoTime(), backend.timeoutNanos().head()));
             return new ProbeConnection(failures, watchdog, wire);
         } catch (ConnectException e) {
             watchdog.close();

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.gateway4j.internal.body.BodyFailure;
 import org.gateway4j.internal.body.OutgoingBody;
-import org.gateway4j.internal.protocol.ClientProtocol;
+import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +27,7 @@ final class RequestSender {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Wire wire;
-    private final ClientProtocol<?> protocol;
+    private final Protocol<?> protocol;
     private final OutgoingBody body;
     private final Connection<?> connection;
 
@@ -96,7 +96,7 @@ final class RequestSender {
     }
 
     /** Whether each write is one that no sane application makes block for long. */
-    boolean isBrief() {
+    boolean fitsOneWrite() {
         boolean inOneWrite = contentInMemory && left <= OutgoingBody.INLINE;
         return (inOneWrite || protocol.isLockStep()) && head.remaining() <= OutgoingBody.INLINE;
     }

@@ -2,7 +2,7 @@ package org.gateway4j.internal.blocking;
 
 import java.io.IOException;
 import org.gateway4j.Phase;
-import org.gateway4j.internal.exchange.Waits;
+import org.gateway4j.internal.exchange.TimeoutNanos;
 import org.gateway4j.internal.wire.ExhaustedException;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Wire;
@@ -18,13 +18,13 @@ import org.gateway4j.internal.wire.Wire;
  */
 final class Transfer {
 
-    private static final int OFTEN_HEARD = 8;
-    private static final int SELDOM = 4;
+    private static final int POLLED_AT_FIRST = 8;
+    private static final int POLLED_LATER = 4;
 
     private final Connection<?> connection;
     private final Wire wire;
     private final RequestSender sender;
-    private final Waits waits;
+    private final TimeoutNanos timeoutNanos;
     private final Runnable onSent;
     private final long begun;
     private final long exchangeDeadline;
@@ -45,14 +45,20 @@ final class Transfer {
     private boolean sent;
 
     /** How many pieces were sent since something was received. */
-    private int unheard;
+    private int piecesSinceInput;
 
     /** A transfer that begins at that time, and is to end by the deadline of its exchange. */
-    Transfer(Connection<?> connection, RequestSender sender, Waits waits, Runnable onSent, long now, long deadline) {
+    Transfer(
+            Connection<?> connection,
+            RequestSender sender,
+            TimeoutNanos timeoutNanos,
+            Runnable onSent,
+            long now,
+            long deadline) {
         this.connection = connection;
         this.wire = connection.wire();
         this.sender = sender;
-        this.waits = waits;
+        this.timeoutNanos = timeoutNanos;
         this.onSent = onSent;
         this.begun = now;
         this.exchangeDeadline = deadline;
@@ -60,7 +66,7 @@ final class Transfer {
 
     /** Sends what can be sent at once. */
     void start() throws IOException {
-        if (!sender.isBrief()) {
+        if (!sender.fitsOneWrite()) {
             startDuplex();
         } else {
             sender.fill();
@@ -74,7 +80,7 @@ final class Transfer {
     }
 
     /**
-     * Waits until there is input that has not been decoded; the input must be consumed before.
+     * TimeoutNanos until there is input that has not been decoded; the input must be consumed before.
      *
      * @return false at the end of the input
      */
@@ -100,7 +106,7 @@ final class Transfer {
     private void moveBoth() throws IOException {
         long written = sender.canAdvance() ? fillAndSend() : 0;
         armForWhatIsDue();
-        int received = isToBeHeard() ? receiveOnce() : 0;
+        int received = shouldPollInput() ? receiveOnce() : 0;
         if (sender.state() != RequestSender.State.SENDING) {
             leaveDuplex();
         } else if (received == 0
@@ -124,8 +130,8 @@ final class Transfer {
     }
 
     /** An application that says nothing for long is listened to less often while it takes what it is sent. */
-    private boolean isToBeHeard() {
-        return ++unheard <= OFTEN_HEARD || unheard % SELDOM == 0;
+    private boolean shouldPollInput() {
+        return ++piecesSinceInput <= POLLED_AT_FIRST || piecesSinceInput % POLLED_LATER == 0;
     }
 
     private long fillAndSend() throws IOException {
@@ -166,7 +172,7 @@ final class Transfer {
         ended = count < 0;
         if (count > 0) {
             answered = true;
-            unheard = 0;
+            piecesSinceInput = 0;
         }
         return count;
     }
@@ -182,14 +188,14 @@ final class Transfer {
 
     private long writeDeadline(long now) {
         if (writeDeadline == Nanos.NEVER) {
-            writeDeadline = Nanos.after(now, waits.write());
+            writeDeadline = Nanos.after(now, timeoutNanos.write());
         }
         return writeDeadline;
     }
 
     private long answerDeadline(long now) {
         if (answerDeadline == Nanos.NEVER) {
-            answerDeadline = Nanos.after(now, headReceived ? waits.read() : waits.head());
+            answerDeadline = Nanos.after(now, headReceived ? timeoutNanos.read() : timeoutNanos.head());
         }
         return answerDeadline;
     }

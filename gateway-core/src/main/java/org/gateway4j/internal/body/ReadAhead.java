@@ -43,7 +43,7 @@ public final class ReadAhead {
 
     private final String backend;
     private final Spooling spooling;
-    private final @Nullable HandOver handOver;
+    private final @Nullable BodyFileAccess bodyFileAccess;
     private final SpoolQuota quota;
 
     /**
@@ -61,10 +61,10 @@ public final class ReadAhead {
     }
 
     /** The reading ahead of a gateway. */
-    public ReadAhead(String backend, Spooling spooling, @Nullable HandOver handOver) {
+    public ReadAhead(String backend, Spooling spooling, @Nullable BodyFileAccess bodyFileAccess) {
         this.backend = backend;
         this.spooling = spooling;
-        this.handOver = handOver;
+        this.bodyFileAccess = bodyFileAccess;
         this.quota = new SpoolQuota(spooling.maxTotalBytes());
     }
 
@@ -88,7 +88,7 @@ public final class ReadAhead {
             throw new RequestRejectedException(
                     Reason.LENGTH_REQUIRED, "request body of unknown length, and spooling is set to refuse that");
         }
-        boolean wanted = spooling.mode() == Spooling.Mode.ALL || handOver != null && handOver.streams();
+        boolean wanted = spooling.mode() == Spooling.Mode.ALL || bodyFileAccess != null && bodyFileAccess.streams();
         if (length >= 0 && length <= OutgoingBody.INLINE && (wanted || !expected)) {
             return Plan.READ;
         }
@@ -123,7 +123,7 @@ public final class ReadAhead {
         if (length > 0) {
             take(share, length);
         }
-        try (Spool spool = new Spool(spooling, handOver)) {
+        try (Spool spool = new Spool(spooling, bodyFileAccess)) {
             ByteBuffer piece = ByteBuffer.allocate(PIECE);
             while (readPiece(reader, piece, length < 0 ? Long.MAX_VALUE : length - spool.size(), patience)) {
                 long size = spool.size() + piece.remaining();

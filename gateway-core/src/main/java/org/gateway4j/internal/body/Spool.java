@@ -28,16 +28,16 @@ final class Spool implements AutoCloseable {
     }
 
     private final Spooling spooling;
-    private final @Nullable HandOver handOver;
+    private final @Nullable BodyFileAccess bodyFileAccess;
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable Path path;
     private @Nullable FileChannel file;
     private long size;
 
     /** A spool whose file is private, or can be opened by the application that it is handed over to. */
-    Spool(Spooling spooling, @Nullable HandOver handOver) {
+    Spool(Spooling spooling, @Nullable BodyFileAccess bodyFileAccess) {
         this.spooling = spooling;
-        this.handOver = handOver;
+        this.bodyFileAccess = bodyFileAccess;
     }
 
     long size() {
@@ -66,10 +66,10 @@ final class Spool implements AutoCloseable {
     private FileChannel create() throws IOException {
         Path created = Files.createTempFile(spooling.directory(), "gateway4j-", ".body");
         try {
-            if (handOver == null) {
+            if (bodyFileAccess == null) {
                 return FileChannel.open(created, READ, WRITE, DELETE_ON_CLOSE);
             }
-            handOver.share(created);
+            bodyFileAccess.share(created);
             path = created;
             return FileChannel.open(created, READ, WRITE);
         } catch (IOException | RuntimeException | Error e) {

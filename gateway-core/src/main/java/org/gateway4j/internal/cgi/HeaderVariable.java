@@ -2,7 +2,7 @@ package org.gateway4j.internal.cgi;
 
 import java.util.Locale;
 import org.gateway4j.internal.http.HeaderNames;
-import org.gateway4j.internal.http.RecentlyMade;
+import org.gateway4j.internal.http.ValueCache;
 
 /**
  * What becomes of a request header: the variable that it is named after (RFC 3875 section 4.1.18), and whether it may be.
@@ -46,7 +46,7 @@ record HeaderVariable(String header, String variable, Fate fate, long bit) {
     private static final int LONGEST_REMEMBERED = 64;
 
     /** For all connections, because tables of their own would not all fit into a processor's cache. */
-    private static final RecentlyMade<String, HeaderVariable> RECENT = new RecentlyMade<>(HeaderVariable::make);
+    private static final ValueCache<String, HeaderVariable> RECENT = new ValueCache<>(HeaderVariable::make);
 
     static HeaderVariable of(String header) {
         return header.length() > LONGEST_REMEMBERED ? make(header) : RECENT.get(header);

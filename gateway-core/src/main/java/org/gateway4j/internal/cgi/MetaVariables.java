@@ -6,7 +6,7 @@ import org.gateway4j.AuthenticatedUser;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.internal.http.AddressLiterals;
-import org.gateway4j.internal.http.LastNumber;
+import org.gateway4j.internal.http.NumberCache;
 import org.gateway4j.internal.http.Octets;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +21,8 @@ public final class MetaVariables {
 
     private final String serverSoftware;
     private final HeaderVariables headers;
-    private final LastNumber serverPorts = new LastNumber();
-    private final LastNumber remotePorts = new LastNumber();
+    private final NumberCache serverPorts = new NumberCache();
+    private final NumberCache remotePorts = new NumberCache();
 
     /**
      * A writer of variables.

@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.gateway4j.Headers.Field;
 import org.gateway4j.Limits;
+import org.gateway4j.internal.http.FieldCache;
 import org.gateway4j.internal.http.FieldReader;
 import org.gateway4j.internal.http.Octets;
-import org.gateway4j.internal.http.RecentFields;
 import org.gateway4j.internal.http.ResponseHeadBuilder;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.ResponseHead;
@@ -22,7 +22,7 @@ public final class ResponseHeadParser {
 
     private final Limits limits;
     private final ResponseHeadBuilder builder = new ResponseHeadBuilder();
-    private final RecentFields recent = new RecentFields();
+    private final FieldCache recent = new FieldCache();
     private final FieldReader fields = new FieldReader();
     private byte[] bytes = new byte[USUAL_SIZE];
     private int size;
@@ -76,7 +76,7 @@ public final class ResponseHeadParser {
     /** Reads the lines that have arrived up to a place; whether the head ends there. */
     private boolean readLines(int end) throws AnswerException {
         while (size < end) {
-            RecentFields.Encoded known = size == lineStart ? recent.get(lines, bytes, size, end) : null;
+            FieldCache.Encoded known = size == lineStart ? recent.get(lines, bytes, size, end) : null;
             if (known != null) {
                 size += known.length();
                 take(known.field());

@@ -7,7 +7,7 @@ import org.gateway4j.PoolConfig;
 import org.gateway4j.SendfileRoots;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
-import org.gateway4j.internal.body.HandOver;
+import org.gateway4j.internal.body.BodyFileAccess;
 import org.gateway4j.internal.wire.DurationText;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +16,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param label what the host calls it
  * @param name the same with protocol and endpoint, as messages name the application
- * @param carrier what carries requests to it
+ * @param medium what carries requests to it
  * @param pool how many connections it takes
  * @param timeouts how long to wait for it
- * @param waits the same in nanoseconds
+ * @param timeoutNanos the same in nanoseconds
  * @param limits how much to accept of it
  * @param spooling which request bodies to read ahead
- * @param handOver how to hand bodies in spool files over to it, or null to send them
+ * @param bodyFileAccess how to hand bodies in spool files over to it, or null to send them
  * @param handoffs what it may ask the host to answer with instead
  * @param maxRedirects how many local redirects may lead to a request
  * @param listener who is told; never throws
@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
 public record Backend(
         String label,
         String name,
-        Carrier carrier,
+        Medium medium,
         PoolConfig pool,
         Timeouts timeouts,
-        Waits waits,
+        TimeoutNanos timeoutNanos,
         Limits limits,
         Spooling spooling,
-        @Nullable HandOver handOver,
+        @Nullable BodyFileAccess bodyFileAccess,
         HandoffResolver handoffs,
         int maxRedirects,
         GatewayListener listener,
@@ -48,24 +48,24 @@ public record Backend(
     /** A backend with the deadlines converted, and a listener whose exceptions do no harm. */
     public static Backend of(
             String name,
-            Carrier carrier,
+            Medium medium,
             PoolConfig pool,
             Timeouts timeouts,
             Limits limits,
             Spooling spooling,
-            @Nullable HandOver handOver,
+            @Nullable BodyFileAccess bodyFileAccess,
             SendfileRoots sendfileRoots,
             @Nullable GatewayListener listener) {
         return new Backend(
                 name,
                 name,
-                carrier,
+                medium,
                 pool,
                 timeouts,
-                Waits.of(timeouts),
+                TimeoutNanos.of(timeouts),
                 limits,
                 spooling,
-                handOver,
+                bodyFileAccess,
                 new HandoffResolver(sendfileRoots),
                 USUAL_REDIRECTS,
                 SafeListener.of(listener),
@@ -77,13 +77,13 @@ public record Backend(
         return new Backend(
                 value,
                 name,
-                carrier,
+                medium,
                 pool,
                 timeouts,
-                waits,
+                timeoutNanos,
                 limits,
                 spooling,
-                handOver,
+                bodyFileAccess,
                 handoffs,
                 maxRedirects,
                 listener,
@@ -95,13 +95,13 @@ public record Backend(
         return new Backend(
                 label,
                 name,
-                carrier,
+                medium,
                 pool,
                 timeouts,
-                waits,
+                timeoutNanos,
                 limits,
                 spooling,
-                handOver,
+                bodyFileAccess,
                 handoffs,
                 value,
                 listener,
@@ -116,13 +116,13 @@ public record Backend(
         return new Backend(
                 label,
                 name,
-                carrier,
+                medium,
                 pool,
                 value,
-                Waits.of(value),
+                TimeoutNanos.of(value),
                 limits,
                 spooling,
-                handOver,
+                bodyFileAccess,
                 handoffs,
                 maxRedirects,
                 listener,

@@ -10,7 +10,7 @@ import org.gateway4j.PoolConfig;
 import org.gateway4j.SendfileRoots;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
-import org.gateway4j.internal.body.HandOver;
+import org.gateway4j.internal.body.BodyFileAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,13 +120,14 @@ public abstract class BackendBuilder<B extends GatewayBuilder<B>> implements Gat
      * An application with these settings.
      *
      * @param address the protocol and the endpoint
-     * @param carrier what carries requests to it
+     * @param medium what carries requests to it
      * @param pool how many connections it takes
-     * @param handOver how to hand bodies in spool files over to it, or null to send them
+     * @param bodyFileAccess how to hand bodies in spool files over to it, or null to send them
      */
-    protected final Backend backend(String address, Carrier carrier, PoolConfig pool, @Nullable HandOver handOver) {
+    protected final Backend backend(
+            String address, Medium medium, PoolConfig pool, @Nullable BodyFileAccess bodyFileAccess) {
         String text = name.isEmpty() ? address : name + " (" + address + ")";
-        return Backend.of(text, carrier, pool, timeouts, limits, spooling(), handOver, sendfileRoots, listener)
+        return Backend.of(text, medium, pool, timeouts, limits, spooling(), bodyFileAccess, sendfileRoots, listener)
                 .called(name.isEmpty() ? address : name)
                 .following(maxRedirects);
     }

@@ -1,7 +1,7 @@
 package org.gateway4j.internal.exchange;
 
 import java.nio.ByteBuffer;
-import org.gateway4j.internal.protocol.ClientProtocol;
+import org.gateway4j.internal.protocol.Protocol;
 
 /** Counts a response's body against the length that was declared. */
 public final class BodyAccount {
@@ -9,14 +9,14 @@ public final class BodyAccount {
     /** Bytes that nobody wants (after a HEAD, or beyond Content-Length) are read up to here to save the connection. */
     private static final long MOST_SKIPPED = 1024 * 1024;
 
-    private final ClientProtocol<?> protocol;
+    private final Protocol<?> protocol;
     private final ByteBuffer input;
     private long expected = -1;
     private long delivered;
     private long skipped;
 
     /** The account of a body that a protocol decodes from that input. */
-    public BodyAccount(ClientProtocol<?> protocol, ByteBuffer input) {
+    public BodyAccount(Protocol<?> protocol, ByteBuffer input) {
         this.protocol = protocol;
         this.input = input;
     }

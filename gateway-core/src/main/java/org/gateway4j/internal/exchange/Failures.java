@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 public final class Failures {
 
     private final Backend backend;
-    private final Carrier carrier;
+    private final Medium medium;
 
     public Failures(Backend backend) {
         this.backend = backend;
-        this.carrier = backend.carrier();
+        this.medium = backend.medium();
     }
 
     public GatewayException interrupted(Phase phase, boolean mayHaveRun) {
@@ -58,7 +58,7 @@ public final class Failures {
             case TIMED_OUT ->
                 busy(
                         Phase.ACQUIRE,
-                        "none of " + backend.pool().maxConnections() + " " + carrier.plural() + " became free within "
+                        "none of " + backend.pool().maxConnections() + " " + medium.plural() + " became free within "
                                 + Backend.text(backend.timeouts().acquire()));
             case DRAINING -> busy(Phase.ACQUIRE, "gateway is draining and takes no more requests");
             case CLOSED ->
@@ -69,7 +69,7 @@ public final class Failures {
     private GatewayException full() {
         return busy(
                 Phase.ACQUIRE,
-                "all " + backend.pool().maxConnections() + " " + carrier.plural() + " are in use and "
+                "all " + backend.pool().maxConnections() + " " + medium.plural() + " are in use and "
                         + backend.pool().maxWaiters() + " callers wait already");
     }
 
@@ -87,17 +87,17 @@ public final class Failures {
         return switch (e.kind()) {
             case FAILED ->
                 new BackendFailureException(
-                        backend.name(), Phase.CONNECT, false, carrier.failure() + ": " + e.getMessage(), e);
+                        backend.name(), Phase.CONNECT, false, medium.failure() + ": " + e.getMessage(), e);
             case TIMED_OUT ->
                 new BackendTimeoutException(
                         backend.name(),
                         Phase.CONNECT,
                         e.mayHaveRun(),
-                        "no " + carrier.noun() + " within " + timeout + (e.mayHaveRun() ? " (may have run)" : ""),
+                        "no " + medium.noun() + " within " + timeout + (e.mayHaveRun() ? " (may have run)" : ""),
                         e);
-            case QUEUE_FULL -> new BackendBusyException(backend.name(), Phase.CONNECT, carrier.refusal() + timeout, e);
+            case QUEUE_FULL -> new BackendBusyException(backend.name(), Phase.CONNECT, medium.refusal() + timeout, e);
             case EXHAUSTED ->
-                new BackendBusyException(backend.name(), Phase.CONNECT, carrier.failure() + ": " + e.getMessage(), e);
+                new BackendBusyException(backend.name(), Phase.CONNECT, medium.failure() + ": " + e.getMessage(), e);
             case ABORTED -> closed(e.mayHaveRun(), e);
             case INTERRUPTED -> interrupted(Phase.CONNECT, e.mayHaveRun());
         };
@@ -143,7 +143,7 @@ public final class Failures {
                 backend.name(),
                 phase,
                 mayHaveRun,
-                carrier.noun() + " closed by the application " + position + soFar(phase, mayHaveRun)
+                medium.noun() + " closed by the application " + position + soFar(phase, mayHaveRun)
                         + quoted(errorOutput),
                 null);
     }
@@ -190,7 +190,7 @@ public final class Failures {
                         backend.name(),
                         phase,
                         mayHaveRun,
-                        carrier.noun() + " broke: " + e.getMessage() + soFar(phase, mayHaveRun),
+                        medium.noun() + " broke: " + e.getMessage() + soFar(phase, mayHaveRun),
                         e);
         };
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AddressLiterals {
 
-    private static final RecentlyMade<InetAddress, String> RECENT = new RecentlyMade<>(AddressLiterals::literal);
+    private static final ValueCache<InetAddress, String> RECENT = new ValueCache<>(AddressLiterals::literal);
 
     private AddressLiterals() {}
 

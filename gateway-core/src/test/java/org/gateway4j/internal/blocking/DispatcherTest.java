@@ -23,10 +23,10 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.exchange.Backend;
-import org.gateway4j.internal.exchange.Carrier;
+import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.exchange.TestBackend;
-import org.gateway4j.internal.protocol.ClientProtocol;
+import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.Connector;
 import org.gateway4j.internal.wire.ExhaustedException;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 /** What a dispatcher lets go of where no application takes part. */
 class DispatcherTest {
 
-    private static final Backend BACKEND = TestBackend.of(Carrier.CONNECTION);
+    private static final Backend BACKEND = TestBackend.of(Medium.CONNECTION);
 
     /** A wire for which there is no memory. */
     private static final class StarvedWire extends Wire {
@@ -112,7 +112,7 @@ class DispatcherTest {
     @Test
     void refusalOfTheHostsOwnCodeNamesTheApplication() {
         List<GatewayException> told = new ArrayList<>();
-        Backend backend = TestBackend.of(Carrier.CONNECTION, Limits.defaults(), new GatewayListener() {
+        Backend backend = TestBackend.of(Medium.CONNECTION, Limits.defaults(), new GatewayListener() {
             @Override
             public void requestFailed(GatewayRequest request, GatewayException e) {
                 told.add(e);
@@ -174,8 +174,8 @@ class DispatcherTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static ClientProtocol<String> protocol() {
-        return mock(ClientProtocol.class);
+    private static Protocol<String> protocol() {
+        return mock(Protocol.class);
     }
 
     private record StarvedOpener(Watchdog watchdog, List<Wire> wires) implements Opener<String> {

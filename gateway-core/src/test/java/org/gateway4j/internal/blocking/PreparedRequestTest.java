@@ -34,11 +34,11 @@ import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.exchange.Backend;
-import org.gateway4j.internal.exchange.Carrier;
+import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.protocol.BodyFacts;
-import org.gateway4j.internal.protocol.ClientProtocol;
 import org.gateway4j.internal.protocol.ErrorOutput;
+import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.protocol.ResponseHead;
 import org.gateway4j.internal.wire.Watchdog;
 import org.gateway4j.internal.wire.Wire;
@@ -60,7 +60,7 @@ class PreparedRequestTest {
     private Backend backend() {
         return Backend.of(
                 "test",
-                Carrier.CONNECTION,
+                Medium.CONNECTION,
                 PoolConfig.of(1),
                 Timeouts.defaults(),
                 Limits.defaults(),
@@ -238,7 +238,7 @@ class PreparedRequestTest {
     }
 
     /** Takes the whole body as it is and answers with an empty page. */
-    private static final class Acknowledging implements ClientProtocol<String> {
+    private static final class Acknowledging implements Protocol<String> {
 
         private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
         private boolean sent;

@@ -23,11 +23,11 @@ import org.gateway4j.SendfileRoots;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.internal.exchange.Backend;
-import org.gateway4j.internal.exchange.Carrier;
+import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.protocol.BodyFacts;
-import org.gateway4j.internal.protocol.ClientProtocol;
 import org.gateway4j.internal.protocol.ErrorOutput;
+import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.protocol.ResponseHead;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,7 +77,7 @@ class UnfitConnectionTest {
     private Backend backend() {
         return Backend.of(
                 "test",
-                Carrier.CONNECTION,
+                Medium.CONNECTION,
                 PoolConfig.of(2),
                 Timeouts.defaults().withHead(Duration.ofSeconds(1)),
                 Limits.defaults(),
@@ -133,7 +133,7 @@ class UnfitConnectionTest {
     }
 
     /** An answer is one byte. */
-    private static final class OneByte implements ClientProtocol<String> {
+    private static final class OneByte implements Protocol<String> {
 
         private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
         private boolean answered;

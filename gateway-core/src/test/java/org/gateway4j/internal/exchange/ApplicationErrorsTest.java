@@ -27,7 +27,7 @@ class ApplicationErrorsTest {
                 lines.add(text);
             }
         };
-        Backend backend = TestBackend.of(Carrier.CONNECTION, limits, listener);
+        Backend backend = TestBackend.of(Medium.CONNECTION, limits, listener);
         return new ApplicationErrors(backend, GatewayRequest.get("/").build());
     }
 
@@ -139,7 +139,7 @@ class ApplicationErrorsTest {
     @Test
     void whatWasDroppedIsALineLikeOthers() {
         Limits limits = Limits.defaults().withStderr(10).withStderrLines(0);
-        Backend backend = TestBackend.of(Carrier.CONNECTION, limits, null);
+        Backend backend = TestBackend.of(Medium.CONNECTION, limits, null);
         ApplicationErrors errors =
                 new ApplicationErrors(backend, GatewayRequest.get("/").build());
         write(errors, "x".repeat(100));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailuresTest {
 
     private static GatewayException notConnected(Kind kind, boolean mayHaveRun) {
-        Backend backend = TestBackend.of(Carrier.PROCESS);
+        Backend backend = TestBackend.of(Medium.PROCESS);
         return new Failures(backend).notConnected(new ConnectException(kind, "on purpose", null, mayHaveRun));
     }
 
@@ -45,7 +45,7 @@ class FailuresTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatThisMachineLacksIsNotTheApplicationsFault(boolean mayHaveRun) {
-        Failures failures = new Failures(TestBackend.of(Carrier.CONNECTION));
+        Failures failures = new Failures(TestBackend.of(Medium.CONNECTION));
         ExhaustedException lack = new ExhaustedException("no memory", new OutOfMemoryError("on purpose"));
         GatewayException failure = failures.exhausted(lack, Phase.SEND, mayHaveRun);
         assertEquals(mayHaveRun, failure.mayHaveRun());

@@ -13,14 +13,14 @@ public final class TestBackend {
 
     private TestBackend() {}
 
-    public static Backend of(Carrier carrier) {
-        return of(carrier, Limits.defaults(), null);
+    public static Backend of(Medium medium) {
+        return of(medium, Limits.defaults(), null);
     }
 
-    public static Backend of(Carrier carrier, Limits limits, @Nullable GatewayListener listener) {
+    public static Backend of(Medium medium, Limits limits, @Nullable GatewayListener listener) {
         return Backend.of(
                 "test",
-                carrier,
+                medium,
                 PoolConfig.of(1),
                 Timeouts.defaults(),
                 limits,

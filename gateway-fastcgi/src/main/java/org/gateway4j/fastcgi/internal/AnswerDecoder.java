@@ -8,9 +8,9 @@ import org.gateway4j.fastcgi.internal.codec.RecordDecoder;
 import org.gateway4j.fastcgi.internal.codec.RecordType;
 import org.gateway4j.internal.cgi.ResponseHeadParser;
 import org.gateway4j.internal.protocol.AnswerException;
-import org.gateway4j.internal.protocol.ClientProtocol;
-import org.gateway4j.internal.protocol.ClientProtocol.Signal;
 import org.gateway4j.internal.protocol.ErrorOutput;
+import org.gateway4j.internal.protocol.Protocol;
+import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.internal.protocol.ResponseHead;
 
 /** Reads the records of an answer: STDOUT with the response, STDERR beside it, END_REQUEST behind both. */
@@ -56,7 +56,7 @@ final class AnswerDecoder {
         endContent.clear();
     }
 
-    /** See {@link ClientProtocol#decode}. */
+    /** See {@link Protocol#decode}. */
     Signal decode(ByteBuffer input) throws AnswerException {
         while (answer != Answer.ENDED) {
             if (answer == Answer.ENDING) {

@@ -14,8 +14,8 @@ import org.gateway4j.internal.cgi.VariableSink;
 import org.gateway4j.internal.http.Octets;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.BodyFacts;
-import org.gateway4j.internal.protocol.ClientProtocol;
 import org.gateway4j.internal.protocol.ErrorOutput;
+import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.protocol.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * FastCGI 1.0 on one connection, one request at a time. Successive requests bear different ids, so that a late record of one
  * can never be taken for an answer to the next.
  */
-public final class FastCgiProtocol implements ClientProtocol<RoleRequest> {
+public final class FastCgiProtocol implements Protocol<RoleRequest> {
 
     private static final int LAST_ID = 65_535;
 

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.gateway4j.internal.protocol.AnswerException;
-import org.gateway4j.internal.protocol.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.internal.protocol.ResponseHead;
 
 /**

@@ -32,7 +32,7 @@ import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.ScriptVariables;
 import org.gateway4j.internal.protocol.AnswerException;
-import org.gateway4j.internal.protocol.ClientProtocol.Signal;
+import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,8 @@ package org.gateway4j.ajp.internal.codec;
 import java.nio.ByteBuffer;
 import org.gateway4j.Headers.Field;
 import org.gateway4j.Limits;
+import org.gateway4j.internal.http.FieldCache;
 import org.gateway4j.internal.http.FieldReader;
-import org.gateway4j.internal.http.RecentFields;
 import org.gateway4j.internal.http.ResponseHeadBuilder;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.ResponseHead;
@@ -21,7 +21,7 @@ public final class HeadReader {
     private final Limits limits;
     private final PayloadReader payload = new PayloadReader();
     private final FieldReader fields = new FieldReader();
-    private final RecentFields recent = new RecentFields();
+    private final FieldCache recent = new FieldCache();
     private final ResponseHeadBuilder builder = new ResponseHeadBuilder();
     private byte[] bytes = new byte[USUAL_SIZE];
     private int size;
@@ -92,7 +92,7 @@ public final class HeadReader {
 
     private void readField(int number, int count) throws AnswerException {
         int start = payload.position();
-        RecentFields.Encoded known = recent.get(number, bytes, start, size);
+        FieldCache.Encoded known = recent.get(number, bytes, start, size);
         try {
             if (known != null) {
                 payload.skip(known.length());

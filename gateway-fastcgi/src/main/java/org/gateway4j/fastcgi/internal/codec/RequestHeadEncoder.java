@@ -29,7 +29,7 @@ public final class RequestHeadEncoder implements VariableSink {
     private final int limit;
     private final boolean padding;
     private final int largestContent;
-    private final RecentPairs recent = new RecentPairs();
+    private final PairCache recent = new PairCache();
     private byte[] bytes = new byte[USUAL_SIZE];
     private ByteBuffer buffer = ByteBuffer.wrap(bytes);
     private int size;
@@ -64,13 +64,13 @@ public final class RequestHeadEncoder implements VariableSink {
     @Override
     public void put(String name, String value) {
         int start = size;
-        int end = isInFirstRecord() ? recent.end(name, value, start) : RecentPairs.UNKNOWN;
-        if (end != RecentPairs.UNKNOWN) {
+        int end = isInFirstRecord() ? recent.end(name, value, start) : PairCache.UNKNOWN;
+        if (end != PairCache.UNKNOWN) {
             size = end;
         } else if (startPair(name, value.length())) {
             append(name);
             append(value);
-            recent.put(name, value, isInFirstRecord() ? start : RecentPairs.UNKNOWN, size);
+            recent.put(name, value, isInFirstRecord() ? start : PairCache.UNKNOWN, size);
         }
     }
 

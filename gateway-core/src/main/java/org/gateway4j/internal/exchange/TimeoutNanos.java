@@ -4,10 +4,10 @@ import org.gateway4j.Timeouts;
 import org.gateway4j.internal.wire.Nanos;
 
 /** {@link Timeouts} in nanoseconds, converted once. */
-public record Waits(long connect, long acquire, long write, long head, long read, long exchange) {
+public record TimeoutNanos(long connect, long acquire, long write, long head, long read, long exchange) {
 
-    static Waits of(Timeouts timeouts) {
-        return new Waits(
+    static TimeoutNanos of(Timeouts timeouts) {
+        return new TimeoutNanos(
                 Nanos.of(timeouts.connect()),
                 Nanos.of(timeouts.acquire()),
                 Nanos.of(timeouts.write()),

@@ -8,11 +8,11 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Headers;
 
 /** Reads an Authorizer's answer: status 200 allows, any other denies. */
-final class Verdict {
+final class AuthorizerResponse {
 
     private static final String PREFIX = "Variable-";
 
-    private Verdict() {}
+    private AuthorizerResponse() {}
 
     static Authorization of(GatewayResponse response) throws GatewayException {
         if (response.status() != 200) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * application mostly begins its answers with the same ones, which then need not be parsed, checked and made strings of
  * again. Not safe for use by several threads.
  */
-public final class RecentFields {
+public final class FieldCache {
 
     private static final int MOST = 16;
     private static final int LONGEST = 256;

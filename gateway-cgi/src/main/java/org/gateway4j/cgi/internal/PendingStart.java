@@ -3,7 +3,7 @@ package org.gateway4j.cgi.internal;
 import java.util.concurrent.CompletableFuture;
 
 /** A start that somebody waits for. Whoever completes or cancels it first decides what becomes of the process. */
-final class Attempt extends CompletableFuture<ScriptProcess> {
+final class PendingStart extends CompletableFuture<ScriptProcess> {
 
     private volatile boolean begun;
 

@@ -1,7 +1,7 @@
 package org.gateway4j.internal.http;
 
 /** The text of a number that is mostly the same as the time before. Safe for use by several threads. */
-public final class LastNumber {
+public final class NumberCache {
 
     private record Text(int number, String text) {}
 

@@ -1,7 +1,7 @@
 package org.gateway4j.internal.exchange;
 
 /** What carries exchanges to an application, as messages call it. */
-public enum Carrier {
+public enum Medium {
     /** A connection to where the application listens. */
     CONNECTION("connection", "cannot connect", "its listen queue stayed full for ", 64 * 1024),
     /** A process of its own for each request. */
@@ -12,7 +12,7 @@ public enum Carrier {
     private final String refusal;
     private final int inputSize;
 
-    Carrier(String noun, String failure, String refusal, int inputSize) {
+    Medium(String noun, String failure, String refusal, int inputSize) {
         this.noun = noun;
         this.failure = failure;
         this.refusal = refusal;

@@ -8,9 +8,9 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class RecentlyMadeTest {
+class ValueCacheTest {
 
-    private final RecentlyMade<Integer, String> recent = new RecentlyMade<>(number -> "made of " + number);
+    private final ValueCache<Integer, String> recent = new ValueCache<>(number -> "made of " + number);
 
     @Test
     void whatWasMadeIsHandedOutAgain() {

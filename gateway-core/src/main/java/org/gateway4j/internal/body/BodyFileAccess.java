@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param group the group whose members may read the files, or null if the application runs as the same user
  * @param streams whether bodies that could be streamed are spooled to be handed over
  */
-public record HandOver(@Nullable GroupPrincipal group, boolean streams) {
+public record BodyFileAccess(@Nullable GroupPrincipal group, boolean streams) {
 
     /** To an application that runs as the same user, of what is spooled anyway. */
-    public static HandOver ofWhatIsSpooled() {
-        return new HandOver(null, false);
+    public static BodyFileAccess ofWhatIsSpooled() {
+        return new BodyFileAccess(null, false);
     }
 
     /** To an application that runs as the same user. */
-    public static HandOver toSameUser() {
-        return new HandOver(null, true);
+    public static BodyFileAccess toSameUser() {
+        return new BodyFileAccess(null, true);
     }
 
     /**
@@ -33,14 +33,15 @@ public record HandOver(@Nullable GroupPrincipal group, boolean streams) {
      * @param directory where the files will be
      * @throws IllegalArgumentException if there is no such group
      */
-    public static HandOver toGroup(String name, Path directory) {
+    public static BodyFileAccess toGroup(String name, Path directory) {
         FileSystem fileSystem = directory.getFileSystem();
         if (!fileSystem.supportedFileAttributeViews().contains("posix")) {
             throw new IllegalArgumentException("bodyFiles: files in " + directory + " belong to no group, so \"" + name
                     + "\" cannot be given them");
         }
         try {
-            return new HandOver(fileSystem.getUserPrincipalLookupService().lookupPrincipalByGroupName(name), true);
+            return new BodyFileAccess(
+                    fileSystem.getUserPrincipalLookupService().lookupPrincipalByGroupName(name), true);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "bodyFiles: this system knows no group \"" + name + "\"; its members were to read the files in "

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by several threads without any synchronization: what is remembered is immutable, and where two threads
  * meet, one value is made once more.
  */
-public final class RecentlyMade<K, V> {
+public final class ValueCache<K, V> {
 
     private static final int SETS = 64;
     private static final int SLOTS = 4;
@@ -21,7 +21,7 @@ public final class RecentlyMade<K, V> {
     private final @Nullable Made<K, V>[] recent = slots();
     private int misses;
 
-    public RecentlyMade(Function<K, V> maker) {
+    public ValueCache(Function<K, V> maker) {
         this.maker = maker;
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * each request, and a client's mostly are, so that the beginning of a head needs not be written anew. What lies behind the
  * place that is being written to is untouched, so a pair that comes at its old place is still there. Used by one thread.
  */
-final class RecentPairs {
+final class PairCache {
 
     static final int UNKNOWN = -1;
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <Q> a request, as the protocol's gateway has prepared it
  */
-public interface ClientProtocol<Q> {
+public interface Protocol<Q> {
 
     /** What {@link #decode} came upon. */
     enum Signal {
