@@ -36,6 +36,8 @@ module org.gateway4j {
             org.gateway4j.fastcgi,
             org.gateway4j.ajp,
             org.gateway4j.cgi;
+    exports org.gateway4j.internal.process to
+            org.gateway4j.cgi;
     exports org.gateway4j.internal.protocol to
             org.gateway4j.fastcgi,
             org.gateway4j.ajp,

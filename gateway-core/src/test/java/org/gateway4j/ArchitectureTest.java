@@ -98,6 +98,7 @@ class ArchitectureTest {
                         "org.gateway4j.internal.http",
                         "org.gateway4j.internal.protocol",
                         "org.gateway4j.internal.files",
+                        "org.gateway4j.internal.process",
                         "org.gateway4j.internal.wire")
                 .whereLayer("drivers")
                 .mayNotBeAccessedByAnyLayer()
@@ -132,6 +133,16 @@ class ArchitectureTest {
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.net.Socket")
+                .check(CLASSES);
+    }
+
+    @Test
+    void onlyTheShellStartsProcesses() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.gateway4j.internal.process.Shell")
+                .should()
+                .callMethod(ProcessBuilder.class, "start")
                 .check(CLASSES);
     }
 

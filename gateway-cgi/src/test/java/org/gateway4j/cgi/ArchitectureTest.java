@@ -49,12 +49,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void processesAreStartedInTwoPlaces() {
+    void processesAreStartedInOnePlace() {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("Launcher")
-                .and()
-                .doNotHaveSimpleName("Shell")
                 .should()
                 .callMethod(ProcessBuilder.class, "start")
                 .check(CLASSES);

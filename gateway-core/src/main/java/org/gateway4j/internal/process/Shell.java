@@ -1,4 +1,4 @@
-package org.gateway4j.cgi.internal;
+package org.gateway4j.internal.process;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The system's shell, for what the JDK cannot do and every POSIX system can. */
-final class Shell {
+public final class Shell {
 
     private static final String PROGRAM = "/bin/sh";
     private static final long PATIENCE_SECONDS = 5;
@@ -21,7 +21,7 @@ final class Shell {
      *
      * @return what went wrong, or null
      */
-    static @Nullable String run(String command, List<String> arguments) {
+    public static @Nullable String run(String command, List<String> arguments) {
         if (!new File(PROGRAM).canExecute()) {
             return "there is no " + PROGRAM;
         }

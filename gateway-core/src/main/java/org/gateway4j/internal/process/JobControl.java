@@ -1,4 +1,4 @@
-package org.gateway4j.cgi.internal;
+package org.gateway4j.internal.process;
 
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.gateway4j.cgi.internal;
+package org.gateway4j.internal.process;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,26 +9,26 @@ import java.util.Set;
  * so that none starts another unseen, before a signal is sent that may end a parent. Whoever has left its parents behind
  * earlier has escaped. Safe for use by several threads.
  */
-final class ProcessTree {
+public final class ProcessTree {
 
     /** Stops of ever new descendants before it is enough; a process and its children take one. */
     private static final int MOST_STOPS = 8;
 
     private volatile Set<ProcessHandle> members;
 
-    ProcessTree(ProcessHandle root) {
+    public ProcessTree(ProcessHandle root) {
         members = Set.of(root);
     }
 
     /** Asks all to end: TERM. */
-    synchronized void terminate() {
+    public synchronized void terminate() {
         stop();
         members.forEach(ProcessHandle::destroy);
         JobControl.resume(members);
     }
 
     /** Ends all: KILL. */
-    synchronized void kill() {
+    public synchronized void kill() {
         stop();
         members.forEach(ProcessHandle::destroyForcibly);
     }
@@ -65,7 +65,7 @@ final class ProcessTree {
     }
 
     /** Whether any that is known of is left. */
-    boolean isAlive() {
+    public boolean isAlive() {
         return members.stream().anyMatch(ProcessHandle::isAlive);
     }
 }

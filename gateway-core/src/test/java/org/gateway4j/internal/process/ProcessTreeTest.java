@@ -1,4 +1,4 @@
-package org.gateway4j.cgi.internal;
+package org.gateway4j.internal.process;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
