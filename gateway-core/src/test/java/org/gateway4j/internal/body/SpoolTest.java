@@ -81,6 +81,19 @@ class SpoolTest {
         assertEquals(0, files());
     }
 
+    /** So that nothing is left of it if the host is killed. */
+    @Test
+    void aPrivateFileHasNoName() throws Exception {
+        try (Spool spool = spool(0)) {
+            spool.write(bytes(10));
+            assertEquals(0, files());
+            try (RequestBody body = spool.finish()) {
+                assertEquals(0, files());
+                assertEquals(10, body.read(bytes(20)));
+            }
+        }
+    }
+
     @Test
     void closingTheSpoolLeavesWhatWasFinished() throws Exception {
         RequestBody body;
