@@ -1,6 +1,7 @@
 package org.gateway4j.internal.blocking;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,7 +13,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.gateway4j.BackendTimeoutException;
 import org.gateway4j.Endpoint;
+import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
@@ -43,6 +46,7 @@ class UnfitConnectionTest {
     private final CountDownLatch told = new CountDownLatch(1);
     private final CountDownLatch over = new CountDownLatch(1);
     private final List<Socket> accepted = new CopyOnWriteArrayList<>();
+    private volatile boolean silent;
     private ServerSocket server;
 
     @BeforeEach
@@ -66,7 +70,9 @@ class UnfitConnectionTest {
         try {
             while (true) {
                 Socket socket = server.accept();
-                socket.getOutputStream().write('a');
+                if (!silent) {
+                    socket.getOutputStream().write('a');
+                }
                 accepted.add(socket);
             }
         } catch (IOException e) {
@@ -108,12 +114,7 @@ class UnfitConnectionTest {
     void servesNobodyWhileAnotherIsClosed() throws Exception {
         Endpoint endpoint = Endpoint.tcp("127.0.0.1", server.getLocalPort());
         try (Dispatcher<String> dispatcher = new Dispatcher<>(backend(), endpoint, PingPolicy.NEVER, OneByte::new)) {
-            GatewayResponse first = dispatcher.dispatch(REQUEST, request -> "");
-            GatewayResponse second = dispatcher.dispatch(REQUEST, request -> "");
-            first.close();
-            second.close();
-            assertEquals(2, dispatcher.stats().idle());
-            accepted.forEach(UnfitConnectionTest::sendUnasked);
+            leaveTwoUnfit(dispatcher);
             told.await();
             try {
                 dispatcher.dispatch(REQUEST, request -> "").close();
@@ -122,6 +123,30 @@ class UnfitConnectionTest {
             }
             assertEquals(3, dispatcher.stats().opened());
         }
+    }
+
+    @Test
+    void whoIsToldOfOneHoldsUpNoDeadlines() throws Exception {
+        Endpoint endpoint = Endpoint.tcp("127.0.0.1", server.getLocalPort());
+        try (Dispatcher<String> dispatcher = new Dispatcher<>(backend(), endpoint, PingPolicy.NEVER, OneByte::new)) {
+            leaveTwoUnfit(dispatcher);
+            told.await();
+            silent = true;
+            try {
+                assertThrows(BackendTimeoutException.class, () -> dispatcher.dispatch(REQUEST, request -> ""));
+            } finally {
+                over.countDown();
+            }
+        }
+    }
+
+    private void leaveTwoUnfit(Dispatcher<String> dispatcher) throws GatewayException {
+        GatewayResponse first = dispatcher.dispatch(REQUEST, request -> "");
+        GatewayResponse second = dispatcher.dispatch(REQUEST, request -> "");
+        first.close();
+        second.close();
+        assertEquals(2, dispatcher.stats().idle());
+        accepted.forEach(UnfitConnectionTest::sendUnasked);
     }
 
     private static void sendUnasked(Socket socket) {
