@@ -394,11 +394,11 @@ class ConnectionPoolTest {
                 leases.stream().map(Lease::connection).toList();
         leases.forEach(Lease::release);
         List<Lease<FakeConnection>> meanwhile = new ArrayList<>();
-        connections.get(0).onTold(() -> {
-            for (int i = 0; i < 3; i++) {
+        connections.forEach(connection -> connection.onTold(() -> {
+            while (meanwhile.size() < 3) {
                 meanwhile.add(later(pool).join());
             }
-        });
+        }));
         pool.maintain(now.addAndGet(SECOND));
         assertEquals(3, meanwhile.size());
         assertEquals(3, pool.stats().inUse());
