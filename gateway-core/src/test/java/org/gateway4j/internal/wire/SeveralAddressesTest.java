@@ -27,6 +27,10 @@ class SeveralAddressesTest {
     private static final long LONG = 20_000 * MILLI;
 
     private final Watchdog watchdog = new Watchdog("addresses test");
+
+    /** What fills the queues is none of the wires that are to be aborted. */
+    private final Watchdog fillers = new Watchdog("fillers of the addresses test");
+
     private final List<AutoCloseable> open = new ArrayList<>();
     private int port;
 
@@ -36,6 +40,7 @@ class SeveralAddressesTest {
             each.close();
         }
         watchdog.close();
+        fillers.close();
     }
 
     private ServerSocketChannel listen(String address, int backlog) throws IOException {
@@ -49,7 +54,7 @@ class SeveralAddressesTest {
     /** Listens there without room for a connection. */
     private void beSilent(String address) throws IOException {
         listen(address, 1);
-        Connector filler = new Connector(Endpoint.tcp(address, port), 200 * MILLI, watchdog);
+        Connector filler = new Connector(Endpoint.tcp(address, port), 200 * MILLI, fillers);
         assertEquals(
                 Kind.TIMED_OUT,
                 assertThrows(ConnectException.class, () -> {
