@@ -238,8 +238,8 @@ class FastCgiExchangeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "7, 7", "255, 255", "-1, -1"})
-    void applicationStatusIsCarried(int sent, int seen) throws Exception {
+    @CsvSource({"0, 0", "7, 7", "255, 255", "-1, 4294967295"})
+    void applicationStatusIsCarried(int sent, long seen) throws Exception {
         ScriptedResponder.Script failing = peer -> {
             int id = peer.request().id();
             peer.send(join(stdout(id, "A: b\n\nbody"), end(id, sent, 0)));

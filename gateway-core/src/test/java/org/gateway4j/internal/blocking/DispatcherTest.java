@@ -3,30 +3,45 @@ package org.gateway4j.internal.blocking;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.when;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.gateway4j.BackendBusyException;
+import org.gateway4j.BackendTimeoutException;
 import org.gateway4j.Endpoint;
 import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Limits;
+import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.SendfileRoots;
+import org.gateway4j.Spooling;
+import org.gateway4j.Timeouts;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.exchange.TestBackend;
+import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.Protocol;
+import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.Connector;
 import org.gateway4j.internal.wire.ExhaustedException;
@@ -43,7 +58,7 @@ class DispatcherTest {
     private static final Backend BACKEND = TestBackend.of(Medium.CONNECTION);
 
     /** A wire for which there is no memory. */
-    private static final class StarvedWire extends Wire {
+    private static final class StarvedWire extends StubWire {
 
         StarvedWire(Watchdog watchdog) {
             super(watchdog);
@@ -53,9 +68,40 @@ class DispatcherTest {
         public ByteBuffer newBuffer(int size) throws ExhaustedException {
             throw new ExhaustedException("no memory", new OutOfMemoryError("on purpose"));
         }
+    }
+
+    /** A wire on which there is always more. */
+    private static final class FloodedWire extends StubWire {
+
+        FloodedWire(Watchdog watchdog) {
+            super(watchdog);
+            watchdog.watch(this);
+        }
 
         @Override
-        public int read(ByteBuffer target) {
+        public int read(ByteBuffer target) throws IOException {
+            if (state() != State.OPEN) {
+                throw new AsynchronousCloseException();
+            }
+            int count = target.remaining();
+            target.position(target.limit());
+            return count;
+        }
+    }
+
+    private static class StubWire extends Wire {
+
+        StubWire(Watchdog watchdog) {
+            super(watchdog);
+        }
+
+        @Override
+        public ByteBuffer newBuffer(int size) throws ExhaustedException {
+            return ByteBuffer.allocate(size);
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
             return -1;
         }
 
@@ -135,6 +181,29 @@ class DispatcherTest {
         }
     }
 
+    /** The watchdog hardly ever finds such an exchange at a wait. */
+    @Test
+    @Timeout(60)
+    void inputThatNeverPausesProlongsNoDeadline() throws Exception {
+        Backend backend = Backend.of(
+                "test",
+                Medium.CONNECTION,
+                PoolConfig.of(1),
+                Timeouts.defaults().withHead(Duration.ofMillis(300)),
+                Limits.defaults(),
+                Spooling.defaults(),
+                null,
+                SendfileRoots.none(),
+                null);
+        AtomicInteger pieces = new AtomicInteger();
+        try (Dispatcher<String> dispatcher =
+                new Dispatcher<>(backend, PingPolicy.NEVER, watchdog -> new FloodedOpener(watchdog, pieces))) {
+            GatewayRequest request = GatewayRequest.get("/").build();
+            assertThrows(BackendTimeoutException.class, () -> dispatcher.dispatch(request, call -> "call"));
+        }
+        assertTrue(pieces.get() <= 4, () -> pieces + " pieces");
+    }
+
     /** Between the acquisition and the connection the close has nothing to abort yet. */
     @Test
     @Timeout(60)
@@ -185,6 +254,40 @@ class DispatcherTest {
             Wire wire = new StarvedWire(watchdog);
             wires.add(wire);
             return new Opened<>(wire, protocol());
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private record FloodedOpener(Watchdog watchdog, AtomicInteger pieces) implements Opener<String> {
+
+        @Override
+        public Opened<String> open(String call, OutgoingBody body, long longestNanos) {
+            return new Opened<>(new FloodedWire(watchdog), busyProtocol());
+        }
+
+        /** What arrives is nothing of the answer, and takes its time. */
+        private Protocol<String> busyProtocol() {
+            Protocol<String> protocol = protocol();
+            try {
+                when(protocol.begin(any(), any(), any())).thenReturn(ByteBuffer.allocate(0));
+                when(protocol.prefix()).thenReturn(ByteBuffer.allocate(0));
+                when(protocol.suffix()).thenReturn(ByteBuffer.allocate(0));
+                when(protocol.explain(any())).thenReturn("");
+                when(protocol.decode(any())).thenAnswer(invocation -> {
+                    ByteBuffer input = invocation.getArgument(0);
+                    if (input.hasRemaining()) {
+                        input.position(input.limit());
+                        pieces.incrementAndGet();
+                        LockSupport.parkNanos(100_000_000);
+                    }
+                    return Signal.NEED_INPUT;
+                });
+            } catch (RequestRejectedException | AnswerException e) {
+                throw new AssertionError(e);
+            }
+            return protocol;
         }
 
         @Override
