@@ -140,6 +140,22 @@ class UnfitConnectionTest {
         }
     }
 
+    @Test
+    void whoIsToldOfOneHoldsNoPermit() throws Exception {
+        Endpoint endpoint = Endpoint.tcp("127.0.0.1", server.getLocalPort());
+        try (Dispatcher<String> dispatcher = new Dispatcher<>(backend(), endpoint, PingPolicy.NEVER, OneByte::new)) {
+            leaveTwoUnfit(dispatcher);
+            told.await();
+            try (GatewayResponse first = dispatcher.dispatch(REQUEST, request -> "");
+                    GatewayResponse second = dispatcher.dispatch(REQUEST, request -> "")) {
+                assertEquals(200, first.status());
+                assertEquals(200, second.status());
+            } finally {
+                over.countDown();
+            }
+        }
+    }
+
     private void leaveTwoUnfit(Dispatcher<String> dispatcher) throws GatewayException {
         GatewayResponse first = dispatcher.dispatch(REQUEST, request -> "");
         GatewayResponse second = dispatcher.dispatch(REQUEST, request -> "");
