@@ -8,9 +8,6 @@ import java.nio.file.Path;
 /** Where an application listens: a TCP address or a Unix domain socket. Immutable. */
 public sealed interface Endpoint {
 
-    /** Longest path that the kernel takes for a Unix domain socket, in bytes, without its closing NUL. */
-    int MAX_UNIX_PATH = 107;
-
     /**
      * A TCP address. All addresses of a name are tried in turn, each for its share of {@link Timeouts#connect}, beginning
      * with the one that answered last.
@@ -58,19 +55,22 @@ public sealed interface Endpoint {
      */
     record Unix(Path path) implements Endpoint {
 
+        /** Linux's limit in bytes, without the closing NUL. */
+        private static final int LONGEST_PATH = 107;
+
         /**
          * Checks the path.
          *
-         * @throws IllegalArgumentException if it is empty or longer than {@link #MAX_UNIX_PATH} bytes
+         * @throws IllegalArgumentException if it is empty or longer than 107 bytes, which is Linux's limit
          */
         public Unix {
             int bytes = path.toString().getBytes(StandardCharsets.UTF_8).length;
             if (bytes == 0) {
                 throw new IllegalArgumentException("endpoint has an empty socket path");
             }
-            if (bytes > MAX_UNIX_PATH) {
+            if (bytes > LONGEST_PATH) {
                 throw new IllegalArgumentException("socket path " + path + " has " + bytes
-                        + " bytes; a Unix domain socket address takes at most " + MAX_UNIX_PATH);
+                        + " bytes; a Unix domain socket address takes at most " + LONGEST_PATH);
             }
         }
 

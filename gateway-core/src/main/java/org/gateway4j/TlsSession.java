@@ -8,12 +8,12 @@ import java.util.List;
  *
  * @param protocol such as {@code TLSv1.3}
  * @param cipherSuite such as {@code TLS_AES_256_GCM_SHA384}
- * @param keySize effective key size of the cipher in bits, or 0 if not known
+ * @param keyBits effective key size of the cipher in bits, or 0 if not known
  * @param sessionId the session id in hexadecimal, or an empty string
  * @param clientCertificates the client's certificate chain, its own certificate first; empty if it sent none
  */
 public record TlsSession(
-        String protocol, String cipherSuite, int keySize, String sessionId, List<X509Certificate> clientCertificates) {
+        String protocol, String cipherSuite, int keyBits, String sessionId, List<X509Certificate> clientCertificates) {
 
     /**
      * Checks the texts and copies the chain.

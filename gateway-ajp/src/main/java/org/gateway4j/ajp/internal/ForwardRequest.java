@@ -99,8 +99,8 @@ final class ForwardRequest {
         }
         putUnlessEmpty(Attribute.SSL_CIPHER, tls.cipherSuite());
         putUnlessEmpty(Attribute.SSL_SESSION, tls.sessionId());
-        if (tls.keySize() > 0) {
-            encoder.keySize(tls.keySize());
+        if (tls.keyBits() > 0) {
+            encoder.keySize(tls.keyBits());
         }
         if (!tls.protocol().isEmpty()) {
             encoder.requestAttribute(TLS_PROTOCOL, tls.protocol());

@@ -84,20 +84,14 @@ final class CgiProtocol implements Protocol<CgiCall> {
         if (state == State.HEAD) {
             throw AnswerException.malformed(script() + ended(status) + " " + position());
         }
-        if (status.isPresent() && !accepted.accepts(status.getAsInt())) {
+        if (status.isPresent() && !new ExitStatus(status.getAsInt()).isAcceptedBy(accepted)) {
             throw AnswerException.malformed(script() + ended(status) + " " + position() + "; it may be cut short");
         }
         return Signal.END;
     }
 
     private static String ended(OptionalInt status) {
-        if (status.isEmpty()) {
-            return " closed its output";
-        }
-        int code = status.getAsInt();
-        return ExitPolicy.isSignal(code)
-                ? " was ended by signal " + (code - ExitPolicy.SIGNALLED)
-                : " exited with status " + code;
+        return status.isPresent() ? " " + new ExitStatus(status.getAsInt()) : " closed its output";
     }
 
     private String script() {

@@ -13,8 +13,8 @@ final class TlsVariables {
     static void write(TlsSession tls, VariableSink to) {
         to.put("SSL_PROTOCOL", tls.protocol());
         to.put("SSL_CIPHER", tls.cipherSuite());
-        if (tls.keySize() > 0) {
-            to.put("SSL_CIPHER_USEKEYSIZE", Integer.toString(tls.keySize()));
+        if (tls.keyBits() > 0) {
+            to.put("SSL_CIPHER_USEKEYSIZE", Integer.toString(tls.keyBits()));
         }
         if (!tls.sessionId().isEmpty()) {
             to.put("SSL_SESSION_ID", tls.sessionId());

@@ -1,0 +1,33 @@
+package org.gateway4j.cgi.internal;
+
+import org.gateway4j.cgi.ExitPolicy;
+
+/**
+ * The exit status of a script as the JDK tells it. Like a shell, the JDK adds 128 to the number of the signal that ended a
+ * process. A program that exits with such a status itself is taken for one that a signal ended.
+ */
+record ExitStatus(int code) {
+
+    private static final int SIGNALLED = 128;
+
+    /** Higher statuses are those of programs, such as 255 of a Perl script that dies. */
+    private static final int LAST_SIGNAL = 64;
+
+    /** Whether a response that ended with this status is whole. */
+    boolean isAcceptedBy(ExitPolicy policy) {
+        return switch (policy) {
+            case SUCCESS_ONLY -> code == 0;
+            case ANY_BUT_SIGNALS -> !isSignal();
+            case ANY -> true;
+        };
+    }
+
+    private boolean isSignal() {
+        return code > SIGNALLED && code <= SIGNALLED + LAST_SIGNAL;
+    }
+
+    @Override
+    public String toString() {
+        return isSignal() ? "was ended by signal " + (code - SIGNALLED) : "exited with status " + code;
+    }
+}
