@@ -159,8 +159,9 @@ class LighttpdCasesTest extends CgiFixture {
                 "printf 'Status: 200\\nX-LIGHTTPD-send-file: x\\nX-Sendfile: " + file
                         + "\\nContent-Type: text/plain\\n\\n'");
         sh("outside", "printf 'X-Sendfile: /etc/passwd\\nContent-Type: text/plain\\n\\n'");
-        try (Gateway gateway =
-                gateway().sendfileRoots(SendfileRoots.sendfile(directory)).build()) {
+        try (Gateway gateway = gateway()
+                .sendfileRoots(SendfileRoots.none().sendfile(directory))
+                .build()) {
             try (GatewayResponse response =
                     gateway.dispatch(GatewayRequest.get("/inside").build())) {
                 assertEquals(new Handoff.SendFile(file), response.handoff());

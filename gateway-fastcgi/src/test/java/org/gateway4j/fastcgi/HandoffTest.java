@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.gateway4j.BackendFailureException;
@@ -87,14 +86,15 @@ class HandoffTest {
     }
 
     private SendfileRoots accel() {
-        return SendfileRoots.accel("/protected/", root);
+        return SendfileRoots.none().accel("/protected/", root);
     }
 
     @Test
     void fileBelowARootIsOffered() throws Exception {
         String head = "Status: 206\nX-Sendfile: " + file + "\nContent-Type: text/x\nX-Accel-Buffering: no";
         try (ScriptedResponder responder = responder(head);
-                Gateway gateway = gateway(responder, SendfileRoots.sendfile(directory.resolve("nothing"), root))) {
+                Gateway gateway =
+                        gateway(responder, SendfileRoots.none().sendfile(directory.resolve("nothing"), root))) {
             Files.createDirectory(directory.resolve("nothing"));
             try (GatewayResponse response = gateway.dispatch(get())) {
                 assertSends(file, response);
@@ -107,7 +107,7 @@ class HandoffTest {
     @Test
     void linkWithinARootIsOfferedByItsRealPath() throws Exception {
         try (ScriptedResponder responder = responder("x-sendfile: " + root.resolve("in"));
-                Gateway gateway = gateway(responder, SendfileRoots.sendfile(root));
+                Gateway gateway = gateway(responder, SendfileRoots.none().sendfile(root));
                 GatewayResponse response = gateway.dispatch(get())) {
             assertSends(file, response);
         }
@@ -117,7 +117,7 @@ class HandoffTest {
     void rootMayBeALink() throws Exception {
         Path link = Files.createSymbolicLink(directory.resolve("link"), root);
         try (ScriptedResponder responder = responder("X-Sendfile: " + file);
-                Gateway gateway = gateway(responder, SendfileRoots.sendfile(link));
+                Gateway gateway = gateway(responder, SendfileRoots.none().sendfile(link));
                 GatewayResponse response = gateway.dispatch(get())) {
             assertSends(file, response);
         }
@@ -144,7 +144,7 @@ class HandoffTest {
         if (template.equals("ROOT/sub/a file.txt/")) {
             path = file + "/../../../secret.txt";
         }
-        assertRefused("X-Sendfile: " + path, SendfileRoots.sendfile(root));
+        assertRefused("X-Sendfile: " + path, SendfileRoots.none().sendfile(root));
     }
 
     @ParameterizedTest
@@ -206,7 +206,7 @@ class HandoffTest {
         Path deep = Files.createDirectory(directory.toRealPath().resolve("deep"));
         Path other = Files.writeString(deep.resolve("x"), "deep");
         SendfileRoots roots =
-                new SendfileRoots(List.of(), Map.of("/", root, "/protected/", root, "/protected/d/", deep));
+                SendfileRoots.none().accel("/", root).accel("/protected/", root).accel("/protected/d/", deep);
         try (ScriptedResponder responder = responder("X-Accel-Redirect: /protected/d/x");
                 Gateway gateway = gateway(responder, roots);
                 GatewayResponse response = gateway.dispatch(get())) {
@@ -308,7 +308,7 @@ class HandoffTest {
     void octetsThatAreNoTextNameNoFile() throws Exception {
         Files.createFile(root.resolve("\ufffd"));
         assertRefused("X-Accel-Redirect: /protected/%FF", accel());
-        assertRefused("X-Sendfile: " + root + "/\u00ff", SendfileRoots.sendfile(root));
+        assertRefused("X-Sendfile: " + root + "/\u00ff", SendfileRoots.none().sendfile(root));
     }
 
     @Test

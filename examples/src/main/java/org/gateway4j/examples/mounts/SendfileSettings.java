@@ -1,8 +1,5 @@
 package org.gateway4j.examples.mounts;
 
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.gateway4j.SendfileRoots;
 import org.gateway4j.examples.options.Settings;
@@ -18,16 +15,18 @@ final class SendfileSettings {
     static SendfileRoots take(Settings settings) throws UsageException {
         Optional<String> sendfile = settings.take("sendfile");
         Optional<String> accel = settings.take("accel");
-        List<Path> directories =
-                sendfile.isPresent() ? List.of(settings.directory("sendfile", sendfile.get())) : List.of();
-        return new SendfileRoots(directories, accel.isPresent() ? accel(settings, accel.get()) : Map.of());
+        SendfileRoots roots = SendfileRoots.none();
+        if (sendfile.isPresent()) {
+            roots = roots.sendfile(settings.directory("sendfile", sendfile.get()));
+        }
+        return accel.isPresent() ? accel(roots, settings, accel.get()) : roots;
     }
 
-    private static Map<String, Path> accel(Settings settings, String value) throws UsageException {
+    private static SendfileRoots accel(SendfileRoots roots, Settings settings, String value) throws UsageException {
         int colon = value.indexOf(':');
         if (colon < 1 || !value.startsWith("/") || value.charAt(colon - 1) != '/') {
             throw settings.refuse("accel", value, ACCEL_FORMAT);
         }
-        return Map.of(value.substring(0, colon), settings.directory("accel", value.substring(colon + 1)));
+        return roots.accel(value.substring(0, colon), settings.directory("accel", value.substring(colon + 1)));
     }
 }
