@@ -57,7 +57,7 @@ public interface GatewayBuilder<B extends GatewayBuilder<B>> {
      *
      * @param value the spooling
      * @return this builder
-     * @throws IllegalArgumentException if the mode is {@link Spooling.Mode#NONE} and applications cannot take that
+     * @throws IllegalArgumentException if the mode is {@link Spooling.Mode#STREAM_ALL} and applications cannot take that
      */
     B spooling(Spooling value);
 

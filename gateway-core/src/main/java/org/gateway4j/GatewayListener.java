@@ -89,7 +89,7 @@ public interface GatewayListener {
      * The application wrote to its error output.
      *
      * @param request the request
-     * @param text a piece of it, control characters escaped, as long as it is within {@link Limits#stderr}
+     * @param text a piece of it, control characters escaped, as long as it is within {@link Limits#stderrBytes}
      */
     default void applicationError(GatewayRequest request, String text) {}
 

@@ -1,45 +1,48 @@
 package org.gateway4j;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * Bounds on what is sent and accepted, so that neither a client nor an application can exhaust the host.
- *
- * @param requestHead most bytes of an encoded request head, its variables included. Default 256 KiB; a larger request is
- *     refused with 431
- * @param requestHeaders most header fields of a request. Default 500; more are refused with 431
- * @param responseHead most bytes of a response head. Default 128 KiB; a larger one is a failure of the application, 502
- * @param responseHeaders most header fields of a response. Default 500; more are a failure of the application, 502
- * @param stderr most bytes of an application's error output per request that reach the log and the listener. Default
- *     64 KiB; the rest is read, counted and dropped, but failures quote the end of it. With 0 they do not
- * @param stderrLines most lines per second of an application's error output that reach the log. Default 100; how many
- *     were left out is logged. The listener gets all
+ * Bounds on what is sent and accepted, so that neither a client nor an application can exhaust the host. Immutable; safe for use
+ * by any number of threads.
  */
-public record Limits(
-        int requestHead, int requestHeaders, int responseHead, int responseHeaders, int stderr, int stderrLines) {
+public final class Limits {
 
-    private static final Limits DEFAULTS = new Limits(256 * 1024, 500, 128 * 1024, 500, 64 * 1024, 100);
+    private static final Limits DEFAULTS = new Limits(new Values(256 * 1024, 500, 128 * 1024, 500, 64 * 1024, 100));
 
-    /**
-     * Checks the components.
-     *
-     * @throws IllegalArgumentException if one is out of range
-     */
-    public Limits {
-        checkAtLeast("requestHead", requestHead, 1024);
-        checkAtLeast("requestHeaders", requestHeaders, 1);
-        checkAtLeast("responseHead", responseHead, 1024);
-        checkAtLeast("responseHeaders", responseHeaders, 1);
-        checkAtLeast("stderr", stderr, 0);
-        checkAtLeast("stderrLines", stderrLines, 0);
-    }
+    private final Values values;
 
-    private static void checkAtLeast(String name, int value, int least) {
-        if (value < least) {
-            throw new IllegalArgumentException("limits." + name + " is " + value + "; it must be at least " + least);
+    private record Values(
+            int requestHead,
+            int requestHeaders,
+            int responseHead,
+            int responseHeaders,
+            int stderrBytes,
+            int stderrLinesPerSecond) {
+
+        Values {
+            checkAtLeast("requestHead", requestHead, 1024);
+            checkAtLeast("requestHeaders", requestHeaders, 1);
+            checkAtLeast("responseHead", responseHead, 1024);
+            checkAtLeast("responseHeaders", responseHeaders, 1);
+            checkAtLeast("stderrBytes", stderrBytes, 0);
+            checkAtLeast("stderrLinesPerSecond", stderrLinesPerSecond, 0);
+        }
+
+        private static void checkAtLeast(String name, int value, int least) {
+            if (value < least) {
+                throw new IllegalArgumentException(
+                        "limits." + name + " is " + value + "; it must be at least " + least);
+            }
         }
     }
 
+    private Limits(Values values) {
+        this.values = values;
+    }
+
     /**
-     * The defaults named at each component.
+     * The defaults, which each property names.
      *
      * @return the default limits
      */
@@ -48,62 +51,146 @@ public record Limits(
     }
 
     /**
+     * Most bytes of an encoded request head, its variables included. Default 256 KiB. A larger request is refused with
+     * 431.
+     *
+     * @return a number of bytes, at least 1024
+     */
+    public int requestHead() {
+        return values.requestHead;
+    }
+
+    /**
+     * Most header fields of a request. Default 500. A request with more is refused with 431.
+     *
+     * @return a number of fields, at least 1
+     */
+    public int requestHeaders() {
+        return values.requestHeaders;
+    }
+
+    /**
+     * Most bytes of a response head. Default 128 KiB. A larger one is a failure of the application, 502.
+     *
+     * @return a number of bytes, at least 1024
+     */
+    public int responseHead() {
+        return values.responseHead;
+    }
+
+    /**
+     * Most header fields of a response. Default 500. More are a failure of the application, 502.
+     *
+     * @return a number of fields, at least 1
+     */
+    public int responseHeaders() {
+        return values.responseHeaders;
+    }
+
+    /**
+     * Most bytes of an application's error output, for each request, that reach the log and the listener. Default 64
+     * KiB. The rest is read, counted and dropped; failures still quote its end. With 0 nothing is logged or quoted.
+     *
+     * @return a number of bytes, at least 0
+     */
+    public int stderrBytes() {
+        return values.stderrBytes;
+    }
+
+    /**
+     * Most lines of an application's error output that reach the log in a second. Default 100. The log says how many
+     * were left out. The listener gets all.
+     *
+     * @return a number of lines, at least 0
+     */
+    public int stderrLinesPerSecond() {
+        return values.stderrLinesPerSecond;
+    }
+
+    /**
      * These limits with another {@link #requestHead}.
      *
-     * @param value the new value
+     * @param value the new value, at least 1024
      * @return a changed copy
+     * @throws IllegalArgumentException if it is less
      */
     public Limits withRequestHead(int value) {
-        return new Limits(value, requestHeaders, responseHead, responseHeaders, stderr, stderrLines);
+        return new Limits(new Values(
+                value, requestHeaders(), responseHead(), responseHeaders(), stderrBytes(), stderrLinesPerSecond()));
     }
 
     /**
      * These limits with another {@link #requestHeaders}.
      *
-     * @param value the new value
+     * @param value the new value, at least 1
      * @return a changed copy
+     * @throws IllegalArgumentException if it is less
      */
     public Limits withRequestHeaders(int value) {
-        return new Limits(requestHead, value, responseHead, responseHeaders, stderr, stderrLines);
+        return new Limits(new Values(
+                requestHead(), value, responseHead(), responseHeaders(), stderrBytes(), stderrLinesPerSecond()));
     }
 
     /**
      * These limits with another {@link #responseHead}.
      *
-     * @param value the new value
+     * @param value the new value, at least 1024
      * @return a changed copy
+     * @throws IllegalArgumentException if it is less
      */
     public Limits withResponseHead(int value) {
-        return new Limits(requestHead, requestHeaders, value, responseHeaders, stderr, stderrLines);
+        return new Limits(new Values(
+                requestHead(), requestHeaders(), value, responseHeaders(), stderrBytes(), stderrLinesPerSecond()));
     }
 
     /**
      * These limits with another {@link #responseHeaders}.
      *
-     * @param value the new value
+     * @param value the new value, at least 1
      * @return a changed copy
+     * @throws IllegalArgumentException if it is less
      */
     public Limits withResponseHeaders(int value) {
-        return new Limits(requestHead, requestHeaders, responseHead, value, stderr, stderrLines);
+        return new Limits(new Values(
+                requestHead(), requestHeaders(), responseHead(), value, stderrBytes(), stderrLinesPerSecond()));
     }
 
     /**
-     * These limits with another {@link #stderr}.
+     * These limits with another {@link #stderrBytes}.
      *
-     * @param value the new value
+     * @param value the new value, at least 0
      * @return a changed copy
+     * @throws IllegalArgumentException if it is less
      */
-    public Limits withStderr(int value) {
-        return new Limits(requestHead, requestHeaders, responseHead, responseHeaders, value, stderrLines);
+    public Limits withStderrBytes(int value) {
+        return new Limits(new Values(
+                requestHead(), requestHeaders(), responseHead(), responseHeaders(), value, stderrLinesPerSecond()));
     }
 
     /**
-     * These limits with another {@link #stderrLines}.
+     * These limits with another {@link #stderrLinesPerSecond}.
      *
-     * @param value the new value
+     * @param value the new value, at least 0
      * @return a changed copy
+     * @throws IllegalArgumentException if it is less
      */
-    public Limits withStderrLines(int value) {
-        return new Limits(requestHead, requestHeaders, responseHead, responseHeaders, stderr, value);
+    public Limits withStderrLinesPerSecond(int value) {
+        return new Limits(
+                new Values(requestHead(), requestHeaders(), responseHead(), responseHeaders(), stderrBytes(), value));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Limits that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "Limits");
     }
 }

@@ -3,46 +3,18 @@ package org.gateway4j;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections to an application there may be, and how long they are kept.
- *
- * @param maxConnections hard cap on connections, idle ones included; further callers wait. Size it to the application's
- *     workers ({@code pm.max_children} of PHP-FPM, {@code maxThreads} of Tomcat), less what other clients of the same
- *     application hold: surplus connections wait in the kernel's queue, beyond the reach of the deadlines. Default 0: the protocol's own
- *     value, which is 5 for FastCGI (the default number of PHP-FPM's workers) and 200 for AJP (that of Tomcat's threads)
- * @param maxIdle most connections kept open for reuse. Default: the cap. An idle connection occupies a PHP-FPM worker
- *     that nobody else can use
- * @param idleTimeout how long an unused connection is kept. Default zero: the protocol's own value. That is 2 s for
- *     FastCGI, which soon frees workers for others but keeps connections under steady traffic, and 15 s for AJP
- * @param maxAge how long a connection is reused at all, shortened by up to a tenth at random so that they do not all
- *     end at once. Default 1 h
- * @param maxUses after how many requests a connection is replaced. Default {@link Integer#MAX_VALUE}
- * @param maxWaiters most callers that may wait for a connection; one more is rejected at once with
- *     {@link BackendBusyException}. Default 256
- * @param reuse which connection serves the next request. Default {@link Reuse#BY_PROTOCOL}
- * @param repeatedMethods methods, in upper case, whose requests may run twice. Such a request is sent once more, on a new
- *     connection, when a reused connection ends before any byte of the answer. As a rule the connection was closed while it
- *     was idle. An application that crashes on the request looks the same, and gets the request a second time. A request of
- *     any other method is repeated only if the application cannot have begun with it, and else fails with
- *     {@link BackendFailureException}. Default the idempotent methods of RFC 9110 section 9.2.2 and the safe ones of the
- *     registry: {@code GET}, {@code HEAD}, {@code OPTIONS}, {@code TRACE}, {@code PUT}, {@code DELETE}, {@code PROPFIND},
- *     {@code REPORT}, {@code SEARCH}, {@code QUERY}. Copied
+ * How many connections to an application there may be, and how long they are kept. Immutable; safe for use by any number of
+ * threads.
  */
-public record PoolConfig(
-        int maxConnections,
-        int maxIdle,
-        Duration idleTimeout,
-        Duration maxAge,
-        int maxUses,
-        int maxWaiters,
-        Reuse reuse,
-        Set<String> repeatedMethods) {
+public final class PoolConfig {
 
     private static final Set<String> IDEMPOTENT =
             Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "REPORT", "SEARCH", "QUERY");
 
-    private static final PoolConfig DEFAULTS = new PoolConfig(
+    private static final PoolConfig DEFAULTS = new PoolConfig(new Values(
             0,
             Integer.MAX_VALUE,
             Duration.ZERO,
@@ -50,7 +22,33 @@ public record PoolConfig(
             Integer.MAX_VALUE,
             256,
             Reuse.BY_PROTOCOL,
-            IDEMPOTENT);
+            IDEMPOTENT));
+
+    private final Values values;
+
+    private record Values(
+            int maxConnections,
+            int maxIdle,
+            Duration idleTimeout,
+            Duration maxAge,
+            int maxUses,
+            int maxWaiters,
+            Reuse reuse,
+            Set<String> repeatedMethods) {
+
+        Values {
+            checkAtLeast("maxConnections", maxConnections, 0);
+            checkAtLeast("maxIdle", maxIdle, 0);
+            if (!idleTimeout.isZero()) {
+                checkPositive("idleTimeout", idleTimeout);
+            }
+            checkPositive("maxAge", maxAge);
+            checkAtLeast("maxUses", maxUses, 1);
+            checkAtLeast("maxWaiters", maxWaiters, 0);
+            Objects.requireNonNull(reuse, "pool.reuse");
+            repeatedMethods = Set.copyOf(repeatedMethods);
+        }
+    }
 
     /** Which connection serves the next request. */
     public enum Reuse {
@@ -77,22 +75,8 @@ public record PoolConfig(
         FRESH_FIRST
     }
 
-    /**
-     * Checks the components.
-     *
-     * @throws IllegalArgumentException if one is out of range
-     */
-    public PoolConfig {
-        checkAtLeast("maxConnections", maxConnections, 0);
-        checkAtLeast("maxIdle", maxIdle, 0);
-        checkAtLeast("maxUses", maxUses, 1);
-        checkAtLeast("maxWaiters", maxWaiters, 0);
-        if (!idleTimeout.isZero()) {
-            checkPositive("idleTimeout", idleTimeout);
-        }
-        checkPositive("maxAge", maxAge);
-        Objects.requireNonNull(reuse, "pool.reuse");
-        repeatedMethods = Set.copyOf(repeatedMethods);
+    private PoolConfig(Values values) {
+        this.values = values;
     }
 
     private static void checkAtLeast(String name, int value, int least) {
@@ -108,7 +92,7 @@ public record PoolConfig(
     }
 
     /**
-     * The defaults named at each component.
+     * The defaults, which each property names.
      *
      * @return the default pool
      */
@@ -119,22 +103,212 @@ public record PoolConfig(
     /**
      * The defaults with another cap.
      *
-     * @param maxConnections the cap on connections
+     * @param maxConnections the cap on connections, at least 1
      * @return a pool of that size
+     * @throws IllegalArgumentException if it is less
      */
     public static PoolConfig of(int maxConnections) {
         return DEFAULTS.withMaxConnections(maxConnections);
     }
 
     /**
+     * Hard cap on connections, idle ones included; further callers wait. Default 0: the protocol's own value, which is
+     * 5 for FastCGI (the default number of PHP-FPM's workers) and 200 for AJP (that of Tomcat's threads).
+     *
+     * <p>Size it to the application's workers ({@code pm.max_children} of PHP-FPM, {@code maxThreads} of Tomcat), less
+     * what other clients of the same application hold: surplus connections wait in the kernel's queue, beyond the reach
+     * of the deadlines.
+     *
+     * @return a number of connections; 0 if left to the protocol
+     */
+    public int maxConnections() {
+        return values.maxConnections;
+    }
+
+    /**
+     * Most connections kept open for reuse. Default {@link Integer#MAX_VALUE}: the cap alone counts. An idle connection
+     * occupies a PHP-FPM worker that nobody else can use.
+     *
+     * @return a number of connections, at least 0
+     */
+    public int maxIdle() {
+        return values.maxIdle;
+    }
+
+    /**
+     * How long an unused connection is kept. Default zero: the protocol's own value. That is 2 s for FastCGI, which
+     * soon frees workers for others but keeps connections under steady traffic, and 15 s for AJP.
+     *
+     * @return a time; zero if left to the protocol
+     */
+    public Duration idleTimeout() {
+        return values.idleTimeout;
+    }
+
+    /**
+     * How long a connection is reused at all, shortened by up to a tenth at random so that they do not all end at once.
+     * Default 1 h: an application that leaks by connection gets a new one that often.
+     *
+     * @return a positive time
+     */
+    public Duration maxAge() {
+        return values.maxAge;
+    }
+
+    /**
+     * After how many requests a connection is replaced. Default {@link Integer#MAX_VALUE}: never for that reason.
+     *
+     * @return a number of requests, at least 1
+     */
+    public int maxUses() {
+        return values.maxUses;
+    }
+
+    /**
+     * Most callers that may wait for a connection. Default 256. One more is rejected at once with {@link
+     * BackendBusyException}.
+     *
+     * @return a number of callers, at least 0
+     */
+    public int maxWaiters() {
+        return values.maxWaiters;
+    }
+
+    /**
+     * Which connection serves the next request. Default {@link Reuse#BY_PROTOCOL}.
+     *
+     * @return the order of reuse
+     */
+    public Reuse reuse() {
+        return values.reuse;
+    }
+
+    /**
+     * Methods, in upper case, whose requests may run twice. Such a request is sent once more, on a new connection, when
+     * a reused connection ends before any byte of the answer. As a rule the connection was closed while it was idle. An
+     * application that crashes on the request looks the same, and gets the request a second time.
+     *
+     * <p>A request of any other method is repeated only if the application cannot have begun with it, and else fails
+     * with {@link BackendFailureException}.
+     *
+     * <p>Default the idempotent methods of RFC 9110 section 9.2.2 and the safe ones of the registry: {@code GET},
+     * {@code HEAD}, {@code OPTIONS}, {@code TRACE}, {@code PUT}, {@code DELETE}, {@code PROPFIND}, {@code REPORT},
+     * {@code SEARCH}, {@code QUERY}.
+     *
+     * @return an immutable set
+     */
+    public Set<String> repeatedMethods() {
+        return values.repeatedMethods;
+    }
+
+    /**
      * This pool with another {@link #maxConnections}.
+     *
+     * @param value the new value, at least 1
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is less
+     */
+    public PoolConfig withMaxConnections(int value) {
+        checkAtLeast("maxConnections", value, 1);
+        return new PoolConfig(new Values(
+                value, maxIdle(), idleTimeout(), maxAge(), maxUses(), maxWaiters(), reuse(), repeatedMethods()));
+    }
+
+    /**
+     * This pool with another {@link #maxIdle}.
+     *
+     * @param value the new value, at least 0
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is less
+     */
+    public PoolConfig withMaxIdle(int value) {
+        return new PoolConfig(new Values(
+                maxConnections(), value, idleTimeout(), maxAge(), maxUses(), maxWaiters(), reuse(), repeatedMethods()));
+    }
+
+    /**
+     * This pool with another {@link #idleTimeout}.
+     *
+     * @param value the new value, positive
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is not
+     */
+    public PoolConfig withIdleTimeout(Duration value) {
+        checkPositive("idleTimeout", value);
+        return new PoolConfig(new Values(
+                maxConnections(), maxIdle(), value, maxAge(), maxUses(), maxWaiters(), reuse(), repeatedMethods()));
+    }
+
+    /**
+     * This pool with another {@link #maxAge}.
+     *
+     * @param value the new value, positive
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is not
+     */
+    public PoolConfig withMaxAge(Duration value) {
+        return new PoolConfig(new Values(
+                maxConnections(),
+                maxIdle(),
+                idleTimeout(),
+                value,
+                maxUses(),
+                maxWaiters(),
+                reuse(),
+                repeatedMethods()));
+    }
+
+    /**
+     * This pool with another {@link #maxUses}.
+     *
+     * @param value the new value, at least 1
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is less
+     */
+    public PoolConfig withMaxUses(int value) {
+        return new PoolConfig(new Values(
+                maxConnections(), maxIdle(), idleTimeout(), maxAge(), value, maxWaiters(), reuse(), repeatedMethods()));
+    }
+
+    /**
+     * This pool with another {@link #maxWaiters}.
+     *
+     * @param value the new value, at least 0
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is less
+     */
+    public PoolConfig withMaxWaiters(int value) {
+        return new PoolConfig(new Values(
+                maxConnections(), maxIdle(), idleTimeout(), maxAge(), maxUses(), value, reuse(), repeatedMethods()));
+    }
+
+    /**
+     * This pool with another {@link #reuse}.
      *
      * @param value the new value
      * @return a changed copy
      */
-    public PoolConfig withMaxConnections(int value) {
-        checkAtLeast("maxConnections", value, 1);
-        return new PoolConfig(value, maxIdle, idleTimeout, maxAge, maxUses, maxWaiters, reuse, repeatedMethods);
+    public PoolConfig withReuse(Reuse value) {
+        return new PoolConfig(new Values(
+                maxConnections(),
+                maxIdle(),
+                idleTimeout(),
+                maxAge(),
+                maxUses(),
+                maxWaiters(),
+                value,
+                repeatedMethods()));
+    }
+
+    /**
+     * This pool with other {@link #repeatedMethods}.
+     *
+     * @param value the new value, empty for none; copied
+     * @return a changed copy
+     */
+    public PoolConfig withRepeatedMethods(Set<String> value) {
+        return new PoolConfig(new Values(
+                maxConnections(), maxIdle(), idleTimeout(), maxAge(), maxUses(), maxWaiters(), reuse(), value));
     }
 
     /**
@@ -145,86 +319,29 @@ public record PoolConfig(
      * @return a changed copy
      */
     public PoolConfig withDefaults(PoolConfig other) {
-        return new PoolConfig(
-                maxConnections == 0 ? other.maxConnections : maxConnections,
-                maxIdle,
-                idleTimeout.isZero() ? other.idleTimeout : idleTimeout,
-                maxAge,
-                Math.min(maxUses, other.maxUses),
-                maxWaiters,
-                reuse == Reuse.BY_PROTOCOL ? other.reuse : reuse,
-                repeatedMethods);
+        return new PoolConfig(new Values(
+                maxConnections() == 0 ? other.maxConnections() : maxConnections(),
+                maxIdle(),
+                idleTimeout().isZero() ? other.idleTimeout() : idleTimeout(),
+                maxAge(),
+                Math.min(maxUses(), other.maxUses()),
+                maxWaiters(),
+                reuse() == Reuse.BY_PROTOCOL ? other.reuse() : reuse(),
+                repeatedMethods()));
     }
 
-    /**
-     * This pool with another {@link #maxIdle}.
-     *
-     * @param value the new value
-     * @return a changed copy
-     */
-    public PoolConfig withMaxIdle(int value) {
-        return new PoolConfig(maxConnections, value, idleTimeout, maxAge, maxUses, maxWaiters, reuse, repeatedMethods);
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PoolConfig that && values.equals(that.values);
     }
 
-    /**
-     * This pool with another {@link #idleTimeout}.
-     *
-     * @param value the new value
-     * @return a changed copy
-     */
-    public PoolConfig withIdleTimeout(Duration value) {
-        checkPositive("idleTimeout", value);
-        return new PoolConfig(maxConnections, maxIdle, value, maxAge, maxUses, maxWaiters, reuse, repeatedMethods);
+    @Override
+    public int hashCode() {
+        return values.hashCode();
     }
 
-    /**
-     * This pool with another {@link #maxAge}.
-     *
-     * @param value the new value
-     * @return a changed copy
-     */
-    public PoolConfig withMaxAge(Duration value) {
-        return new PoolConfig(maxConnections, maxIdle, idleTimeout, value, maxUses, maxWaiters, reuse, repeatedMethods);
-    }
-
-    /**
-     * This pool with another {@link #maxUses}.
-     *
-     * @param value the new value
-     * @return a changed copy
-     */
-    public PoolConfig withMaxUses(int value) {
-        return new PoolConfig(maxConnections, maxIdle, idleTimeout, maxAge, value, maxWaiters, reuse, repeatedMethods);
-    }
-
-    /**
-     * This pool with another {@link #maxWaiters}.
-     *
-     * @param value the new value
-     * @return a changed copy
-     */
-    public PoolConfig withMaxWaiters(int value) {
-        return new PoolConfig(maxConnections, maxIdle, idleTimeout, maxAge, maxUses, value, reuse, repeatedMethods);
-    }
-
-    /**
-     * This pool with another {@link #reuse}.
-     *
-     * @param value the new value
-     * @return a changed copy
-     */
-    public PoolConfig withReuse(Reuse value) {
-        return new PoolConfig(
-                maxConnections, maxIdle, idleTimeout, maxAge, maxUses, maxWaiters, value, repeatedMethods);
-    }
-
-    /**
-     * This pool with other {@link #repeatedMethods}.
-     *
-     * @param value the new value; empty for none
-     * @return a changed copy
-     */
-    public PoolConfig withRepeatedMethods(Set<String> value) {
-        return new PoolConfig(maxConnections, maxIdle, idleTimeout, maxAge, maxUses, maxWaiters, reuse, value);
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "PoolConfig");
     }
 }

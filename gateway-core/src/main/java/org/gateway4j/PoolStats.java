@@ -1,17 +1,188 @@
 package org.gateway4j;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A pool's figures at one moment.
+ * A pool's figures at one moment. Immutable; safe for use by any number of threads.
  *
- * @param limit the cap on connections (for CGI: processes)
- * @param inUse connections that serve an exchange now, being opened included
- * @param idle connections kept for reuse
- * @param waiting callers waiting for a connection
- * @param opened connections opened since the start
- * @param closed connections closed since the start
- * @param reused how often a caller got a connection that had served before
- * @param rejected callers turned away because too many waited, those included whose body was not even spooled for that, or
- *     that waited too long
+ * <p>A test of a host makes its own: {@code PoolStats.of(5).withInUse(3)}. A figure that it does not name is 0.
  */
-public record PoolStats(
-        int limit, int inUse, int idle, int waiting, long opened, long closed, long reused, long rejected) {}
+public final class PoolStats {
+
+    private final Values values;
+
+    private record Values(
+            int limit, int inUse, int idle, int waiting, long opened, long closed, long reused, long rejected) {}
+
+    private PoolStats(Values values) {
+        this.values = values;
+    }
+
+    /**
+     * The figures of a pool that nobody has used.
+     *
+     * @param limit the cap on connections
+     * @return figures of 0 but for the cap
+     */
+    public static PoolStats of(int limit) {
+        return new PoolStats(new Values(limit, 0, 0, 0, 0, 0, 0, 0));
+    }
+
+    /**
+     * The cap on connections (for CGI: processes).
+     *
+     * @return a number of connections
+     */
+    public int limit() {
+        return values.limit;
+    }
+
+    /**
+     * Connections that serve an exchange now, those that are being opened included.
+     *
+     * @return a number of connections
+     */
+    public int inUse() {
+        return values.inUse;
+    }
+
+    /**
+     * Connections that are kept for reuse now.
+     *
+     * @return a number of connections
+     */
+    public int idle() {
+        return values.idle;
+    }
+
+    /**
+     * Callers that wait for a connection now.
+     *
+     * @return a number of callers
+     */
+    public int waiting() {
+        return values.waiting;
+    }
+
+    /**
+     * Connections opened since the start.
+     *
+     * @return a number of connections
+     */
+    public long opened() {
+        return values.opened;
+    }
+
+    /**
+     * Connections closed since the start.
+     *
+     * @return a number of connections
+     */
+    public long closed() {
+        return values.closed;
+    }
+
+    /**
+     * How often, since the start, a caller got a connection that had served before.
+     *
+     * @return a number of exchanges
+     */
+    public long reused() {
+        return values.reused;
+    }
+
+    /**
+     * Callers turned away since the start: because too many waited, those included whose body was not even spooled for
+     * that, or because they waited too long.
+     *
+     * @return a number of callers
+     */
+    public long rejected() {
+        return values.rejected;
+    }
+
+    /**
+     * These figures with another {@link #inUse}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public PoolStats withInUse(int value) {
+        return new PoolStats(new Values(limit(), value, idle(), waiting(), opened(), closed(), reused(), rejected()));
+    }
+
+    /**
+     * These figures with another {@link #idle}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public PoolStats withIdle(int value) {
+        return new PoolStats(new Values(limit(), inUse(), value, waiting(), opened(), closed(), reused(), rejected()));
+    }
+
+    /**
+     * These figures with another {@link #waiting}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public PoolStats withWaiting(int value) {
+        return new PoolStats(new Values(limit(), inUse(), idle(), value, opened(), closed(), reused(), rejected()));
+    }
+
+    /**
+     * These figures with another {@link #opened}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public PoolStats withOpened(long value) {
+        return new PoolStats(new Values(limit(), inUse(), idle(), waiting(), value, closed(), reused(), rejected()));
+    }
+
+    /**
+     * These figures with another {@link #closed}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public PoolStats withClosed(long value) {
+        return new PoolStats(new Values(limit(), inUse(), idle(), waiting(), opened(), value, reused(), rejected()));
+    }
+
+    /**
+     * These figures with another {@link #reused}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public PoolStats withReused(long value) {
+        return new PoolStats(new Values(limit(), inUse(), idle(), waiting(), opened(), closed(), value, rejected()));
+    }
+
+    /**
+     * These figures with another {@link #rejected}.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public PoolStats withRejected(long value) {
+        return new PoolStats(new Values(limit(), inUse(), idle(), waiting(), opened(), closed(), reused(), value));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof PoolStats that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "PoolStats");
+    }
+}

@@ -1,31 +1,49 @@
 package org.gateway4j;
 
 import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which request bodies are spooled, and where. A spooled body is read whole before a connection is taken, first into memory,
  * then into a file. Its true length is then known, and a slow client occupies no worker of the application. Bodies of known
  * length up to 56 KiB are read ahead into memory under each mode, unless the client waits to be asked for them.
  *
- * @param mode which bodies are spooled. Default {@link Mode#BY_PROTOCOL}
- * @param memory bytes of a spooled body kept in memory; the rest goes to a file. Default 64 KiB
- * @param maxBytes most bytes of a spooled body; a larger one is refused with 413. Default 128 MiB
- * @param maxTotalBytes most bytes that the spooled bodies of one gateway take together, in memory and files, so that slow
- *     clients cannot fill the disk. A request whose body exceeds it is refused with {@link BackendBusyException}. Default
- *     1 GiB
- * @param directory where spool files are made. Only their owner can read them, and they are gone with the exchange. A file
- *     loses its name as soon as it is open, so it does not outlive this process. A file that is handed over by name, to a CGI
- *     script or by {@code bodyFiles}, keeps its name and is left behind if this process is killed. Its name has the form
- *     {@code gateway4j-*.body}; a host that uses a directory of its own can delete such files before it starts. Default the
- *     platform's directory for temporary files
+ * <p>Immutable; safe for use by any number of threads.
  */
-public record Spooling(Mode mode, int memory, long maxBytes, long maxTotalBytes, Path directory) {
+public final class Spooling {
+
+    private static final Spooling DEFAULTS = new Spooling(new Values(
+            Mode.BY_PROTOCOL,
+            64 * 1024,
+            128L * 1024 * 1024,
+            1024L * 1024 * 1024,
+            Path.of(System.getProperty("java.io.tmpdir"))));
+
+    private final Values values;
+
+    private record Values(Mode mode, int memory, long maxBytes, long maxTotalBytes, Path directory) {
+
+        Values {
+            Objects.requireNonNull(mode, "spooling.mode");
+            checkNotNegative("memory", memory);
+            checkNotNegative("maxBytes", maxBytes);
+            checkNotNegative("maxTotalBytes", maxTotalBytes);
+            Objects.requireNonNull(directory, "spooling.directory");
+        }
+
+        private static void checkNotNegative(String name, long value) {
+            if (value < 0) {
+                throw new IllegalArgumentException("spooling." + name + " is " + value + "; it must not be negative");
+            }
+        }
+    }
 
     /** Which request bodies are spooled. */
     public enum Mode {
         /**
-         * What suits the protocol: {@link #UNKNOWN_LENGTH} for FastCGI and CGI, whose applications need the length, {@link #NONE}
-         * for AJP13.
+         * What suits the protocol: {@link #UNKNOWN_LENGTH} for FastCGI and CGI, whose applications need the length, {@link
+         * #STREAM_ALL} for AJP13.
          */
         BY_PROTOCOL,
 
@@ -34,7 +52,7 @@ public record Spooling(Mode mode, int memory, long maxBytes, long maxTotalBytes,
          * read to the end of its input, as {@code git http-backend} does. Most scripts read no more than {@code CONTENT_LENGTH}
          * says (RFC 3875 section 4.2) and see an empty body. So do FastCGI applications, whose gateway refuses this mode.
          */
-        NONE,
+        STREAM_ALL,
 
         /**
          * None: a body of unknown length is refused with 411, and all others stream while the application reads them.
@@ -48,38 +66,70 @@ public record Spooling(Mode mode, int memory, long maxBytes, long maxTotalBytes,
         ALL
     }
 
-    private static final Spooling DEFAULTS = new Spooling(
-            Mode.BY_PROTOCOL,
-            64 * 1024,
-            128L * 1024 * 1024,
-            1024L * 1024 * 1024,
-            Path.of(System.getProperty("java.io.tmpdir")));
-
-    /**
-     * Checks the components.
-     *
-     * @throws IllegalArgumentException if a size is negative
-     */
-    public Spooling {
-        if (memory < 0) {
-            throw new IllegalArgumentException("spooling.memory is " + memory + "; it must not be negative");
-        }
-        if (maxBytes < 0) {
-            throw new IllegalArgumentException("spooling.maxBytes is " + maxBytes + "; it must not be negative");
-        }
-        if (maxTotalBytes < 0) {
-            throw new IllegalArgumentException(
-                    "spooling.maxTotalBytes is " + maxTotalBytes + "; it must not be negative");
-        }
+    private Spooling(Values values) {
+        this.values = values;
     }
 
     /**
-     * The defaults named at each component.
+     * The defaults, which each property names.
      *
      * @return the default spooling
      */
     public static Spooling defaults() {
         return DEFAULTS;
+    }
+
+    /**
+     * Which bodies are spooled. Default {@link Mode#BY_PROTOCOL}.
+     *
+     * @return the mode
+     */
+    public Mode mode() {
+        return values.mode;
+    }
+
+    /**
+     * Bytes of a spooled body that are kept in memory; the rest goes to a file. Default 64 KiB: each dispatch that
+     * waits or runs can hold as much.
+     *
+     * @return a number of bytes, at least 0
+     */
+    public int memory() {
+        return values.memory;
+    }
+
+    /**
+     * Most bytes of a spooled body. Default 128 MiB. A larger body is refused with 413.
+     *
+     * @return a number of bytes, at least 0
+     */
+    public long maxBytes() {
+        return values.maxBytes;
+    }
+
+    /**
+     * Most bytes that the spooled bodies of one gateway take together, in memory and files, so that slow clients cannot
+     * fill the disk. Default 1 GiB. A request whose body exceeds it is refused with {@link BackendBusyException}.
+     *
+     * @return a number of bytes, at least 0
+     */
+    public long maxTotalBytes() {
+        return values.maxTotalBytes;
+    }
+
+    /**
+     * Where spool files are made. Default the platform's directory for temporary files. Only their owner can read them,
+     * and they are gone with the exchange.
+     *
+     * <p>A file loses its name as soon as it is open, so it does not outlive this process. A file that is handed over
+     * by name, to a CGI script or by {@code bodyFiles}, keeps its name and is left behind if this process is killed.
+     * Its name has the form {@code gateway4j-*.body}; a host that uses a directory of its own can delete such files
+     * before it starts.
+     *
+     * @return a directory
+     */
+    public Path directory() {
+        return values.directory;
     }
 
     /**
@@ -89,37 +139,40 @@ public record Spooling(Mode mode, int memory, long maxBytes, long maxTotalBytes,
      * @return a changed copy
      */
     public Spooling withMode(Mode value) {
-        return new Spooling(value, memory, maxBytes, maxTotalBytes, directory);
+        return new Spooling(new Values(value, memory(), maxBytes(), maxTotalBytes(), directory()));
     }
 
     /**
      * This spooling with another {@link #memory}.
      *
-     * @param value the new value
+     * @param value the new value, at least 0
      * @return a changed copy
+     * @throws IllegalArgumentException if it is less
      */
     public Spooling withMemory(int value) {
-        return new Spooling(mode, value, maxBytes, maxTotalBytes, directory);
+        return new Spooling(new Values(mode(), value, maxBytes(), maxTotalBytes(), directory()));
     }
 
     /**
      * This spooling with another {@link #maxBytes}.
      *
-     * @param value the new value
+     * @param value the new value, at least 0
      * @return a changed copy
+     * @throws IllegalArgumentException if it is less
      */
     public Spooling withMaxBytes(long value) {
-        return new Spooling(mode, memory, value, maxTotalBytes, directory);
+        return new Spooling(new Values(mode(), memory(), value, maxTotalBytes(), directory()));
     }
 
     /**
      * This spooling with another {@link #maxTotalBytes}.
      *
-     * @param value the new value
+     * @param value the new value, at least 0
      * @return a changed copy
+     * @throws IllegalArgumentException if it is less
      */
     public Spooling withMaxTotalBytes(long value) {
-        return new Spooling(mode, memory, maxBytes, value, directory);
+        return new Spooling(new Values(mode(), memory(), maxBytes(), value, directory()));
     }
 
     /**
@@ -129,6 +182,21 @@ public record Spooling(Mode mode, int memory, long maxBytes, long maxTotalBytes,
      * @return a changed copy
      */
     public Spooling withDirectory(Path value) {
-        return new Spooling(mode, memory, maxBytes, maxTotalBytes, value);
+        return new Spooling(new Values(mode(), memory(), maxBytes(), maxTotalBytes(), value));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Spooling that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "Spooling");
     }
 }

@@ -1,6 +1,7 @@
 package org.gateway4j;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The configuration records: every bound from both sides, and defaults as documented. */
+/** The configuration: every bound from both sides, and defaults as documented. */
 class ConfigTest {
 
     private static final PoolConfig POOL = PoolConfig.defaults();
@@ -41,9 +42,10 @@ class ConfigTest {
                         () -> LIMITS.withResponseHead(1023)),
                 arguments("limits.responseHeaders is 0; it must be at least 1", (Executable)
                         () -> LIMITS.withResponseHeaders(0)),
-                arguments("limits.stderr is -1; it must be at least 0", (Executable) () -> LIMITS.withStderr(-1)),
-                arguments("limits.stderrLines is -1; it must be at least 0", (Executable)
-                        () -> LIMITS.withStderrLines(-1)),
+                arguments("limits.stderrBytes is -1; it must be at least 0", (Executable)
+                        () -> LIMITS.withStderrBytes(-1)),
+                arguments("limits.stderrLinesPerSecond is -1; it must be at least 0", (Executable)
+                        () -> LIMITS.withStderrLinesPerSecond(-1)),
                 arguments(notPositive("connect"), (Executable) () -> TIMEOUTS.withConnect(Duration.ZERO)),
                 arguments(notPositive("acquire"), (Executable) () -> TIMEOUTS.withAcquire(Duration.ZERO)),
                 arguments(notPositive("write"), (Executable) () -> TIMEOUTS.withWrite(Duration.ZERO)),
@@ -72,24 +74,28 @@ class ConfigTest {
 
     @Test
     void valuesAtTheirBoundsAreTaken() {
-        Duration least = Duration.ofNanos(1);
         assertEquals(
-                new PoolConfig(1, 0, least, least, 1, 0, PoolConfig.Reuse.LATEST_FIRST, Set.of()), leastPool(least));
+                "PoolConfig[maxConnections=1, maxIdle=0, idleTimeout=PT0.000000001S, maxAge=PT0.000000001S, maxUses=1,"
+                        + " maxWaiters=0, reuse=LATEST_FIRST, repeatedMethods=[]]",
+                leastPool(Duration.ofNanos(1)).toString());
         assertEquals(
-                new Limits(1024, 1, 1024, 1, 0, 0),
+                "Limits[requestHead=1024, requestHeaders=1, responseHead=1024, responseHeaders=1, stderrBytes=0,"
+                        + " stderrLinesPerSecond=0]",
                 LIMITS.withRequestHead(1024)
                         .withRequestHeaders(1)
                         .withResponseHead(1024)
                         .withResponseHeaders(1)
-                        .withStderr(0)
-                        .withStderrLines(0));
+                        .withStderrBytes(0)
+                        .withStderrLinesPerSecond(0)
+                        .toString());
         assertEquals(
-                new Spooling(Spooling.Mode.ALL, 0, 0, 0, Path.of("x")),
+                "Spooling[mode=ALL, memory=0, maxBytes=0, maxTotalBytes=0, directory=x]",
                 SPOOLING.withMode(Spooling.Mode.ALL)
                         .withMemory(0)
                         .withMaxBytes(0)
                         .withMaxTotalBytes(0)
-                        .withDirectory(Path.of("x")));
+                        .withDirectory(Path.of("x"))
+                        .toString());
     }
 
     private static PoolConfig leastPool(Duration least) {
@@ -105,55 +111,81 @@ class ConfigTest {
 
     @Test
     void everyTimeoutCanBeSetAlone() {
-        Timeouts changed = TIMEOUTS.withConnect(Duration.ofSeconds(1))
-                .withAcquire(Duration.ofSeconds(2))
-                .withWrite(Duration.ofSeconds(3))
-                .withHead(Duration.ofSeconds(4))
-                .withRead(Duration.ofSeconds(5))
-                .withExchange(Timeouts.NEVER)
-                .withRequestBody(Duration.ofSeconds(7));
         assertEquals(
-                new Timeouts(
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(3),
-                        Duration.ofSeconds(4),
-                        Duration.ofSeconds(5),
-                        Timeouts.NEVER,
-                        Duration.ofSeconds(7)),
-                changed);
+                "Timeouts[connect=PT1S, acquire=PT2S, write=PT3S, head=PT4S, read=PT5S, exchange=" + Timeouts.NEVER
+                        + ", requestBody=PT7S]",
+                TIMEOUTS.withConnect(Duration.ofSeconds(1))
+                        .withAcquire(Duration.ofSeconds(2))
+                        .withWrite(Duration.ofSeconds(3))
+                        .withHead(Duration.ofSeconds(4))
+                        .withRead(Duration.ofSeconds(5))
+                        .withExchange(Timeouts.NEVER)
+                        .withRequestBody(Duration.ofSeconds(7))
+                        .toString());
+    }
+
+    @Test
+    void everyTimeoutCanBeSetAtOnce() {
+        assertEquals(
+                "Timeouts[connect=PT1S, acquire=PT1S, write=PT1S, head=PT1S, read=PT1S, exchange=PT1S, requestBody=PT1S]",
+                Timeouts.of(SECOND).toString());
     }
 
     @Test
     void defaultsAreThoseOfTheDocumentation() {
-        Set<String> idempotent =
-                Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "REPORT", "SEARCH", "QUERY");
         assertEquals(
-                new PoolConfig(
-                        0,
-                        Integer.MAX_VALUE,
-                        Duration.ZERO,
-                        Duration.ofHours(1),
-                        Integer.MAX_VALUE,
-                        256,
-                        PoolConfig.Reuse.BY_PROTOCOL,
-                        idempotent),
-                POOL);
-        assertEquals(new Limits(262_144, 500, 131_072, 500, 65_536, 100), LIMITS);
+                "PoolConfig[maxConnections=0, maxIdle=2147483647, idleTimeout=PT0S, maxAge=PT1H, maxUses=2147483647,"
+                        + " maxWaiters=256, reuse=BY_PROTOCOL, repeatedMethods=[]]",
+                POOL.withRepeatedMethods(Set.of()).toString());
         assertEquals(
-                new Timeouts(
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(60),
-                        Duration.ofHours(1),
-                        Duration.ofSeconds(60)),
-                TIMEOUTS);
-        assertEquals(Spooling.Mode.BY_PROTOCOL, SPOOLING.mode());
-        assertEquals(65_536, SPOOLING.memory());
-        assertEquals(134_217_728, SPOOLING.maxBytes());
-        assertEquals(1_073_741_824, SPOOLING.maxTotalBytes());
+                Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE", "PROPFIND", "REPORT", "SEARCH", "QUERY"),
+                POOL.repeatedMethods());
+        assertEquals(
+                "Limits[requestHead=262144, requestHeaders=500, responseHead=131072, responseHeaders=500,"
+                        + " stderrBytes=65536, stderrLinesPerSecond=100]",
+                LIMITS.toString());
+        assertEquals(
+                "Timeouts[connect=PT5S, acquire=PT10S, write=PT1M, head=PT1M, read=PT1M, exchange=PT1H,"
+                        + " requestBody=PT1M]",
+                TIMEOUTS.toString());
+        assertEquals(
+                "Spooling[mode=BY_PROTOCOL, memory=65536, maxBytes=134217728, maxTotalBytes=1073741824, directory=x]",
+                SPOOLING.withDirectory(Path.of("x")).toString());
+    }
+
+    /** Each pair differs in one property. */
+    static Stream<Arguments> differing() {
+        return Stream.of(
+                arguments(POOL.withMaxIdle(3), POOL.withMaxIdle(3), POOL.withMaxIdle(4)),
+                arguments(LIMITS.withStderrBytes(3), LIMITS.withStderrBytes(3), LIMITS.withStderrBytes(4)),
+                arguments(TIMEOUTS.withRead(SECOND), TIMEOUTS.withRead(SECOND), TIMEOUTS.withHead(SECOND)),
+                arguments(SPOOLING.withMemory(3), SPOOLING.withMemory(3), SPOOLING.withMaxBytes(3)),
+                arguments(PoolStats.of(3), PoolStats.of(3), PoolStats.of(3).withIdle(1)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("differing")
+    void equalByValue(Object one, Object same, Object other) {
+        assertEquals(one, same);
+        assertEquals(one.hashCode(), same.hashCode());
+        assertNotEquals(one, other);
+    }
+
+    @Test
+    void everyFigureOfAPoolCanBeSetAlone() {
+        PoolStats stats = PoolStats.of(1)
+                .withInUse(2)
+                .withIdle(3)
+                .withWaiting(4)
+                .withOpened(5)
+                .withClosed(6)
+                .withReused(7)
+                .withRejected(8);
+        assertEquals(
+                "PoolStats[limit=1, inUse=2, idle=3, waiting=4, opened=5, closed=6, reused=7, rejected=8]",
+                stats.toString());
+        assertEquals(10, stats.limit() + stats.inUse() + stats.idle() + stats.waiting());
+        assertEquals(26, stats.opened() + stats.closed() + stats.reused() + stats.rejected());
     }
 
     @Test

@@ -173,7 +173,7 @@ public final class AjpGateway implements Gateway {
         private boolean certificateChain = true;
 
         private Builder(Endpoint endpoint) {
-            super(Spooling.Mode.NONE, false);
+            super(Spooling.Mode.STREAM_ALL, false);
             this.endpoint = endpoint;
         }
 

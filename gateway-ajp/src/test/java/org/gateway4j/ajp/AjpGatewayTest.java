@@ -105,13 +105,13 @@ class AjpGatewayTest {
                     seen.add(timeouts);
                     return timeouts;
                 })
-                .limits(present -> present.withStderr(5))
+                .limits(present -> present.withStderrBytes(5))
                 .limits(present -> {
                     limits.add(present);
                     return present;
                 });
         assertEquals(
                 List.of(Timeouts.defaults().withHead(Duration.ofSeconds(7)).withRead(Duration.ofSeconds(8))), seen);
-        assertEquals(List.of(Limits.defaults().withStderr(5)), limits);
+        assertEquals(List.of(Limits.defaults().withStderrBytes(5)), limits);
     }
 }

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * Proxy} do not. It runs in its own directory, without a shell, and without arguments. An executable file that the system
  * does not know how to execute, since it has no {@code #!} line, is a shell script, as everywhere.
  *
- * <p>A body of unknown length is spooled by default, so that {@code CONTENT_LENGTH} is true. With {@link Spooling.Mode#NONE} it
+ * <p>A body of unknown length is spooled by default, so that {@code CONTENT_LENGTH} is true. With {@link Spooling.Mode#STREAM_ALL} it
  * streams, at any size: {@code CONTENT_LENGTH} is absent, and the input ends with the body. This suits programs that read to
  * the end of their input, as {@code git http-backend} does. Most read as much as {@code CONTENT_LENGTH} says, and nothing
  * without it: by RFC 3875 a server must set it if there is a body (section 4.1.2), and need not end the input (section 4.2).

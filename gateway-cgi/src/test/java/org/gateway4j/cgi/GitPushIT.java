@@ -40,7 +40,7 @@ class GitPushIT extends CgiFixture {
         git("-C", served.toString(), "config", "http.receivepack", "true");
         Path work = directory.resolve("work");
         commitRandomFile(work);
-        Spooling streaming = Spooling.defaults().withDirectory(spool).withMode(Spooling.Mode.NONE);
+        Spooling streaming = Spooling.defaults().withDirectory(spool).withMode(Spooling.Mode.STREAM_ALL);
         try (Gateway gateway = CgiGateway.builder(CgiScriptMapper.executable(BACKEND))
                 .environment("GIT_PROJECT_ROOT", directory.resolve("projects").toString())
                 .environment("GIT_HTTP_EXPORT_ALL", "1")

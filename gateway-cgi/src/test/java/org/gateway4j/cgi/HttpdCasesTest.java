@@ -85,7 +85,7 @@ class HttpdCasesTest extends CgiFixture {
         RecordingListener listener = new RecordingListener();
         try (Gateway gateway = gateway()
                 .listener(listener)
-                .limits(Limits.defaults().withStderr(21))
+                .limits(Limits.defaults().withStderrBytes(21))
                 .build()) {
             Answer.of(gateway.dispatch(GatewayRequest.get("/chatty").build()));
         }

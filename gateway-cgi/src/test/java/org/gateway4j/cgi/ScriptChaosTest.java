@@ -282,7 +282,7 @@ class ScriptChaosTest extends CgiFixture {
         RecordingListener listener = new RecordingListener();
         try (Gateway gateway = strict(1)
                 .listener(listener)
-                .limits(Limits.defaults().withStderr(10_000))
+                .limits(Limits.defaults().withStderrBytes(10_000))
                 .build()) {
             assertEquals("ok", Answer.of(gateway.dispatch(request("/flood"))).body());
         }

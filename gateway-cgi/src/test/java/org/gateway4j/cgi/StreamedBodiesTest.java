@@ -29,7 +29,7 @@ class StreamedBodiesTest extends CgiFixture {
     private CgiGateway.Builder streaming() {
         Spooling none = Spooling.defaults()
                 .withDirectory(spool)
-                .withMode(Spooling.Mode.NONE)
+                .withMode(Spooling.Mode.STREAM_ALL)
                 .withMaxBytes(1000);
         return gateway().spooling(none);
     }

@@ -26,7 +26,7 @@ class StreamedBodyTest extends CgiFixture {
     void aScriptReadsABodyWithoutALengthToItsEnd() throws Exception {
         sh("app", "echo Content-Type: text/plain", "echo", "echo ${CONTENT_LENGTH-none}", "wc -c");
         try (Gateway gateway = gateway()
-                        .spooling(spooling -> spooling.withMode(Spooling.Mode.NONE))
+                        .spooling(spooling -> spooling.withMode(Spooling.Mode.STREAM_ALL))
                         .build();
                 GatewayResponse response = gateway.dispatch(post(new byte[300_000]))) {
             String text = new String(response.body().readAllBytes(), StandardCharsets.US_ASCII);

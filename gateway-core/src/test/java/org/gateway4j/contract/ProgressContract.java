@@ -24,7 +24,7 @@ interface ProgressContract extends ContractFixture {
 
     /** The log is spared. */
     private Gateway impatient(Timeouts timeouts) {
-        return gateway(settings().with(timeouts).with(Limits.defaults().withStderrLines(1)));
+        return gateway(settings().with(timeouts).with(Limits.defaults().withStderrLinesPerSecond(1)));
     }
 
     private static void dribble(ApplicationCall call) {

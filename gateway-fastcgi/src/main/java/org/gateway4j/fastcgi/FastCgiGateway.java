@@ -202,7 +202,7 @@ public final class FastCgiGateway implements Gateway {
 
     /**
      * Collects the properties of a gateway; all but {@link #scripts} have defaults. PHP-FPM takes a body without a length for
-     * an empty one, so {@link #spooling} cannot be {@linkplain Spooling.Mode#NONE off}. Not safe for use by several threads.
+     * an empty one, so {@link #spooling} cannot be {@linkplain Spooling.Mode#STREAM_ALL off}. Not safe for use by several threads.
      */
     // What a host sees of the superclass is GatewayBuilder.
     @SuppressWarnings("exports")

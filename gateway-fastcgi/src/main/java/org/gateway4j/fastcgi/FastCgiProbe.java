@@ -46,7 +46,7 @@ public final class FastCgiProbe {
 
     private FastCgiProbe(Endpoint endpoint, Duration timeout) {
         this.target = new Target(endpoint);
-        this.timeouts = new Timeouts(timeout, timeout, timeout, timeout, timeout, timeout, timeout);
+        this.timeouts = Timeouts.of(timeout);
         this.backend = Backend.of(
                 "fastcgi " + endpoint,
                 Medium.CONNECTION,

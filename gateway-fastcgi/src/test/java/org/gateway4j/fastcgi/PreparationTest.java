@@ -104,7 +104,7 @@ class PreparationTest {
     void bodiesOfUnknownLengthNeedASpool() {
         IllegalArgumentException refusal = assertThrows(
                 IllegalArgumentException.class,
-                () -> nobody().spooling(spooling -> spooling.withMode(Spooling.Mode.NONE)));
-        assertTrue(refusal.getMessage().contains("spooling.mode NONE"), refusal.getMessage());
+                () -> nobody().spooling(spooling -> spooling.withMode(Spooling.Mode.STREAM_ALL)));
+        assertTrue(refusal.getMessage().contains("spooling.mode STREAM_ALL"), refusal.getMessage());
     }
 }

@@ -19,14 +19,7 @@ import org.gateway4j.script.ScriptMapper;
 /** The library as a host has it: a request built anew for each call, and one connection for each caller. */
 final class GatewayClient implements Client {
 
-    static final Timeouts NO_DEADLINES = new Timeouts(
-            Timeouts.NEVER,
-            Timeouts.NEVER,
-            Timeouts.NEVER,
-            Timeouts.NEVER,
-            Timeouts.NEVER,
-            Timeouts.NEVER,
-            Timeouts.NEVER);
+    static final Timeouts NO_DEADLINES = Timeouts.of(Timeouts.NEVER);
 
     /** Larger answers go to a stream, as a host does that has no use for a buffer of its own. */
     private static final int BUFFER = 64 * 1024;

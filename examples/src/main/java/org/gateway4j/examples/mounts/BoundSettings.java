@@ -17,7 +17,7 @@ record BoundSettings(Settings settings) {
 
     /** What {@link Spooling.Mode} is called on the command line. */
     private enum Spool {
-        OFF("off", Spooling.Mode.NONE),
+        OFF("off", Spooling.Mode.STREAM_ALL),
         REFUSE("refuse", Spooling.Mode.REFUSE_UNKNOWN_LENGTH),
         UNKNOWN("unknown", Spooling.Mode.UNKNOWN_LENGTH),
         ALL("all", Spooling.Mode.ALL);
@@ -54,8 +54,8 @@ record BoundSettings(Settings settings) {
         limits = limit(limits, "request.fields", Limits::withRequestHeaders);
         limits = limit(limits, "response.head", Limits::withResponseHead);
         limits = limit(limits, "response.fields", Limits::withResponseHeaders);
-        limits = limit(limits, "stderr", Limits::withStderr);
-        return limit(limits, "stderr.lines", Limits::withStderrLines);
+        limits = limit(limits, "stderr", Limits::withStderrBytes);
+        return limit(limits, "stderr.lines", Limits::withStderrLinesPerSecond);
     }
 
     private Limits limit(Limits limits, String name, Limit limit) throws UsageException {

@@ -115,7 +115,7 @@ class MountsTest {
                     /=cgi:R,spool.directory=R/none | --mount / setting spool.directory "R/none": must be a directory
                     /=cgi:R,limit.request.head=1 | --mount / setting limit.request.head "1": limits.requestHead is 1; it
                     /=cgi:R,limit.stderr=3g   | --mount / setting limit.stderr "3221225472": must be less than 2g
-                    /=fastcgi:h:1,root=R,spool=off | --mount / setting spool "off": spooling.mode NONE: the application
+                    /=fastcgi:h:1,root=R,spool=off | --mount / setting spool "off": spooling.mode STREAM_ALL: the application
                     /=fastcgi:h:1,root=/x,remote=on,also=/tmp | --mount / setting remote "on": goes without also
                     /=fastcgi:h:1,root=/x,remote=on,links=resolve | --mount / setting remote "on": goes without also and
                     /=fastcgi:h:1,links=resolve,script=/x.php | --mount / setting script "/x.php": goes without root

@@ -92,7 +92,7 @@ public final class ReadAhead {
         if (length >= 0 && length <= OutgoingBody.INLINE && (wanted || !expected)) {
             return Plan.READ;
         }
-        boolean streams = length > 0 || spooling.mode() == Spooling.Mode.NONE;
+        boolean streams = length > 0 || spooling.mode() == Spooling.Mode.STREAM_ALL;
         if (streams && !wanted) {
             return Plan.SEND;
         }

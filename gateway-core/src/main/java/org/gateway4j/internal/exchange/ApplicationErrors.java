@@ -36,7 +36,7 @@ public final class ApplicationErrors implements ErrorOutput {
 
     @Override
     public synchronized void accept(ByteBuffer bytes) {
-        if (backend.limits().stderr() == 0) {
+        if (backend.limits().stderrBytes() == 0) {
             taken += bytes.remaining();
             bytes.position(bytes.limit());
         }
@@ -46,7 +46,7 @@ public final class ApplicationErrors implements ErrorOutput {
     }
 
     private void take(byte b) {
-        if (taken == backend.limits().stderr()) {
+        if (taken == backend.limits().stderrBytes()) {
             endLine();
         }
         taken++;
@@ -78,7 +78,7 @@ public final class ApplicationErrors implements ErrorOutput {
             return;
         }
         last = text;
-        if (taken <= backend.limits().stderr()) {
+        if (taken <= backend.limits().stderrBytes()) {
             tell(text);
         }
     }
@@ -105,7 +105,7 @@ public final class ApplicationErrors implements ErrorOutput {
     public synchronized void end() {
         endLine();
         ended = true;
-        long dropped = taken - backend.limits().stderr();
+        long dropped = taken - backend.limits().stderrBytes();
         if (dropped > 0) {
             log(dropped + " more bytes of error output dropped");
         }

@@ -69,7 +69,7 @@ public record Backend(
                 new HandoffResolver(sendfileRoots),
                 USUAL_REDIRECTS,
                 SafeListener.of(listener),
-                new LineThrottle(limits.stderrLines(), System::nanoTime));
+                new LineThrottle(limits.stderrLinesPerSecond(), System::nanoTime));
     }
 
     /** This backend with another label. */

@@ -77,9 +77,9 @@ public abstract class BackendBuilder<B extends GatewayBuilder<B>> implements Gat
 
     @Override
     public final B spooling(Spooling value) {
-        if (lengthNeeded && value.mode() == Spooling.Mode.NONE) {
+        if (lengthNeeded && value.mode() == Spooling.Mode.STREAM_ALL) {
             throw new IllegalArgumentException(
-                    "spooling.mode NONE: the application needs the length of a body before its first byte");
+                    "spooling.mode STREAM_ALL: the application needs the length of a body before its first byte");
         }
         spooling = value;
         return self();

@@ -369,15 +369,14 @@ public final class ConnectionPool<C extends Pooled> {
     public PoolStats stats() {
         lock.lock();
         try {
-            return new PoolStats(
-                    config.maxConnections(),
-                    inUse(),
-                    idle.size() + inspected.size(),
-                    waiters.size(),
-                    opened.sum(),
-                    closings.sum(),
-                    reused,
-                    rejected.sum());
+            return PoolStats.of(config.maxConnections())
+                    .withInUse(inUse())
+                    .withIdle(idle.size() + inspected.size())
+                    .withWaiting(waiters.size())
+                    .withOpened(opened.sum())
+                    .withClosed(closings.sum())
+                    .withReused(reused)
+                    .withRejected(rejected.sum());
         } finally {
             lock.unlock();
         }

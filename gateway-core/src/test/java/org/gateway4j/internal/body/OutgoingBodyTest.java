@@ -47,7 +47,12 @@ class OutgoingBodyTest {
 
     @BeforeEach
     void spoolHere() {
-        spooling = new Spooling(Mode.UNKNOWN_LENGTH, MEMORY, MOST, 10 * MOST, directory);
+        spooling = Spooling.defaults()
+                .withMode(Mode.UNKNOWN_LENGTH)
+                .withMemory(MEMORY)
+                .withMaxBytes(MOST)
+                .withMaxTotalBytes(10 * MOST)
+                .withDirectory(directory);
     }
 
     private static OutgoingBody outgoing(RequestBody source) {

@@ -23,8 +23,12 @@ class SpoolTest {
     @TempDir
     Path directory;
 
+    private static Spooling spooling(int memory, Path directory) {
+        return Spooling.defaults().withMode(Mode.ALL).withMemory(memory).withDirectory(directory);
+    }
+
     private Spool spool(int memory) {
-        return new Spool(new Spooling(Mode.ALL, memory, Long.MAX_VALUE, Long.MAX_VALUE, directory), null);
+        return new Spool(spooling(memory, directory), null);
     }
 
     private long files() throws IOException {
@@ -111,7 +115,7 @@ class SpoolTest {
     @Test
     void saysWhichDirectoryDoesNotTakeIt() throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
-        try (Spool spool = new Spool(new Spooling(Mode.ALL, 0, 100, 100, file), null)) {
+        try (Spool spool = new Spool(spooling(0, file), null)) {
             Spool.SpoolException e = assertThrows(Spool.SpoolException.class, () -> spool.write(bytes(1)));
             assertTrue(e.getMessage().startsWith(file + ": "), e.getMessage());
         }

@@ -88,7 +88,7 @@ class ApplicationErrorsTest {
 
     @Test
     void outputOfARequestIsBounded() {
-        ApplicationErrors errors = errors(Limits.defaults().withStderr(10));
+        ApplicationErrors errors = errors(Limits.defaults().withStderrBytes(10));
         write(errors, "12345\n");
         write(errors, "6789abcdef\nmore\n");
         write(errors, "x".repeat(100_000));
@@ -99,7 +99,7 @@ class ApplicationErrorsTest {
     /** What matters most comes last, however much there was before. */
     @Test
     void tailIsTheEndAlsoBeyondTheBound() {
-        ApplicationErrors errors = errors(Limits.defaults().withStderr(10));
+        ApplicationErrors errors = errors(Limits.defaults().withStderrBytes(10));
         write(errors, "warning\n".repeat(1_000));
         write(errors, "fatal\n");
         errors.end();
@@ -109,7 +109,7 @@ class ApplicationErrorsTest {
 
     @Test
     void outputMayBeSwitchedOff() {
-        ApplicationErrors errors = errors(Limits.defaults().withStderr(0));
+        ApplicationErrors errors = errors(Limits.defaults().withStderrBytes(0));
         write(errors, "secret\n");
         errors.end();
         assertEquals(List.of(), lines);
@@ -119,7 +119,7 @@ class ApplicationErrorsTest {
     /** The listener is the host's own; only the log is protected from floods. */
     @Test
     void listenerHasAllLinesThoughTheLogHasFew() {
-        ApplicationErrors errors = errors(Limits.defaults().withStderrLines(0));
+        ApplicationErrors errors = errors(Limits.defaults().withStderrLinesPerSecond(0));
         write(errors, "line\n".repeat(500));
         assertEquals(500, lines.size());
     }
@@ -138,7 +138,7 @@ class ApplicationErrorsTest {
 
     @Test
     void whatWasDroppedIsALineLikeOthers() {
-        Limits limits = Limits.defaults().withStderr(10).withStderrLines(0);
+        Limits limits = Limits.defaults().withStderrBytes(10).withStderrLinesPerSecond(0);
         Backend backend = TestBackend.of(Medium.CONNECTION, limits, null);
         ApplicationErrors errors =
                 new ApplicationErrors(backend, GatewayRequest.get("/").build());

@@ -68,15 +68,14 @@ class ConnectionPoolFuzzTest {
             this.random = random;
             this.now = random.nextLong();
             int cap = 1 + random.nextInt(6);
-            this.config = new PoolConfig(
-                    cap,
-                    random.nextInt(cap + 1),
-                    Duration.ofNanos(IDLE),
-                    Duration.ofNanos(MAX_AGE),
-                    MAX_USES,
-                    random.nextInt(4),
-                    random.nextBoolean() ? PoolConfig.Reuse.LATEST_FIRST : PoolConfig.Reuse.FRESH_FIRST,
-                    Set.of());
+            this.config = PoolConfig.of(cap)
+                    .withMaxIdle(random.nextInt(cap + 1))
+                    .withIdleTimeout(Duration.ofNanos(IDLE))
+                    .withMaxAge(Duration.ofNanos(MAX_AGE))
+                    .withMaxUses(MAX_USES)
+                    .withMaxWaiters(random.nextInt(4))
+                    .withReuse(random.nextBoolean() ? PoolConfig.Reuse.LATEST_FIRST : PoolConfig.Reuse.FRESH_FIRST)
+                    .withRepeatedMethods(Set.of());
             this.pool = new ConnectionPool<>(config, () -> now);
         }
 
@@ -270,7 +269,14 @@ class ConnectionPoolFuzzTest {
         void check() {
             int limit = config.maxConnections();
             assertEquals(
-                    new PoolStats(limit, held.size(), idle.size(), waiters.size(), opened, closed, reused, rejected),
+                    PoolStats.of(limit)
+                            .withInUse(held.size())
+                            .withIdle(idle.size())
+                            .withWaiting(waiters.size())
+                            .withOpened(opened)
+                            .withClosed(closed)
+                            .withReused(reused)
+                            .withRejected(rejected),
                     pool.stats());
             assertTrue(held.size() + idle.size() <= limit);
             assertEquals(opened - closed, openedAt.size());

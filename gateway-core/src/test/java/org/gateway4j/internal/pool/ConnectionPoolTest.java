@@ -52,10 +52,10 @@ class ConnectionPoolTest {
         ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(2));
         Lease<FakeConnection> lease = take(pool);
         assertNull(lease.connection());
-        assertEquals(new PoolStats(2, 1, 0, 0, 0, 0, 0, 0), pool.stats());
+        assertEquals(PoolStats.of(2).withInUse(1), pool.stats());
         lease.opened(new FakeConnection(pool));
         assertFalse(lease.isReused());
-        assertEquals(new PoolStats(2, 1, 0, 0, 1, 0, 0, 0), pool.stats());
+        assertEquals(PoolStats.of(2).withInUse(1).withOpened(1), pool.stats());
     }
 
     @Test
@@ -64,12 +64,12 @@ class ConnectionPoolTest {
         Lease<FakeConnection> first = connected(pool);
         FakeConnection connection = first.connection();
         first.release();
-        assertEquals(new PoolStats(2, 0, 1, 0, 1, 0, 0, 0), pool.stats());
+        assertEquals(PoolStats.of(2).withIdle(1).withOpened(1), pool.stats());
 
         Lease<FakeConnection> second = take(pool);
         assertSame(connection, second.connection());
         assertTrue(second.isReused());
-        assertEquals(new PoolStats(2, 1, 0, 0, 1, 0, 1, 0), pool.stats());
+        assertEquals(PoolStats.of(2).withInUse(1).withOpened(1).withReused(1), pool.stats());
     }
 
     @Test
@@ -92,7 +92,7 @@ class ConnectionPoolTest {
         take(pool);
         take(pool);
         assertEquals(Reason.TIMED_OUT, rejection(pool));
-        assertEquals(new PoolStats(2, 2, 0, 0, 0, 0, 0, 1), pool.stats());
+        assertEquals(PoolStats.of(2).withInUse(2).withRejected(1), pool.stats());
     }
 
     @Test
@@ -110,7 +110,7 @@ class ConnectionPoolTest {
         process.leave();
         assertNull(waiter.join().connection());
         waiter.join().release();
-        assertEquals(new PoolStats(1, 0, 0, 0, 1, 1, 0, 0), pool.stats());
+        assertEquals(PoolStats.of(1).withOpened(1).withClosed(1), pool.stats());
     }
 
     @Test
@@ -225,7 +225,7 @@ class ConnectionPoolTest {
         lease.drop(CloseReason.STALE);
         lease.opened(new FakeConnection(pool));
         lease.release();
-        assertEquals(new PoolStats(1, 0, 1, 0, 2, 1, 0, 1), pool.stats());
+        assertEquals(PoolStats.of(1).withIdle(1).withOpened(2).withClosed(1).withRejected(1), pool.stats());
     }
 
     @Test
@@ -233,7 +233,7 @@ class ConnectionPoolTest {
         ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
         take(pool).release();
         take(pool).discard(CloseReason.FAILED);
-        assertEquals(new PoolStats(1, 0, 0, 0, 0, 0, 0, 0), pool.stats());
+        assertEquals(PoolStats.of(1), pool.stats());
     }
 
     @Test
@@ -317,7 +317,7 @@ class ConnectionPoolTest {
         pool.maintain(now.addAndGet(1));
         assertEquals(CloseReason.IDLE, early.closed());
         assertNull(late.closed());
-        assertEquals(new PoolStats(2, 0, 1, 0, 2, 1, 0, 0), pool.stats());
+        assertEquals(PoolStats.of(2).withIdle(1).withOpened(2).withClosed(1), pool.stats());
     }
 
     /** The look may be in the midst of it on another thread. */
@@ -337,7 +337,7 @@ class ConnectionPoolTest {
         a.release();
         b.release();
         assertEquals(Nanos.NEVER, pool.maintain(now.get()));
-        PoolStats nothingLeft = new PoolStats(2, 0, 0, 0, 2, 2, 0, 0);
+        PoolStats nothingLeft = PoolStats.of(2).withOpened(2).withClosed(2);
         assertEquals(List.of(nothingLeft), afterClose);
         assertEquals(nothingLeft, pool.stats());
         connections.forEach(connection -> assertEquals(CloseReason.GATEWAY_CLOSED, connection.closed()));
@@ -363,7 +363,7 @@ class ConnectionPoolTest {
         lease.release();
         List<CompletableFuture<Lease<FakeConnection>>> callers = new ArrayList<>();
         connection.onInspection(() -> {
-            assertEquals(new PoolStats(2, 0, 1, 0, 1, 0, 0, 0), pool.stats());
+            assertEquals(PoolStats.of(2).withIdle(1).withOpened(1), pool.stats());
             callers.add(later(pool));
             callers.add(later(pool));
             assertFalse(callers.get(0).isDone());
@@ -371,7 +371,7 @@ class ConnectionPoolTest {
         });
         pool.maintain(now.get());
         assertSame(connection, callers.get(0).join().connection());
-        assertEquals(new PoolStats(2, 2, 0, 0, 1, 0, 1, 0), pool.stats());
+        assertEquals(PoolStats.of(2).withInUse(2).withOpened(1).withReused(1), pool.stats());
     }
 
     @Test
@@ -382,7 +382,7 @@ class ConnectionPoolTest {
         lease.release();
         connection.onInspection(() -> assertNull(later(pool).join().connection()));
         pool.maintain(now.get());
-        assertEquals(new PoolStats(2, 1, 1, 0, 1, 0, 0, 0), pool.stats());
+        assertEquals(PoolStats.of(2).withInUse(1).withIdle(1).withOpened(1), pool.stats());
     }
 
     /** Some listeners block; what they are told of is over by then. */
@@ -444,7 +444,7 @@ class ConnectionPoolTest {
         b.release();
         assertEquals(CloseReason.IDLE, older.closed());
         assertNull(newer.closed());
-        assertEquals(new PoolStats(3, 0, 1, 0, 2, 1, 0, 0), pool.stats());
+        assertEquals(PoolStats.of(3).withIdle(1).withOpened(2).withClosed(1), pool.stats());
     }
 
     @Test
@@ -454,7 +454,7 @@ class ConnectionPoolTest {
         FakeConnection connection = lease.connection();
         lease.release();
         assertEquals(CloseReason.IDLE, connection.closed());
-        assertEquals(new PoolStats(1, 0, 0, 0, 1, 1, 0, 0), pool.stats());
+        assertEquals(PoolStats.of(1).withOpened(1).withClosed(1), pool.stats());
     }
 
     @Test
@@ -486,7 +486,7 @@ class ConnectionPoolTest {
         held.release();
         assertEquals(CloseReason.GATEWAY_CLOSED, used.closed());
         PoolStats stats = pool.stats();
-        assertEquals(new PoolStats(2, 0, 0, 0, 2, 2, stats.reused(), 0), stats);
+        assertEquals(PoolStats.of(2).withOpened(2).withClosed(2).withReused(stats.reused()), stats);
     }
 
     @Test

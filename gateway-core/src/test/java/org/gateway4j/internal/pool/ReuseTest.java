@@ -38,11 +38,11 @@ class ReuseTest {
         for (int i = 0; i < 3; i++) {
             opened.add(serve(pool));
         }
-        assertEquals(new PoolStats(3, 0, 3, 0, 3, 0, 0, 0), pool.stats());
+        assertEquals(PoolStats.of(3).withIdle(3).withOpened(3), pool.stats());
         for (int i = 0; i < 6; i++) {
             assertSame(opened.get(i % 3), serve(pool));
         }
-        assertEquals(new PoolStats(3, 0, 3, 0, 3, 0, 6, 0), pool.stats());
+        assertEquals(PoolStats.of(3).withIdle(3).withOpened(3).withReused(6), pool.stats());
     }
 
     @Test
@@ -62,6 +62,6 @@ class ReuseTest {
         FakeConnection second = serve(pool);
         assertNotNull(first.closed());
         assertNull(second.closed());
-        assertEquals(new PoolStats(3, 0, 1, 0, 2, 1, 0, 0), pool.stats());
+        assertEquals(PoolStats.of(3).withIdle(1).withOpened(2).withClosed(1), pool.stats());
     }
 }

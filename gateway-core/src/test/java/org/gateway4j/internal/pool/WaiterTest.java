@@ -59,7 +59,7 @@ class WaiterTest {
         }
         held.discard(CloseReason.FAILED);
         told.forEach(waiter -> assertEquals(1, waiter.served));
-        assertEquals(new PoolStats(1, 0, 0, 0, 0, 0, 0, 0), pool.stats());
+        assertEquals(PoolStats.of(1), pool.stats());
     }
 
     @Test
@@ -106,7 +106,7 @@ class WaiterTest {
             watchdog.forget(late);
         }
         assertEquals(Reason.TIMED_OUT, late.rejected);
-        assertEquals(new PoolStats(1, 1, 0, 0, 0, 0, 0, 1), pool.stats());
+        assertEquals(PoolStats.of(1).withInUse(1).withRejected(1), pool.stats());
     }
 
     @Test
@@ -145,6 +145,6 @@ class WaiterTest {
         assertFalse(pool.withdraw(waiter));
         held.release();
         assertEquals(0, waiter.served);
-        assertEquals(new PoolStats(1, 0, 0, 0, 0, 0, 0, 0), pool.stats());
+        assertEquals(PoolStats.of(1), pool.stats());
     }
 }
