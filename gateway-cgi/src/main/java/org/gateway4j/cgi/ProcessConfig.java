@@ -1,59 +1,52 @@
 package org.gateway4j.cgi;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How many processes there may be, and how they end.
- *
- * @param maxProcesses hard cap on processes that run at once, those included that are being ended; further callers wait.
- *     Default 32: what a small machine can run. At most 4,194,304
- * @param maxWaiters most callers that may wait for a process; one more is rejected at once. Default 256
- * @param maxStarts most processes being started at once; the others wait their turn within {@link
- *     org.gateway4j.Timeouts#connect}. Default the number of processors: more only slow each other down
- * @param grace how long a process that was told to end may take before it is killed. Default 2 s: scripts that tidy up
- *     longer are cut off
- * @param linger how long the end of a script's error output is awaited once its output has ended and it has exited. Default
- *     200 ms: a program that a script leaves behind with its error output open delays the end of the response by that, and its
- *     later error output is lost. On systems other than Linux, which do not tell whether an exit has begun, the exit is also
- *     awaited for this long. The output itself is awaited as long as {@link org.gateway4j.Timeouts#read} allows
- */
-public record ProcessConfig(int maxProcesses, int maxWaiters, int maxStarts, Duration grace, Duration linger) {
+/** How many processes there may be, and how they end. Immutable; safe for use by any number of threads. */
+public final class ProcessConfig {
 
     private static final int MOST_PROCESSES = 4 * 1024 * 1024;
 
-    private static final ProcessConfig DEFAULTS = of(32);
+    private static final ProcessConfig DEFAULTS = new ProcessConfig(new Values(
+            32, 256, Runtime.getRuntime().availableProcessors(), Duration.ofSeconds(2), Duration.ofMillis(200)));
+
+    private final Values values;
+
+    private record Values(int maxProcesses, int maxWaiters, int maxStarts, Duration grace, Duration outputGrace) {
+
+        Values {
+            checkAtLeast("maxProcesses", maxProcesses, 1);
+            if (maxProcesses > MOST_PROCESSES) {
+                throw new IllegalArgumentException("processes.maxProcesses is " + maxProcesses + "; it must be at most "
+                        + MOST_PROCESSES + ", as many as Linux has numbers for");
+            }
+            checkAtLeast("maxWaiters", maxWaiters, 0);
+            checkAtLeast("maxStarts", maxStarts, 1);
+            checkNotNegative("grace", grace);
+            checkNotNegative("outputGrace", outputGrace);
+        }
+
+        private static void checkAtLeast(String name, int value, int least) {
+            if (value < least) {
+                throw new IllegalArgumentException(
+                        "processes." + name + " is " + value + "; it must be at least " + least);
+            }
+        }
+
+        private static void checkNotNegative(String name, Duration value) {
+            if (value.isNegative()) {
+                throw new IllegalArgumentException("processes." + name + " is " + value + "; it must not be negative");
+            }
+        }
+    }
+
+    private ProcessConfig(Values values) {
+        this.values = values;
+    }
 
     /**
-     * Checks the components.
-     *
-     * @throws IllegalArgumentException if one is out of range
-     */
-    public ProcessConfig {
-        checkAtLeast("maxProcesses", maxProcesses, 1);
-        if (maxProcesses > MOST_PROCESSES) {
-            throw new IllegalArgumentException("processes.maxProcesses is " + maxProcesses + "; it must be at most "
-                    + MOST_PROCESSES + ", as many as Linux has numbers for");
-        }
-        checkAtLeast("maxWaiters", maxWaiters, 0);
-        checkAtLeast("maxStarts", maxStarts, 1);
-        checkNotNegative("grace", grace);
-        checkNotNegative("linger", linger);
-    }
-
-    private static void checkAtLeast(String name, int value, int least) {
-        if (value < least) {
-            throw new IllegalArgumentException("processes." + name + " is " + value + "; it must be at least " + least);
-        }
-    }
-
-    private static void checkNotNegative(String name, Duration value) {
-        if (value.isNegative()) {
-            throw new IllegalArgumentException("processes." + name + " is " + value + "; it must not be negative");
-        }
-    }
-
-    /**
-     * The defaults named at each component.
+     * The defaults, which each property names.
      *
      * @return the default configuration
      */
@@ -64,55 +57,137 @@ public record ProcessConfig(int maxProcesses, int maxWaiters, int maxStarts, Dur
     /**
      * The defaults with another cap.
      *
-     * @param maxProcesses the cap on processes
+     * @param maxProcesses the cap on processes, 1 to 4,194,304
      * @return a configuration of that size
+     * @throws IllegalArgumentException if it is out of range
      */
     public static ProcessConfig of(int maxProcesses) {
-        return new ProcessConfig(
-                maxProcesses,
-                256,
-                Runtime.getRuntime().availableProcessors(),
-                Duration.ofSeconds(2),
-                Duration.ofMillis(200));
+        return DEFAULTS.withMaxProcesses(maxProcesses);
+    }
+
+    /**
+     * Hard cap on processes that run at once, those included that are being ended; further callers wait. Default 32:
+     * what a small machine can run.
+     *
+     * @return a number of processes, 1 to 4,194,304
+     */
+    public int maxProcesses() {
+        return values.maxProcesses;
+    }
+
+    /**
+     * Most callers that may wait for a process. Default 256. One more is rejected at once with {@link
+     * org.gateway4j.BackendBusyException}.
+     *
+     * @return a number of callers, at least 0
+     */
+    public int maxWaiters() {
+        return values.maxWaiters;
+    }
+
+    /**
+     * Most processes that are being started at once; the others wait their turn within {@link
+     * org.gateway4j.Timeouts#connect}. Default the number of processors: more concurrent starts make every start
+     * slower.
+     *
+     * @return a number of processes, at least 1
+     */
+    public int maxStarts() {
+        return values.maxStarts;
+    }
+
+    /**
+     * How long a process that was told to end may take before it is killed. Default 2 s: scripts that tidy up for
+     * longer are cut off.
+     *
+     * @return a time, not negative
+     */
+    public Duration grace() {
+        return values.grace;
+    }
+
+    /**
+     * How long the gateway waits for the end of a script's error output once its output has ended and it has exited.
+     * Default 200 ms: a program that a script leaves behind with its error output open delays the end of the response
+     * by that, and its later error output is lost.
+     *
+     * <p>The output itself has no such limit: it is read to its end, as long as {@link org.gateway4j.Timeouts#read}
+     * allows. On systems other than Linux, which do not tell whether an exit has begun, the gateway also waits this
+     * long for the exit.
+     *
+     * @return a time, not negative
+     */
+    public Duration outputGrace() {
+        return values.outputGrace;
+    }
+
+    /**
+     * This configuration with another {@link #maxProcesses}.
+     *
+     * @param value the new value, 1 to 4,194,304, as many as Linux has numbers for
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public ProcessConfig withMaxProcesses(int value) {
+        return new ProcessConfig(new Values(value, maxWaiters(), maxStarts(), grace(), outputGrace()));
     }
 
     /**
      * This configuration with another {@link #maxWaiters}.
      *
-     * @param value the new value
+     * @param value the new value, at least 0
      * @return a changed copy
+     * @throws IllegalArgumentException if it is less
      */
     public ProcessConfig withMaxWaiters(int value) {
-        return new ProcessConfig(maxProcesses, value, maxStarts, grace, linger);
+        return new ProcessConfig(new Values(maxProcesses(), value, maxStarts(), grace(), outputGrace()));
     }
 
     /**
      * This configuration with another {@link #maxStarts}.
      *
-     * @param value the new value
+     * @param value the new value, at least 1
      * @return a changed copy
+     * @throws IllegalArgumentException if it is less
      */
     public ProcessConfig withMaxStarts(int value) {
-        return new ProcessConfig(maxProcesses, maxWaiters, value, grace, linger);
+        return new ProcessConfig(new Values(maxProcesses(), maxWaiters(), value, grace(), outputGrace()));
     }
 
     /**
      * This configuration with another {@link #grace}.
      *
-     * @param value the new value
+     * @param value the new value, not negative
      * @return a changed copy
+     * @throws IllegalArgumentException if it is
      */
     public ProcessConfig withGrace(Duration value) {
-        return new ProcessConfig(maxProcesses, maxWaiters, maxStarts, value, linger);
+        return new ProcessConfig(new Values(maxProcesses(), maxWaiters(), maxStarts(), value, outputGrace()));
     }
 
     /**
-     * This configuration with another {@link #linger}.
+     * This configuration with another {@link #outputGrace}.
      *
-     * @param value the new value
+     * @param value the new value, not negative
      * @return a changed copy
+     * @throws IllegalArgumentException if it is
      */
-    public ProcessConfig withLinger(Duration value) {
-        return new ProcessConfig(maxProcesses, maxWaiters, maxStarts, grace, value);
+    public ProcessConfig withOutputGrace(Duration value) {
+        return new ProcessConfig(new Values(maxProcesses(), maxWaiters(), maxStarts(), grace(), value));
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ProcessConfig that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "ProcessConfig");
     }
 }

@@ -1,6 +1,7 @@
 package org.gateway4j.cgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,18 +19,25 @@ class ProcessConfigTest {
     void defaultsAreThoseDocumented() {
         int processors = Runtime.getRuntime().availableProcessors();
         assertEquals(
-                new ProcessConfig(32, 256, processors, Duration.ofSeconds(2), Duration.ofMillis(200)),
-                ProcessConfig.defaults());
+                "ProcessConfig[maxProcesses=32, maxWaiters=256, maxStarts=" + processors
+                        + ", grace=PT2S, outputGrace=PT0.2S]",
+                ProcessConfig.defaults().toString());
+        assertEquals(ProcessConfig.of(32), ProcessConfig.defaults());
+        assertEquals(ProcessConfig.of(32).hashCode(), ProcessConfig.defaults().hashCode());
+        assertNotEquals(ProcessConfig.of(33), ProcessConfig.defaults());
     }
 
     @Test
     void eachPropertyCanBeChanged() {
-        ProcessConfig changed = ProcessConfig.of(3)
+        ProcessConfig changed = ProcessConfig.defaults()
+                .withMaxProcesses(3)
                 .withMaxWaiters(0)
                 .withMaxStarts(1)
                 .withGrace(Duration.ZERO)
-                .withLinger(Duration.ofMillis(5));
-        assertEquals(new ProcessConfig(3, 0, 1, Duration.ZERO, Duration.ofMillis(5)), changed);
+                .withOutputGrace(Duration.ofMillis(5));
+        assertEquals(
+                "ProcessConfig[maxProcesses=3, maxWaiters=0, maxStarts=1, grace=PT0S, outputGrace=PT0.005S]",
+                changed.toString());
     }
 
     @Test
@@ -41,7 +49,7 @@ class ProcessConfigTest {
         assertRefused("processes.maxWaiters is -1", () -> defaults.withMaxWaiters(-1));
         assertRefused("processes.maxStarts is 0", () -> defaults.withMaxStarts(0));
         assertRefused("processes.grace is PT-1S", () -> defaults.withGrace(Duration.ofSeconds(-1)));
-        assertRefused("processes.linger is PT-1S", () -> defaults.withLinger(Duration.ofSeconds(-1)));
+        assertRefused("processes.outputGrace is PT-1S", () -> defaults.withOutputGrace(Duration.ofSeconds(-1)));
     }
 
     @Test

@@ -54,7 +54,7 @@ class ScriptChaosTest extends CgiFixture {
 
     /** A gateway that does not wait long for those that it has told to end. */
     private CgiGateway.Builder strict(int processes) {
-        return gateway().processes(ProcessConfig.of(processes).withGrace(SOON).withLinger(SOON));
+        return gateway().processes(ProcessConfig.of(processes).withGrace(SOON).withOutputGrace(SOON));
     }
 
     private static void awaitAtRest(Gateway gateway) throws Exception {

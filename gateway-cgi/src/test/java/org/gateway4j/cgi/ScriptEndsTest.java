@@ -40,7 +40,7 @@ class ScriptEndsTest extends CgiFixture {
 
     /** Bounds what must be awaited for nothing. */
     private CgiGateway.Builder impatient() {
-        return gateway().processes(ProcessConfig.of(2).withLinger(Duration.ofMillis(100)));
+        return gateway().processes(ProcessConfig.of(2).withOutputGrace(Duration.ofMillis(100)));
     }
 
     @ParameterizedTest
@@ -76,7 +76,7 @@ class ScriptEndsTest extends CgiFixture {
     void scriptThatClosesItsOutputAndGoesOnHasAnswered() throws Exception {
         Path fifo = fifo();
         sh("closer", HEAD, "echo ok", "exec >&- 2>&-", "read line < " + fifo);
-        ProcessConfig patient = ProcessConfig.of(2).withLinger(Duration.ofHours(1));
+        ProcessConfig patient = ProcessConfig.of(2).withOutputGrace(Duration.ofHours(1));
         try (Gateway gateway = gateway().processes(patient).build()) {
             try (GatewayResponse response =
                     gateway.dispatch(GatewayRequest.get("/closer").build())) {
@@ -176,7 +176,7 @@ class ScriptEndsTest extends CgiFixture {
         sh("mute", "sleep 1000 <&0 & exit 0");
         byte[] content = new byte[1 << 20];
         Timeouts timeouts = Timeouts.defaults().withHead(Duration.ofMillis(200));
-        ProcessConfig four = ProcessConfig.of(4).withLinger(Duration.ofMillis(20));
+        ProcessConfig four = ProcessConfig.of(4).withOutputGrace(Duration.ofMillis(20));
         try (Gateway gateway = gateway().processes(four).timeouts(timeouts).build()) {
             for (int i = 0; i < 20; i++) {
                 assertEquals(

@@ -35,7 +35,7 @@ record CgiSettings(Settings settings) {
         ProcessConfig processes = ProcessConfig.defaults();
         gateway.processes(ProcessConfig.of(settings.takeCount("max", processes.maxProcesses()))
                 .withGrace(settings.takeDuration("grace", processes.grace()))
-                .withLinger(settings.takeDuration("linger", processes.linger())));
+                .withOutputGrace(settings.takeDuration("linger", processes.outputGrace())));
         Optional<String> exit = settings.take("exit");
         if (exit.isPresent()) {
             gateway.exitPolicy(exitPolicy(exit.get()));

@@ -8,12 +8,12 @@ import org.gateway4j.internal.wire.Nanos;
  * How long to wait for a process, in nanoseconds.
  *
  * @param grace from being told to end to being killed
- * @param linger for what is still missing once its output has ended
- * @param exchange for it to finish what nobody timeoutNanos for
+ * @param outputGrace for what is still missing once its output has ended
+ * @param exchange for it to finish what nobody waits for
  */
-record ProcessTimes(long grace, long linger, long exchange) {
+record ProcessTimes(long grace, long outputGrace, long exchange) {
 
-    static ProcessTimes of(ProcessConfig config, TimeoutNanos timeoutNanos) {
-        return new ProcessTimes(Nanos.of(config.grace()), Nanos.of(config.linger()), timeoutNanos.exchange());
+    static ProcessTimes of(ProcessConfig config, TimeoutNanos timeouts) {
+        return new ProcessTimes(Nanos.of(config.grace()), Nanos.of(config.outputGrace()), timeouts.exchange());
     }
 }

@@ -256,7 +256,7 @@ final class ScriptProcess implements Watchdog.Watched {
     /** What is still missing of it is awaited for some time only. */
     private void linger() {
         if (life == Life.RUNNING || life == Life.FINISHING && exited) {
-            arm(times.linger());
+            arm(times.outputGrace());
         }
     }
 
@@ -283,7 +283,7 @@ final class ScriptProcess implements Watchdog.Watched {
             if (life == Life.RUNNING) {
                 life = Life.FINISHING;
                 letGo();
-                arm(!exited ? times.exchange() : settled ? 0 : times.linger());
+                arm(!exited ? times.exchange() : settled ? 0 : times.outputGrace());
             }
         });
     }
@@ -345,7 +345,7 @@ final class ScriptProcess implements Watchdog.Watched {
             case RUNNING -> change(() -> settled = true);
             case FINISHING -> endOr(alive, this::terminate);
             case TERMINATING -> endOr(alive, this::kill);
-            case KILLED -> endOr(process.isAlive(), () -> armIn(Life.KILLED, times.linger()));
+            case KILLED -> endOr(process.isAlive(), () -> armIn(Life.KILLED, times.outputGrace()));
             case GONE -> {}
         }
     }
@@ -364,7 +364,7 @@ final class ScriptProcess implements Watchdog.Watched {
                 life = Life.KILLED;
             }
         });
-        signal(tree::kill, Life.KILLED, times.linger());
+        signal(tree::kill, Life.KILLED, times.outputGrace());
     }
 
     /** The next step comes whether the signals could be sent or not. */

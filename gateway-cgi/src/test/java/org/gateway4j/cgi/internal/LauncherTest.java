@@ -80,7 +80,7 @@ class LauncherTest {
         ProcessConfig config = ProcessConfig.of(processes)
                 .withMaxStarts(starts)
                 .withGrace(grace)
-                .withLinger(SOON);
+                .withOutputGrace(SOON);
         Backend backend = Backend.of(
                 "test",
                 Medium.PROCESS,
