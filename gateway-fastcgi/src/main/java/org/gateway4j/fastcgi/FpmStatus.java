@@ -2,37 +2,35 @@ package org.gateway4j.fastcgi;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PHP-FPM's status page ({@code pm.status_path}), of one pool of its workers. The listen queue is the only honest sign of
  * overload there is: requests in it wait where no client can see them.
  *
- * @param pool the pool's name
- * @param processManager {@code static}, {@code dynamic} or {@code ondemand}
- * @param acceptedConnections connections accepted since its start
- * @param listenQueue connections that wait for a worker now
- * @param maxListenQueue most that ever waited
- * @param listenQueueLength how many can wait
- * @param idleProcesses workers without work
- * @param activeProcesses workers with work, including the one that made this page
- * @param totalProcesses all workers
- * @param maxActiveProcesses most workers that ever had work
- * @param maxChildrenReached how often {@code pm.max_children} kept it from starting another worker
- * @param slowRequests requests that took longer than {@code request_slowlog_timeout}
+ * <p>A test of a host makes one of the text of such a page. Immutable; safe for use by any number of threads.
  */
-public record FpmStatus(
-        String pool,
-        String processManager,
-        long acceptedConnections,
-        long listenQueue,
-        long maxListenQueue,
-        long listenQueueLength,
-        int idleProcesses,
-        int activeProcesses,
-        int totalProcesses,
-        int maxActiveProcesses,
-        long maxChildrenReached,
-        long slowRequests) {
+public final class FpmStatus {
+
+    private final Values values;
+
+    private record Values(
+            String pool,
+            String processManager,
+            long acceptedConnections,
+            long listenQueue,
+            long maxListenQueue,
+            long listenQueueLength,
+            int idleProcesses,
+            int activeProcesses,
+            int totalProcesses,
+            int maxActiveProcesses,
+            long maxChildrenReached,
+            long slowRequests) {}
+
+    private FpmStatus(Values values) {
+        this.values = values;
+    }
 
     /**
      * Reads the page in its plain text form.
@@ -49,7 +47,7 @@ public record FpmStatus(
                 lines.put(line.substring(0, colon), line.substring(colon + 1).strip());
             }
         }
-        return new FpmStatus(
+        return new FpmStatus(new Values(
                 text(lines, "pool"),
                 text(lines, "process manager"),
                 number(lines, "accepted conn"),
@@ -61,7 +59,115 @@ public record FpmStatus(
                 (int) number(lines, "total processes"),
                 (int) number(lines, "max active processes"),
                 number(lines, "max children reached"),
-                number(lines, "slow requests"));
+                number(lines, "slow requests")));
+    }
+
+    /**
+     * The pool's name.
+     *
+     * @return the name
+     */
+    public String pool() {
+        return values.pool;
+    }
+
+    /**
+     * How the pool keeps its number of workers.
+     *
+     * @return {@code static}, {@code dynamic} or {@code ondemand}
+     */
+    public String processManager() {
+        return values.processManager;
+    }
+
+    /**
+     * Connections accepted since the pool's start.
+     *
+     * @return a number of connections
+     */
+    public long acceptedConnections() {
+        return values.acceptedConnections;
+    }
+
+    /**
+     * Connections that wait for a worker now.
+     *
+     * @return a number of connections
+     */
+    public long listenQueue() {
+        return values.listenQueue;
+    }
+
+    /**
+     * Most connections that ever waited at once.
+     *
+     * @return a number of connections
+     */
+    public long maxListenQueue() {
+        return values.maxListenQueue;
+    }
+
+    /**
+     * How many connections can wait; the kernel refuses more.
+     *
+     * @return a number of connections
+     */
+    public long listenQueueLength() {
+        return values.listenQueueLength;
+    }
+
+    /**
+     * Workers without work.
+     *
+     * @return a number of workers
+     */
+    public int idleProcesses() {
+        return values.idleProcesses;
+    }
+
+    /**
+     * Workers with work, including the one that made this page.
+     *
+     * @return a number of workers
+     */
+    public int activeProcesses() {
+        return values.activeProcesses;
+    }
+
+    /**
+     * All workers.
+     *
+     * @return a number of workers
+     */
+    public int totalProcesses() {
+        return values.totalProcesses;
+    }
+
+    /**
+     * Most workers that ever had work at once.
+     *
+     * @return a number of workers
+     */
+    public int maxActiveProcesses() {
+        return values.maxActiveProcesses;
+    }
+
+    /**
+     * How often {@code pm.max_children} kept the pool from starting another worker.
+     *
+     * @return a number of times
+     */
+    public long maxChildrenReached() {
+        return values.maxChildrenReached;
+    }
+
+    /**
+     * Requests that took longer than {@code request_slowlog_timeout}.
+     *
+     * @return a number of requests
+     */
+    public long slowRequests() {
+        return values.slowRequests;
     }
 
     private static String text(Map<String, String> lines, String name) {
@@ -80,5 +186,20 @@ public record FpmStatus(
             throw new IllegalArgumentException(
                     "status page of PHP-FPM: " + name + " is \"" + value + "\", not a number", e);
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof FpmStatus that && values.equals(that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst("Values", "FpmStatus");
     }
 }

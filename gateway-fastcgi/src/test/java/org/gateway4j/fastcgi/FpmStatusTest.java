@@ -1,6 +1,7 @@
 package org.gateway4j.fastcgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import org.junit.jupiter.api.Test;
@@ -27,14 +28,34 @@ class FpmStatusTest {
             memory peak:          2097152
             """;
 
-    private static final FpmStatus STATUS =
-            new FpmStatus("www", "dynamic", 3_000_000_000L, 1, 2, 511, 3, 4, 7, 5, 6, 8);
+    private static final FpmStatus STATUS = FpmStatus.parse(PAGE);
+
+    @Test
+    void everyFigureHasItsName() {
+        assertEquals("www", STATUS.pool());
+        assertEquals("dynamic", STATUS.processManager());
+        assertEquals(3_000_000_000L, STATUS.acceptedConnections());
+        assertEquals(1, STATUS.listenQueue());
+        assertEquals(2, STATUS.maxListenQueue());
+        assertEquals(511, STATUS.listenQueueLength());
+        assertEquals(3, STATUS.idleProcesses());
+        assertEquals(4, STATUS.activeProcesses());
+        assertEquals(7, STATUS.totalProcesses());
+        assertEquals(5, STATUS.maxActiveProcesses());
+        assertEquals(6, STATUS.maxChildrenReached());
+        assertEquals(8, STATUS.slowRequests());
+        assertEquals(
+                "FpmStatus[pool=www, processManager=dynamic, acceptedConnections=3000000000, listenQueue=1,"
+                        + " maxListenQueue=2, listenQueueLength=511, idleProcesses=3, activeProcesses=4, totalProcesses=7,"
+                        + " maxActiveProcesses=5, maxChildrenReached=6, slowRequests=8]",
+                STATUS.toString());
+    }
 
     @Test
     void pageOfAnyVersionIsRead() {
-        assertEquals(STATUS, FpmStatus.parse(PAGE));
         assertEquals(STATUS, FpmStatus.parse(PAGE.replace("memory peak:          2097152\n", "")));
         assertEquals(STATUS, FpmStatus.parse(PAGE.replace("\n", "\r\n") + "\r\nno colon\r\n: no name\r\n"));
+        assertNotEquals(STATUS, FpmStatus.parse(PAGE.replace("www", "other")));
     }
 
     @ParameterizedTest
