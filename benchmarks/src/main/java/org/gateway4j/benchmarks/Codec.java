@@ -10,8 +10,8 @@ import org.gateway4j.ajp.internal.AjpSettings;
 import org.gateway4j.ajp.internal.RefusalHint;
 import org.gateway4j.benchmarks.client.BrowserRequest;
 import org.gateway4j.benchmarks.responder.Service;
-import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.internal.FastCgiProtocol;
+import org.gateway4j.fastcgi.internal.FastCgiSettings;
 import org.gateway4j.fastcgi.internal.RoleRequest;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.body.SourceThreads;
@@ -50,7 +50,7 @@ final class Codec<Q> {
 
     private static FastCgiProtocol fastCgi() {
         return new FastCgiProtocol(
-                ApplicationProfile.phpFpm(1), new MetaVariables("Gateway4j", true), Limits.defaults());
+                new FastCgiSettings(true, false), new MetaVariables("Gateway4j", true), Limits.defaults());
     }
 
     private static AjpProtocol ajp() {

@@ -21,6 +21,7 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.Spooling;
 import org.gateway4j.fastcgi.internal.FastCgiProtocol;
+import org.gateway4j.fastcgi.internal.FastCgiSettings;
 import org.gateway4j.fastcgi.internal.FilterBody;
 import org.gateway4j.fastcgi.internal.HeadCheck;
 import org.gateway4j.fastcgi.internal.RoleRequest;
@@ -71,10 +72,10 @@ public final class FastCgiGateway implements Gateway {
         scripts = builder.scripts;
         warnOfLimitedNames(scripts);
         variables = new AddedVariables(builder.variables);
-        ApplicationProfile profile = builder.profile;
+        FastCgiSettings settings = new FastCgiSettings(builder.keepConnections, builder.padding);
         String software = builder.serverSoftware;
         Supplier<FastCgiProtocol> protocols =
-                () -> new FastCgiProtocol(profile, new MetaVariables(software, true), backend.limits());
+                () -> new FastCgiProtocol(settings, new MetaVariables(software, true), backend.limits());
         check = new HeadCheck(
                 protocols,
                 backend.limits(),
@@ -208,6 +209,9 @@ public final class FastCgiGateway implements Gateway {
     @SuppressWarnings("exports")
     public static final class Builder extends BackendBuilder<Builder> {
 
+        private static final PoolConfig USUAL_POOL =
+                PoolConfig.of(5).withIdleTimeout(Duration.ofSeconds(2)).withReuse(PoolConfig.Reuse.FRESH_FIRST);
+
         private final Target target;
         private @Nullable ScriptMapper scripts;
         private PoolConfig pool = PoolConfig.defaults();
@@ -215,7 +219,8 @@ public final class FastCgiGateway implements Gateway {
         private @Nullable String bodyFilesGroup;
         private @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
         private String serverSoftware = "Gateway4j";
-        private ApplicationProfile profile = ApplicationProfile.phpFpm(5);
+        private boolean keepConnections = true;
+        private boolean padding;
 
         private Builder(Target target) {
             super(Spooling.Mode.UNKNOWN_LENGTH, true);
@@ -231,7 +236,7 @@ public final class FastCgiGateway implements Gateway {
             return backend(
                     "fastcgi " + target.endpoint(),
                     Medium.CONNECTION,
-                    pool.withDefaults(profile.pool().withReuse(PoolConfig.Reuse.FRESH_FIRST)),
+                    pool.withDefaults(keepConnections ? USUAL_POOL : USUAL_POOL.withMaxUses(1)),
                     bodyFileAccess());
         }
 
@@ -247,8 +252,13 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * The connections. Default as many as the {@link #profile} says, each kept for 2 s without use. A value that is
-         * set here wins over the profile's, in either order; the profile gives those that are left to the protocol.
+         * The connections. Default 5, the number of workers that PHP-FPM starts with, each kept for 2 s without use. A value
+         * that leaves these to the protocol does not change them.
+         *
+         * <p>The cap that suits an application is the number of requests that it serves at once: {@code pm.max_children} of
+         * PHP-FPM, {@code PHP_FCGI_CHILDREN} of php-cgi. Most programs on libfcgi and Perl's FCGI accept one connection and
+         * serve it until it is closed, and a second connection only waits: for these it is the number of processes that share
+         * the endpoint.
          *
          * @param value the pool's configuration
          * @return this builder
@@ -323,14 +333,27 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * What the application supports, and the connections that suit it where {@link #pool} leaves them to the protocol. Default
-         * {@link ApplicationProfile#phpFpm} with five workers.
+         * Whether connections serve more than one request ({@code FCGI_KEEP_CONN}). Default true. With false each request
+         * costs a connection, whatever {@link #pool} says of their reuse: for applications that serve one request per
+         * connection whatever they are asked, such as fcgiwrap behind a busy host.
          *
-         * @param value the profile
+         * @param value whether
          * @return this builder
          */
-        public Builder profile(ApplicationProfile value) {
-            profile = value;
+        public Builder keepConnections(boolean value) {
+            keepConnections = value;
+            return this;
+        }
+
+        /**
+         * Whether records are filled up to multiples of 8 bytes, as the specification recommends. Default false: no
+         * application is known to gain from it, and some misread it.
+         *
+         * @param value whether
+         * @return this builder
+         */
+        public Builder padding(boolean value) {
+            padding = value;
             return this;
         }
 

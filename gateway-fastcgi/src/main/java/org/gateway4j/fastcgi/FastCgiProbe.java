@@ -160,7 +160,8 @@ public final class FastCgiProbe {
         ErrorLines errors = new ErrorLines();
         try (FastCgiGateway gateway = FastCgiGateway.builder(target)
                         .scripts(request -> new Script(path, "", path, null))
-                        .profile(ApplicationProfile.oneRequestPerConnection(1))
+                        .pool(PoolConfig.of(1))
+                        .keepConnections(false)
                         .timeouts(timeouts)
                         .listener(errors)
                         .build();

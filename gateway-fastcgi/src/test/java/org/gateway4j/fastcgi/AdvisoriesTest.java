@@ -197,9 +197,7 @@ class AdvisoriesTest extends AdvisoryFixture {
             }
         };
         try (ScriptedResponder responder = playing(strict);
-                Gateway gateway = gateway(responder)
-                        .profile(new ApplicationProfile(true, 1, 1000, true))
-                        .build()) {
+                Gateway gateway = gateway(responder).padding(true).build()) {
             for (int length : new int[] {50_001, 3, 200_001, 0, 13}) {
                 byte[] content = new byte[length];
                 Arrays.fill(content, (byte) 'x');

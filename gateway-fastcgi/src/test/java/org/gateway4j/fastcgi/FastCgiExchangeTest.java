@@ -331,10 +331,7 @@ class FastCgiExchangeTest {
             peer.send(answer(head.id(), "once"));
         };
         try (ScriptedResponder responder = new ScriptedResponder(Transport.TCP, directory, once);
-                Gateway gateway = responder
-                        .gateway()
-                        .profile(ApplicationProfile.oneRequestPerConnection(2))
-                        .build()) {
+                Gateway gateway = responder.gateway().keepConnections(false).build()) {
             for (int i = 1; i <= 3; i++) {
                 assertEquals("once", text(gateway, get()));
                 assertFalse(kept.take());

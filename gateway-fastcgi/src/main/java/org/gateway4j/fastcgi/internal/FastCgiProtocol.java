@@ -5,7 +5,6 @@ import java.util.Set;
 import org.gateway4j.Limits;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
-import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.internal.codec.RecordHeader;
 import org.gateway4j.fastcgi.internal.codec.RequestHeadEncoder;
 import org.gateway4j.fastcgi.internal.codec.Role;
@@ -38,11 +37,11 @@ public final class FastCgiProtocol implements Protocol<RoleRequest> {
     private int requestId;
 
     /** The protocol of a connection. */
-    public FastCgiProtocol(ApplicationProfile profile, MetaVariables variables, Limits limits) {
-        this.keepConnection = profile.keepConnections();
+    public FastCgiProtocol(FastCgiSettings settings, MetaVariables variables, Limits limits) {
+        this.keepConnection = settings.keepConnections();
         this.variables = variables;
-        this.encoder = new RequestHeadEncoder(limits.requestHead(), profile.padding());
-        this.streams = new RequestStreams(profile.padding());
+        this.encoder = new RequestHeadEncoder(limits.requestHead(), settings.padding());
+        this.streams = new RequestStreams(settings.padding());
         this.answer = new AnswerDecoder(limits);
     }
 

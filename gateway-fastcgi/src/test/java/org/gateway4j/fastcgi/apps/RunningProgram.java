@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.gateway4j.Endpoint;
-import org.gateway4j.fastcgi.ApplicationProfile;
+import org.gateway4j.PoolConfig;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.fastcgi.php.ProcessTree;
 import org.gateway4j.fastcgi.php.Site;
@@ -50,7 +50,7 @@ final class RunningProgram {
     FastCgiGateway.Builder gateway() {
         return FastCgiGateway.builder(endpoint())
                 .scripts(ScriptMapper.script(program.script()))
-                .profile(ApplicationProfile.singleThreaded(processes));
+                .pool(PoolConfig.of(processes));
     }
 
     void stop() throws Exception {

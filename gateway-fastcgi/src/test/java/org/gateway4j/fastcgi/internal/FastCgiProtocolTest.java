@@ -25,7 +25,6 @@ import org.gateway4j.Limits;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.contract.Bytes;
-import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.MalformedAnswer;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.body.SourceThreads;
@@ -48,9 +47,7 @@ class FastCgiProtocolTest {
 
     private static FastCgiProtocol protocol(boolean keepConnection) {
         return new FastCgiProtocol(
-                new ApplicationProfile(keepConnection, 1, 1, false),
-                new MetaVariables("Test", true),
-                Limits.defaults());
+                new FastCgiSettings(keepConnection, false), new MetaVariables("Test", true), Limits.defaults());
     }
 
     @BeforeEach

@@ -8,7 +8,6 @@ import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
-import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testing.Await;
@@ -53,7 +52,7 @@ final class PhpCgi {
     private boolean answers(Path script) {
         try (FastCgiGateway gateway = FastCgiGateway.builder(endpoint)
                         .scripts(ScriptMapper.script(script))
-                        .profile(ApplicationProfile.oneRequestPerConnection(2))
+                        .keepConnections(false)
                         .build();
                 GatewayResponse response =
                         gateway.dispatch(GatewayRequest.get("/").build())) {

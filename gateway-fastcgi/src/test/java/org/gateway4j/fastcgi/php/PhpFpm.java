@@ -15,7 +15,6 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
-import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.script.Script;
 import org.gateway4j.script.ScriptMapper;
@@ -156,7 +155,7 @@ public final class PhpFpm {
         ScriptMapper ping = request -> new Script(PING, "", PING, null);
         try (FastCgiGateway gateway = FastCgiGateway.builder(endpoint)
                         .scripts(ping)
-                        .profile(ApplicationProfile.oneRequestPerConnection(1))
+                        .keepConnections(false)
                         .timeouts(Timeouts.defaults().withHead(Duration.ofSeconds(2)))
                         .build();
                 GatewayResponse response =

@@ -20,7 +20,6 @@ import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
-import org.gateway4j.fastcgi.ApplicationProfile;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.testing.Answer;
 import org.gateway4j.testing.Await;
@@ -129,7 +128,7 @@ class PhpFpmConnectionsIT extends PhpFpmTest {
 
     @Test
     void withoutKeepAliveEachRequestHasAConnection() throws Exception {
-        start(children(2), builder -> builder.profile(ApplicationProfile.oneRequestPerConnection(2)));
+        start(children(2), builder -> builder.keepConnections(false));
         script("/echo.php", ECHO);
         for (int i = 0; i < 20; i++) {
             workerThatEchoed(i);
