@@ -41,11 +41,10 @@ class AjpGatewayTest {
     }
 
     @Test
-    void secretAndPolicyAreChecked() {
+    void secretAndIdleTimeOfCpingAreChecked() {
         assertThrows(IllegalArgumentException.class, () -> builder.secret(""));
         assertThrows(IllegalArgumentException.class, () -> builder.secret("\u20ac"));
-        assertThrows(
-                IllegalArgumentException.class, () -> CpingPolicy.defaults().withAfterIdle(Duration.ofNanos(-1)));
+        assertThrows(IllegalArgumentException.class, () -> builder.cpingAfterIdle(Duration.ofNanos(-1)));
     }
 
     @Test

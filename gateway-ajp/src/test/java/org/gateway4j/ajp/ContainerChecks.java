@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -331,7 +332,8 @@ abstract class ContainerChecks {
     void idleConnectionAnswersCping() throws Exception {
         try (AjpGateway asking = builder()
                 .secret(SECRET)
-                .cping(new CpingPolicy(java.time.Duration.ofNanos(1), true))
+                .cpingAfterIdle(Duration.ofNanos(1))
+                .cpingOnConnect(true)
                 .build()) {
             for (int i = 0; i < 10; i++) {
                 try (GatewayResponse response = asking.dispatch(post("/size", streamed(new byte[100_000], 100_000)))) {

@@ -53,12 +53,12 @@ class LateAnswersTest {
     }
 
     /** How many requests, one right after the other, got the answer to another. */
-    private static int mixed(CpingPolicy policy, String method, Path directory) throws IOException {
+    private static int mixed(Duration afterIdle, String method, Path directory) throws IOException {
         int mixed = 0;
         try (SocketServer server = SocketServer.listen(Transport.TCP, directory, (socket, number) -> play(socket));
                 AjpGateway gateway = AjpGateway.builder(server.endpoint())
                         .pool(PoolConfig.of(1))
-                        .cping(policy)
+                        .cpingAfterIdle(afterIdle)
                         .build()) {
             for (int i = 0; i < REQUESTS; i++) {
                 String path = "/request-" + i;
@@ -77,7 +77,6 @@ class LateAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"GET", "POST"})
     void connectionThatIsAlwaysAskedMixesNoAnswers(String method, @TempDir Path directory) throws IOException {
-        CpingPolicy always = CpingPolicy.defaults().withAfterIdle(Duration.ZERO);
-        assertEquals(0, mixed(always, method, directory));
+        assertEquals(0, mixed(Duration.ZERO, method, directory));
     }
 }

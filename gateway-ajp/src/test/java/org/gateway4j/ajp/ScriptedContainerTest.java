@@ -430,7 +430,10 @@ class ScriptedContainerTest {
     @Test
     void idleConnectionIsAskedAndServesOn() throws Exception {
         gateway.close();
-        gateway = builder().cping(new CpingPolicy(Duration.ofNanos(1), true)).build();
+        gateway = builder()
+                .cpingAfterIdle(Duration.ofNanos(1))
+                .cpingOnConnect(true)
+                .build();
         BlockingQueue<Integer> types = new LinkedBlockingQueue<>();
         script.set((socket, number) -> {
             while (true) {
@@ -465,7 +468,7 @@ class ScriptedContainerTest {
         gateway.close();
         gateway = builder()
                 .timeouts(Timeouts.defaults().withConnect(Duration.ofMillis(200)))
-                .cping(CpingPolicy.defaults().withOnConnect(true))
+                .cpingOnConnect(true)
                 .build();
         script.set((socket, number) -> {
             answer(socket, Wire.bytes(reply));

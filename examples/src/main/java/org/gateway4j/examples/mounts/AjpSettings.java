@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.ajp.AjpGateway;
-import org.gateway4j.ajp.CpingPolicy;
 import org.gateway4j.examples.options.Settings;
 import org.gateway4j.examples.options.UsageException;
 
@@ -39,9 +38,11 @@ record AjpSettings(Settings settings) {
         }
         int packet = settings.takeCount("packet", USUAL_PACKET);
         check("packet", Integer.toString(packet), () -> gateway.packetSize(packet));
-        gateway.cping(new CpingPolicy(
-                settings.takeDuration("ping", CpingPolicy.defaults().afterIdle()),
-                settings.takeSwitch("ping.connect", CpingPolicy.defaults().onConnect())));
+        Duration ping = settings.takeDuration("ping", Duration.ZERO);
+        if (!ping.isZero()) {
+            gateway.cpingAfterIdle(ping);
+        }
+        gateway.cpingOnConnect(settings.takeSwitch("ping.connect", false));
         settings.take("route").ifPresent(gateway::route);
         Optional<String> stored = settings.take("stored");
         if (stored.isPresent()) {
