@@ -42,7 +42,7 @@ public final class Limits {
     }
 
     /**
-     * The defaults, which each property names.
+     * The default of each property.
      *
      * @return the default limits
      */

@@ -92,7 +92,7 @@ public final class PoolConfig {
     }
 
     /**
-     * The defaults, which each property names.
+     * The default of each property.
      *
      * @return the default pool
      */

@@ -71,7 +71,7 @@ public final class Spooling {
     }
 
     /**
-     * The defaults, which each property names.
+     * The default of each property.
      *
      * @return the default spooling
      */

@@ -59,7 +59,7 @@ public final class Timeouts {
     }
 
     /**
-     * The defaults, which each property names.
+     * The default of each property.
      *
      * @return the default deadlines
      */

@@ -46,7 +46,7 @@ public final class ProcessConfig {
     }
 
     /**
-     * The defaults, which each property names.
+     * The default of each property.
      *
      * @return the default configuration
      */
