@@ -171,7 +171,7 @@ final class Launcher implements AutoCloseable {
 
     private ProcessPipes openPipes(ProcessPlan plan, PendingStart attempt) throws IOException {
         if (!attempt.begin()) {
-            throw new IOException("nobody timeoutNanos for it any more");
+            throw new IOException("nobody waits for it any more");
         }
         return pipes.open(plan.hasInputPipe());
     }
