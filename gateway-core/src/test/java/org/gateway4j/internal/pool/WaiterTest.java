@@ -17,6 +17,7 @@ import org.gateway4j.internal.wire.Watchdog;
 import org.gateway4j.testing.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 @Timeout(60)
 class WaiterTest {
@@ -60,6 +61,50 @@ class WaiterTest {
         held.discard(CloseReason.FAILED);
         told.forEach(waiter -> assertEquals(1, waiter.served));
         assertEquals(PoolStats.of(1), pool.stats());
+    }
+
+    /** Gives back at once what it gets. */
+    private static final class Brief extends Waiter<FakeConnection> {
+
+        private int served;
+
+        Brief(ConnectionPool<FakeConnection> pool) {
+            super(pool, Nanos.NEVER);
+        }
+
+        @Override
+        protected void served(Lease<FakeConnection> lease) {
+            served++;
+            lease.release();
+        }
+
+        @Override
+        protected void rejected(PoolRejection rejection) {
+            throw new AssertionError(rejection);
+        }
+    }
+
+    /** It would take minutes if each had to be looked at for another to come, leave or be served. */
+    @Test
+    @Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
+    void aLongQueueCostsEachNoMoreThanAShortOne() throws Exception {
+        int crowd = 20 * MANY;
+        ConnectionPool<FakeConnection> crowded =
+                new ConnectionPool<>(PoolConfig.of(1).withMaxWaiters(crowd), System::nanoTime);
+        Lease<FakeConnection> held = crowded.acquire(0);
+        List<Brief> queue = new ArrayList<>();
+        for (int i = 0; i < crowd; i++) {
+            Brief waiter = new Brief(crowded);
+            queue.add(waiter);
+            assertNull(crowded.acquire(waiter));
+        }
+        for (int i = 0; i < crowd; i += 2) {
+            assertTrue(crowded.withdraw(queue.get(i)));
+        }
+        held.release();
+        for (int i = 0; i < crowd; i++) {
+            assertEquals(i % 2, queue.get(i).served);
+        }
     }
 
     @Test
