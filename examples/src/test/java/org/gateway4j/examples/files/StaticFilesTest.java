@@ -38,6 +38,8 @@ class StaticFilesTest {
         write(root.resolve("style.css"), "body {}");
         write(root.resolve("with space+é.txt"), "named");
         write(root.resolve("empty.bin"), "");
+        write(root.resolve("icons.eot"), "glyphs");
+        write(root.resolve("page.XHTML"), "<html/>");
         write(root.resolve("docs/index.html"), "<p>docs");
         write(root.resolve("bare/file.txt"), "text");
         write(root.resolve("secret.php"), "<?php");
@@ -93,6 +95,8 @@ class StaticFilesTest {
         "/files/also/linked.css, text/css, linked {}",
         "/files/with%20space+%C3%A9.txt, text/plain, named",
         "/files/empty.bin, application/octet-stream, ''",
+        "/files/icons.eot, application/vnd.ms-fontobject, glyphs",
+        "/files/page.XHTML, application/xhtml+xml, <html/>",
         "/files/jquery.php.js, text/javascript, script()",
         "/files/.well-known/acme-challenge/token, application/octet-stream, token",
         "/files/docs/, text/html, <p>docs"
