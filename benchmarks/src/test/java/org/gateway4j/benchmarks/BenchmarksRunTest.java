@@ -3,7 +3,10 @@ package org.gateway4j.benchmarks;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Collection;
+import org.gateway4j.benchmarks.client.Contestant;
+import org.gateway4j.benchmarks.client.Workload;
 import org.gateway4j.benchmarks.php.PhpFpm;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.RunResult;
@@ -21,25 +24,39 @@ class BenchmarksRunTest {
 
     @Test
     void eachBenchmarkRuns() throws RunnerException {
-        ChainedOptionsBuilder options = new OptionsBuilder()
+        ChainedOptionsBuilder options = aMoment().param("connections", "8").param("upload", "262144");
+        if (PhpFpm.program().isEmpty() && !BACKENDS_REQUIRED) {
+            System.out.println("real backend not found: php-fpm");
+            options.exclude(BodyFileBenchmark.class.getSimpleName());
+        }
+
+        assertMeasures(options);
+    }
+
+    @Test
+    void eachWorkloadIsExchanged() throws RunnerException {
+        String[] workloads =
+                Arrays.stream(Workload.values()).map(Workload::name).toArray(String[]::new);
+
+        assertMeasures(aMoment()
+                .include(ExchangeBenchmark.class.getSimpleName())
+                .param("contestant", Contestant.GATEWAY.name())
+                .param("workload", workloads));
+    }
+
+    private static ChainedOptionsBuilder aMoment() {
+        return new OptionsBuilder()
                 .forks(0)
                 .threads(2)
                 .warmupIterations(0)
                 .measurementIterations(1)
                 .measurementTime(TimeValue.milliseconds(50))
                 .param("socket", "tcp")
-                .param("protocol", "AJP")
-                .param("connections", "8")
-                .param("body", "1024")
-                .param("answer", "65536")
-                .param("upload", "262144")
                 .verbosity(VerboseMode.SILENT)
                 .shouldFailOnError(true);
-        if (PhpFpm.program().isEmpty() && !BACKENDS_REQUIRED) {
-            System.out.println("real backend not found: php-fpm");
-            options.exclude(BodyFileBenchmark.class.getSimpleName());
-        }
+    }
 
+    private static void assertMeasures(ChainedOptionsBuilder options) throws RunnerException {
         Collection<RunResult> results = new Runner(options.build()).run();
 
         assertFalse(results.isEmpty());

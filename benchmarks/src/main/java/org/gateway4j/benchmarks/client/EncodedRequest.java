@@ -3,7 +3,6 @@ package org.gateway4j.benchmarks.client;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import org.gateway4j.benchmarks.responder.Service;
 
 /** A request as bytes: in one piece where it is small, else head, equal pieces of the body, and the rest of it. */
 final class EncodedRequest {
@@ -34,7 +33,7 @@ final class EncodedRequest {
         if (workload.isAjp()) {
             throw new IllegalArgumentException("a container asks for such a body packet by packet");
         }
-        ByteBuffer get = RecordedRequest.of(Workload.get(Service.Kind.FASTCGI, workload.answer()));
+        ByteBuffer get = RecordedRequest.of(Workload.FASTCGI_GET);
         int id = get.getShort(2);
         ByteBuffer rest = ByteBuffer.allocateDirect(PIECE + 2 * HEADER);
         putRecord(rest, id, workload.body() % PIECE);

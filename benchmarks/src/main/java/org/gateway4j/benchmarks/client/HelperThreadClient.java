@@ -22,6 +22,9 @@ final class HelperThreadClient implements Client {
     private final Workload workload;
 
     HelperThreadClient(Endpoint endpoint, Workload workload) {
+        if (!workload.isEcho()) {
+            throw new IllegalArgumentException("echoes only");
+        }
         this.endpoint = endpoint;
         this.workload = workload;
     }

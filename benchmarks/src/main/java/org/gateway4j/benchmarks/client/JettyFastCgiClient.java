@@ -24,6 +24,9 @@ final class JettyFastCgiClient implements Client {
     private final @Nullable Transport transport;
 
     JettyFastCgiClient(Endpoint endpoint, Workload workload, int callers) throws IOException {
+        if (workload.isAjp()) {
+            throw new IllegalArgumentException("FastCGI only");
+        }
         this.workload = workload;
         transport = endpoint instanceof Endpoint.Unix unix ? new Transport.TCPUnix(unix.path()) : null;
         uri = "http://" + (endpoint instanceof Endpoint.Tcp ? endpoint : "localhost") + BrowserRequest.TARGET;

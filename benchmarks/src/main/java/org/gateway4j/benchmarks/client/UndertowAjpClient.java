@@ -21,8 +21,8 @@ final class UndertowAjpClient implements Client {
     private final URI uri;
 
     UndertowAjpClient(Endpoint endpoint, Workload workload) throws IOException {
-        if (workload.body() > 0) {
-            throw new IllegalArgumentException("GET only");
+        if (!workload.isAjp() || workload.body() > 0 || !(endpoint instanceof Endpoint.Tcp)) {
+            throw new IllegalArgumentException("GET by AJP over TCP only");
         }
         this.workload = workload;
         this.uri = URI.create("ajp://" + endpoint);

@@ -8,19 +8,16 @@ import org.gateway4j.benchmarks.client.Client;
 import org.gateway4j.benchmarks.client.Contestant;
 import org.gateway4j.benchmarks.client.Workload;
 import org.gateway4j.benchmarks.responder.ResponderProcess;
-import org.gateway4j.benchmarks.responder.Service;
 
 /** Uploads over AJP with packets of both sizes, each to an application that is set to the same. */
 final class PacketStudy implements Study {
-
-    private static final int UPLOAD = 64 << 20;
 
     @Override
     public void run(Plan usual, Consumer<Result> results) throws Exception {
         Plan plan = usual.forLongCalls();
         for (String socket : new String[] {"tcp", "unix"}) {
-            Workload small = Workload.post(Service.Kind.AJP, UPLOAD, Service.USUAL_PACKET);
-            Workload large = Workload.post(Service.Kind.AJP, UPLOAD, Service.LARGEST_PACKET);
+            Workload small = Workload.AJP_UPLOAD_64M;
+            Workload large = Workload.AJP_UPLOAD_64M_LARGE_PACKETS;
             try (Sender smaller = new Sender(socket, small);
                     Sender larger = new Sender(socket, large)) {
                 smaller.threads.turn(plan.warmUp());

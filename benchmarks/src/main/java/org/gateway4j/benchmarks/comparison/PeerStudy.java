@@ -3,7 +3,6 @@ package org.gateway4j.benchmarks.comparison;
 import java.util.function.Consumer;
 import org.gateway4j.benchmarks.client.Contestant;
 import org.gateway4j.benchmarks.client.Workload;
-import org.gateway4j.benchmarks.responder.Service;
 
 /** A small GET against the clients of Jetty and Undertow. */
 final class PeerStudy implements Study {
@@ -19,7 +18,7 @@ final class PeerStudy implements Study {
 
     private static void jetty(Plan plan, String socket, Target rate, Target cpu, Consumer<Result> results)
             throws Exception {
-        Setting setting = new Setting(Workload.get(Service.Kind.FASTCGI, 200), socket, 16);
+        Setting setting = new Setting(Workload.FASTCGI_GET, socket, 16);
         floor(plan, setting, Contestant.JETTY, results);
         Match match = Match.play(plan, setting, Contestant.JETTY, Contestant.GATEWAY);
         results.accept(Result.of(rate, setting.text(), match.rates(), match.detail()));
@@ -27,7 +26,7 @@ final class PeerStudy implements Study {
     }
 
     private static void undertow(Plan plan, int callers, Target rate, Consumer<Result> results) throws Exception {
-        Setting setting = new Setting(Workload.get(Service.Kind.AJP, 200), "tcp", callers);
+        Setting setting = new Setting(Workload.AJP_GET, "tcp", callers);
         floor(plan, setting, Contestant.UNDERTOW, results);
         Match match = Match.play(plan, setting, Contestant.UNDERTOW, Contestant.GATEWAY);
         results.accept(Result.of(rate, setting.text(), match.rates(), match.detail()));

@@ -5,7 +5,6 @@ import java.util.function.UnaryOperator;
 import org.gateway4j.benchmarks.client.Contestant;
 import org.gateway4j.benchmarks.client.Workload;
 import org.gateway4j.benchmarks.comparison.MatchStudy.Named;
-import org.gateway4j.benchmarks.responder.Service;
 
 /** What the table consists of; each is measured in a process of its own. */
 enum StudyKind {
@@ -22,9 +21,6 @@ enum StudyKind {
     CGI,
     HOSTS;
 
-    private static final int LARGE = 64 << 20;
-    private static final int ECHO = 8 << 20;
-
     /**
      * Whether it and the application share one core. Not where both directions of two processes, or many processes, are
      * what it is about.
@@ -35,8 +31,8 @@ enum StudyKind {
 
     Study study() {
         return switch (this) {
-            case FASTCGI_GET -> new GetStudy(Service.Kind.FASTCGI, Target.FASTCGI_GET);
-            case AJP_GET -> new GetStudy(Service.Kind.AJP, Target.AJP_GET);
+            case FASTCGI_GET -> new GetStudy(Workload.FASTCGI_GET, Target.FASTCGI_GET);
+            case AJP_GET -> new GetStudy(Workload.AJP_GET, Target.AJP_GET);
             case PEERS -> new PeerStudy();
             case POSTS -> posts();
             case DOWNLOADS -> downloads();
@@ -52,35 +48,36 @@ enum StudyKind {
 
     private static Study posts() {
         List<Named> settings = List.of(
-                post(Service.Kind.FASTCGI, 1024, "tcp"),
-                post(Service.Kind.FASTCGI, 1024, "unix"),
-                post(Service.Kind.FASTCGI, 16_384, "tcp"),
-                post(Service.Kind.FASTCGI, 16_384, "unix"),
-                post(Service.Kind.AJP, 1024, "tcp"),
-                post(Service.Kind.AJP, 16_384, "unix"));
+                post(Workload.FASTCGI_POST_1K, "tcp"),
+                post(Workload.FASTCGI_POST_1K, "unix"),
+                post(Workload.FASTCGI_POST_16K, "tcp"),
+                post(Workload.FASTCGI_POST_16K, "unix"),
+                post(Workload.AJP_POST_1K, "tcp"),
+                post(Workload.AJP_POST_16K, "unix"));
         return new MatchStudy(Target.POST, Contestant.BARE, Contestant.GATEWAY, settings, UnaryOperator.identity());
     }
 
-    private static Named post(Service.Kind protocol, int body, String socket) {
-        Workload workload = Workload.post(protocol, body, Service.LARGEST_PACKET);
-        return new Named(protocol + ", " + body / 1024 + " KiB, " + socket, new Setting(workload, socket, 1));
+    private static Named post(Workload workload, String socket) {
+        return new Named(
+                workload.protocol() + ", " + workload.body() / 1024 + " KiB, " + socket,
+                new Setting(workload, socket, 1));
     }
 
     private static Study downloads() {
         List<Named> settings = List.of(
-                download(Service.Kind.FASTCGI, "tcp"),
-                download(Service.Kind.FASTCGI, "unix"),
-                download(Service.Kind.AJP, "tcp"),
-                download(Service.Kind.AJP, "unix"));
+                download(Workload.FASTCGI_DOWNLOAD_64M, "tcp"),
+                download(Workload.FASTCGI_DOWNLOAD_64M, "unix"),
+                download(Workload.AJP_DOWNLOAD_64M, "tcp"),
+                download(Workload.AJP_DOWNLOAD_64M, "unix"));
         return new MatchStudy(Target.DOWNLOAD, Contestant.BARE, Contestant.GATEWAY, settings, Plan::forLongCalls);
     }
 
-    private static Named download(Service.Kind protocol, String socket) {
-        return new Named(protocol + ", " + socket, new Setting(Workload.get(protocol, LARGE), socket, 1));
+    private static Named download(Workload workload, String socket) {
+        return new Named(workload.protocol() + ", " + socket, new Setting(workload, socket, 1));
     }
 
     private static Study uploads() {
-        Workload workload = Workload.post(Service.Kind.FASTCGI, LARGE, Service.USUAL_PACKET);
+        Workload workload = Workload.FASTCGI_UPLOAD_64M;
         List<Named> settings = List.of(
                 new Named("FASTCGI, tcp", new Setting(workload, "tcp", 1)),
                 new Named("FASTCGI, unix", new Setting(workload, "unix", 1)));
@@ -89,18 +86,18 @@ enum StudyKind {
 
     private static Study duplex() {
         List<Named> settings = List.of(
-                new Named("FASTCGI, tcp", new Setting(Workload.echo(ECHO), "tcp", 1)),
-                new Named("FASTCGI, unix", new Setting(Workload.echo(ECHO), "unix", 1)));
+                new Named("FASTCGI, tcp", new Setting(Workload.FASTCGI_ECHO_8M, "tcp", 1)),
+                new Named("FASTCGI, unix", new Setting(Workload.FASTCGI_ECHO_8M, "unix", 1)));
         return new MatchStudy(
                 Target.DUPLEX, Contestant.HELPER_THREAD, Contestant.GATEWAY, settings, Plan::forLongCalls);
     }
 
     private static Study deadlines() {
         List<Named> settings = List.of(
-                get(Service.Kind.FASTCGI, "tcp", 1),
-                get(Service.Kind.FASTCGI, "tcp", 16),
-                get(Service.Kind.FASTCGI, "unix", 16),
-                get(Service.Kind.AJP, "tcp", 16));
+                get(Workload.FASTCGI_GET, "tcp", 1),
+                get(Workload.FASTCGI_GET, "tcp", 16),
+                get(Workload.FASTCGI_GET, "unix", 16),
+                get(Workload.AJP_GET, "tcp", 16));
         return new MatchStudy(
                 Target.DEADLINES,
                 Contestant.GATEWAY_WITHOUT_DEADLINES,
@@ -109,8 +106,8 @@ enum StudyKind {
                 UnaryOperator.identity());
     }
 
-    private static Named get(Service.Kind protocol, String socket, int callers) {
-        Setting setting = new Setting(Workload.get(protocol, 200), socket, callers);
-        return new Named(protocol + ", " + setting.text(), setting);
+    private static Named get(Workload workload, String socket, int callers) {
+        Setting setting = new Setting(workload, socket, callers);
+        return new Named(workload.protocol() + ", " + setting.text(), setting);
     }
 }

@@ -7,7 +7,7 @@ import org.gateway4j.Gateway;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.benchmarks.client.BrowserRequest;
-import org.gateway4j.benchmarks.responder.Service;
+import org.gateway4j.benchmarks.client.Workload;
 import org.gateway4j.cgi.CgiGateway;
 import org.gateway4j.cgi.CgiScriptMapper;
 import org.gateway4j.fastcgi.FastCgiGateway;
@@ -28,7 +28,7 @@ public enum HostKind {
     JETTY_BARE {
         @Override
         int start(String application) throws Exception {
-            return JettyHost.start(JettyHost.bare(bare(Service.Kind.FASTCGI, application)));
+            return JettyHost.start(JettyHost.bare(bare(Workload.FASTCGI_GET, application)));
         }
     },
 
@@ -70,7 +70,7 @@ public enum HostKind {
     UNDERTOW_BARE {
         @Override
         int start(String application) throws Exception {
-            return UndertowHost.start(UndertowHost.bare(bare(Service.Kind.AJP, application)));
+            return UndertowHost.start(UndertowHost.bare(bare(Workload.AJP_GET, application)));
         }
     },
 
@@ -114,8 +114,8 @@ public enum HostKind {
     /** Starts it in this process; returns its port. */
     abstract int start(String application) throws Exception;
 
-    private static BareExchange bare(Service.Kind protocol, String application) throws IOException {
-        return BareExchange.with(protocol, application, CONNECTIONS);
+    private static BareExchange bare(Workload workload, String application) throws IOException {
+        return BareExchange.with(workload, application, CONNECTIONS);
     }
 
     private static Gateway fastCgi(String application) {
