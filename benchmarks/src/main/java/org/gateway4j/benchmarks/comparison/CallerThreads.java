@@ -16,7 +16,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.gateway4j.benchmarks.client.Caller;
 import org.gateway4j.benchmarks.client.Client;
-import org.gateway4j.benchmarks.load.ProcessorTime;
 import org.jspecify.annotations.Nullable;
 
 /** The threads that call one contestant, parked between its turns. */

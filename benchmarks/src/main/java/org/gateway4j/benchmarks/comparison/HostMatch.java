@@ -10,7 +10,6 @@ import java.util.stream.IntStream;
 import org.gateway4j.benchmarks.host.HttpServer;
 import org.gateway4j.benchmarks.load.Load;
 import org.gateway4j.benchmarks.load.LoadProcess;
-import org.gateway4j.benchmarks.load.ProcessorTime;
 
 /** The turns of some servers under the same load, one after the other in each round. */
 final class HostMatch {

@@ -1,4 +1,4 @@
-/** What measures and drives: processor time and a small HTTP load. */
+/** A small HTTP load on a whole server, from a process of its own. */
 @NullMarked
 package org.gateway4j.benchmarks.load;
 

@@ -1,4 +1,4 @@
-package org.gateway4j.benchmarks.load;
+package org.gateway4j.benchmarks.comparison;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -11,12 +11,12 @@ import java.time.Duration;
  * What processes have used of the processors. The kernel's schedstat counts nanoseconds for each thread; where there is
  * none, the ticks of 10 ms of a whole process are taken.
  */
-public final class ProcessorTime {
+final class ProcessorTime {
 
     private ProcessorTime() {}
 
     /** Nanoseconds used so far by the living threads of a process. */
-    public static long ofProcess(long pid) throws IOException {
+    static long ofProcess(long pid) throws IOException {
         Path tasks = Path.of("/proc", Long.toString(pid), "task");
         if (!Files.isReadable(Path.of("/proc/self/schedstat"))) {
             return ProcessHandle.of(pid)
@@ -36,7 +36,7 @@ public final class ProcessorTime {
     }
 
     /** Nanoseconds used by a process and its children, such as a server's workers. */
-    public static long ofTree(ProcessHandle root) throws IOException {
+    static long ofTree(ProcessHandle root) throws IOException {
         long sum = ofProcess(root.pid());
         for (ProcessHandle child : root.descendants().toList()) {
             sum += ofProcess(child.pid());
