@@ -19,7 +19,10 @@ import org.gateway4j.benchmarks.client.Client;
 import org.jspecify.annotations.Nullable;
 
 /** The threads that call one contestant, parked between its turns. */
-final class CallerThreads implements AutoCloseable {
+final class CallerThreads implements Match.Player, AutoCloseable {
+
+    /** Whether they are virtual threads, as {@link Comparison} was told. */
+    private static final boolean VIRTUAL = Boolean.getBoolean("comparison.virtual");
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final CyclicBarrier start;
@@ -30,18 +33,34 @@ final class CallerThreads implements AutoCloseable {
     private volatile boolean running;
     private volatile boolean closed;
 
-    CallerThreads(Client client, int count, boolean virtual) throws IOException {
+    CallerThreads(Client client, int count) throws IOException {
         start = new CyclicBarrier(count + 1);
         for (int i = 0; i < count; i++) {
             Caller caller = client.caller();
-            Thread thread = VirtualThreads.unstarted(virtual, () -> callInTurns(caller));
+            Thread thread = unstarted(() -> callInTurns(caller));
             callers.add(thread);
             thread.start();
         }
     }
 
+    /** Virtual threads are there from JDK 21 on. */
+    private static Thread unstarted(Runnable task) {
+        if (!VIRTUAL) {
+            return new Thread(task, "caller");
+        }
+        try {
+            Object builder = Thread.class.getMethod("ofVirtual").invoke(null);
+            return (Thread) Class.forName("java.lang.Thread$Builder")
+                    .getMethod("unstarted", Runnable.class)
+                    .invoke(builder, task);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this JDK has no virtual threads", e);
+        }
+    }
+
     /** Calls for so long, on all threads. */
-    Turn turn(Duration length) throws IOException {
+    @Override
+    public Match.Turn turn(Duration length) throws IOException {
         try {
             return callFor(length);
         } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
@@ -49,7 +68,7 @@ final class CallerThreads implements AutoCloseable {
         }
     }
 
-    private Turn callFor(Duration length)
+    private Match.Turn callFor(Duration length)
             throws IOException, InterruptedException, BrokenBarrierException, TimeoutException {
         finished = new CountDownLatch(callers.size());
         running = true;
@@ -68,7 +87,7 @@ final class CallerThreads implements AutoCloseable {
         if (thrown != null) {
             throw new IOException("a caller failed", thrown);
         }
-        return new Turn(Math.max(1, calls.sum()), nanos, cpu, bytes);
+        return new Match.Turn(Math.max(1, calls.sum()), 0, nanos, cpu, bytes);
     }
 
     private long allocated() {

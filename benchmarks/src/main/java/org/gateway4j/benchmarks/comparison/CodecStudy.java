@@ -5,12 +5,11 @@ import org.gateway4j.benchmarks.CodecBenchmark;
 import org.gateway4j.benchmarks.responder.Service;
 
 /** What the codecs allocate. */
-final class CodecStudy implements Study {
+final class CodecStudy {
 
     private static final int LARGE = 1 << 20;
 
-    @Override
-    public void run(Plan plan, Consumer<Result> results) throws Exception {
+    static void run(Plan plan, Consumer<Result> results) throws Exception {
         for (Service.Kind protocol : new Service.Kind[] {Service.Kind.FASTCGI, Service.Kind.AJP}) {
             CodecBenchmark small = codec(protocol, 200);
             CodecBenchmark large = codec(protocol, LARGE);

@@ -19,7 +19,7 @@ import java.util.Set;
  *
  * <p>{@code --minutes} is about how long it may take (default 15, which is the least for figures to quote), {@code
  * --virtual} lets virtual threads call where the caller's thread does the work (JDK 21 and newer), {@code --only} chooses
- * some of {@link StudyKind}. What it does is in {@code benchmarks/README.md}.
+ * some of {@link Study}. What it does is in {@code benchmarks/README.md}.
  */
 public final class Comparison {
 
@@ -35,7 +35,7 @@ public final class Comparison {
         Path file = null;
         int minutes = USUAL_MINUTES;
         boolean virtual = false;
-        Set<StudyKind> studies = EnumSet.allOf(StudyKind.class);
+        Set<Study> studies = EnumSet.allOf(Study.class);
         for (int i = 0; i < arguments.length; i++) {
             switch (arguments[i]) {
                 case "--minutes" -> minutes = Integer.parseInt(arguments[++i]);
@@ -56,19 +56,19 @@ public final class Comparison {
         }
     }
 
-    private static Set<StudyKind> studies(String names) {
-        Set<StudyKind> chosen = EnumSet.noneOf(StudyKind.class);
+    private static Set<Study> studies(String names) {
+        Set<Study> chosen = EnumSet.noneOf(Study.class);
         for (String name : names.split(",", -1)) {
-            chosen.add(StudyKind.valueOf(name.toUpperCase(Locale.ROOT)));
+            chosen.add(Study.valueOf(name.toUpperCase(Locale.ROOT)));
         }
         return chosen;
     }
 
     /** A study that fails leaves the others their figures. */
-    private void measure(Set<StudyKind> studies, Plan plan, boolean virtual) throws InterruptedException {
-        for (StudyKind kind : studies) {
+    private void measure(Set<Study> studies, Plan plan, boolean virtual) throws InterruptedException {
+        for (Study study : studies) {
             try {
-                StudyProcess.run(kind, plan, virtual, this::add);
+                StudyProcess.run(study, plan, virtual, this::add);
             } catch (IOException e) {
                 failures.add(e.getMessage());
             }

@@ -1,10 +1,12 @@
 package org.gateway4j.benchmarks.comparison;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.gateway4j.benchmarks.client.BrowserRequest;
 import org.gateway4j.benchmarks.client.HelloScript;
+import org.gateway4j.benchmarks.client.Workload;
 import org.gateway4j.benchmarks.host.HostKind;
 import org.gateway4j.benchmarks.host.HostProcess;
 import org.gateway4j.benchmarks.host.HttpServer;
@@ -12,118 +14,147 @@ import org.gateway4j.benchmarks.host.Httpd;
 import org.gateway4j.benchmarks.host.Nginx;
 import org.gateway4j.benchmarks.load.LoadProcess;
 import org.gateway4j.benchmarks.responder.ResponderProcess;
-import org.gateway4j.benchmarks.responder.Service;
 
 /** The whole path through a server: its rate, and the processor time of its process. */
-final class HostStudy implements Study {
+final class HostStudy implements AutoCloseable {
 
     private static final int CONNECTIONS = 16;
 
-    @Override
-    public void run(Plan usual, Consumer<Result> results) throws Exception {
-        Plan plan = usual.forServers();
-        try (LoadProcess load = LoadProcess.start()) {
-            jetty(plan, load, results);
-            undertow(plan, load, results);
-            others(plan.forNative(), load, results);
-            cgi(plan, load, results);
-        }
+    private static final String NAMES = "static / proxy / gateway / bare";
+    private static final int STATIC = 0;
+    private static final int PROXY = 1;
+    private static final int GATEWAY = 2;
+    private static final int BARE = 3;
+
+    private final Plan plan;
+    private final Consumer<Result> results;
+    private final LoadProcess load = LoadProcess.start();
+
+    HostStudy(Plan usual, Consumer<Result> results) throws IOException {
+        this.plan = usual.forServers();
+        this.results = results;
     }
 
-    private static void jetty(Plan plan, LoadProcess load, Consumer<Result> results) throws Exception {
-        try (ResponderProcess application = ResponderProcess.start("unix", new Service(Service.Kind.FASTCGI, 200, 0));
+    void run() throws IOException {
+        jetty();
+        undertow();
+        undertowWithFastCgi();
+        nativeServers();
+        cgi();
+    }
+
+    private void jetty() throws IOException {
+        try (ResponderProcess application = start("unix", Workload.FASTCGI_GET);
                 HttpServer alone = HostProcess.start(HostKind.JETTY_STATIC, "");
                 HttpServer proxy = HostProcess.start(HostKind.JETTY_PROXY, text(application));
                 HttpServer gateway = HostProcess.start(HostKind.JETTY_GATEWAY, text(application));
                 HttpServer bare = HostProcess.start(HostKind.JETTY_BARE, text(application))) {
-            HostMatch match =
-                    HostMatch.play(plan, load, BrowserRequest.TARGET, CONNECTIONS, alone, proxy, gateway, bare);
-            results.accept(Result.of(
-                    Target.HOST_CPU,
-                    "Jetty, FastCGI, Unix",
-                    match.addedCpu(2),
-                    match.detail("static / proxy / gateway / bare")));
-            results.accept(Result.of(Target.JETTY_HOST, "Unix, 16 connections", match.rates(1, 2), match.cpuDetail(1)));
-            floor(match, "Jetty", results);
+            Match match = Match.play(plan, NAMES, loaded(alone), loaded(proxy), loaded(gateway), loaded(bare));
+            add(Target.HOST_CPU, "Jetty, FastCGI, Unix", match.addedCpu(STATIC, GATEWAY), match.cpuDetail());
+            addProxy(Target.JETTY_HOST, "Unix, 16 connections", match);
+            addFloor("Jetty", match);
         }
     }
 
-    private static void undertow(Plan plan, LoadProcess load, Consumer<Result> results) throws Exception {
-        Service ajp = new Service(Service.Kind.AJP, 200, Service.USUAL_PACKET);
-        try (ResponderProcess application = ResponderProcess.start("tcp", ajp);
+    private void undertow() throws IOException {
+        try (ResponderProcess application = start("tcp", Workload.AJP_GET);
                 HttpServer alone = HostProcess.start(HostKind.UNDERTOW_STATIC, "");
                 HttpServer proxy = HostProcess.start(HostKind.UNDERTOW_PROXY, text(application));
                 HttpServer gateway = HostProcess.start(HostKind.UNDERTOW_AJP, text(application));
                 HttpServer bare = HostProcess.start(HostKind.UNDERTOW_BARE, text(application))) {
-            HostMatch match =
-                    HostMatch.play(plan, load, BrowserRequest.TARGET, CONNECTIONS, alone, proxy, gateway, bare);
-            results.accept(Result.of(
-                    Target.HOST_CPU,
-                    "Undertow, AJP, TCP",
-                    match.addedCpu(2),
-                    match.detail("static / proxy / gateway / bare")));
-            results.accept(
-                    Result.of(Target.UNDERTOW_HOST, "TCP, 16 connections", match.rates(1, 2), match.cpuDetail(1)));
-            floor(match, "Undertow", results);
+            Match match = Match.play(plan, NAMES, loaded(alone), loaded(proxy), loaded(gateway), loaded(bare));
+            add(Target.HOST_CPU, "Undertow, AJP, TCP", match.addedCpu(STATIC, GATEWAY), match.cpuDetail());
+            addProxy(Target.UNDERTOW_HOST, "TCP, 16 connections", match);
+            addFloor("Undertow", match);
         }
-        try (ResponderProcess application = ResponderProcess.start("unix", new Service(Service.Kind.FASTCGI, 200, 0));
+    }
+
+    private void addProxy(Target target, String situation, Match match) {
+        double added = Result.medianOf(match.addedCpu(STATIC, PROXY));
+        String detail = String.format(Locale.ROOT, "the proxy adds %.1f µs CPU", added);
+        add(target, situation, match.rates(PROXY, GATEWAY), detail);
+    }
+
+    private void addFloor(String server, Match match) {
+        add(Target.FLOOR, "CPU added in " + server + ", µs", match.addedCpu(STATIC, BARE), "");
+        add(Target.FLOOR, "rate over " + server + "'s own proxy", match.rates(PROXY, BARE), "");
+    }
+
+    private void undertowWithFastCgi() throws IOException {
+        try (ResponderProcess application = start("unix", Workload.FASTCGI_GET);
                 HttpServer alone = HostProcess.start(HostKind.UNDERTOW_STATIC, "");
                 HttpServer gateway = HostProcess.start(HostKind.UNDERTOW_FASTCGI, text(application))) {
-            HostMatch match = HostMatch.play(plan, load, BrowserRequest.TARGET, CONNECTIONS, alone, gateway);
-            results.accept(Result.of(
-                    Target.HOST_CPU, "Undertow, FastCGI, Unix", match.addedCpu(1), match.detail("static / gateway")));
+            Match match = Match.play(plan, "static / gateway", loaded(alone), loaded(gateway));
+            add(Target.HOST_CPU, "Undertow, FastCGI, Unix", match.addedCpu(0, 1), match.cpuDetail());
         }
     }
 
-    private static void floor(HostMatch match, String server, Consumer<Result> results) {
-        results.accept(Result.of(Target.FLOOR, "CPU added in " + server + ", µs", match.addedCpu(3), ""));
-        results.accept(Result.of(Target.FLOOR, "rate over " + server + "'s own proxy", match.rates(1, 3), ""));
-    }
-
-    private static void others(Plan plan, LoadProcess load, Consumer<Result> results) throws Exception {
-        try (ResponderProcess application = ResponderProcess.start("unix", new Service(Service.Kind.FASTCGI, 200, 0))) {
-            other(plan, load, "nginx, FastCGI, Unix", Nginx.start(application.endpoint()), results);
-            other(plan, load, "httpd, FastCGI, Unix", Httpd.fastCgi(application.endpoint()), results);
+    private void nativeServers() throws IOException {
+        try (ResponderProcess application = start("unix", Workload.FASTCGI_GET)) {
+            nativeServer("nginx, FastCGI, Unix", Nginx.start(application.endpoint()));
+            nativeServer("httpd, FastCGI, Unix", Httpd.fastCgi(application.endpoint()));
         }
-        try (ResponderProcess application =
-                ResponderProcess.start("tcp", new Service(Service.Kind.AJP, 200, Service.USUAL_PACKET))) {
-            other(plan, load, "httpd, AJP, TCP", Httpd.ajp(application.endpoint()), results);
+        try (ResponderProcess application = start("tcp", Workload.AJP_GET)) {
+            nativeServer("httpd, AJP, TCP", Httpd.ajp(application.endpoint()));
         }
     }
 
-    private static void other(
-            Plan plan, LoadProcess load, String name, Optional<HttpServer> installed, Consumer<Result> results)
-            throws IOException {
+    private void nativeServer(String name, Optional<HttpServer> installed) throws IOException {
         if (installed.isEmpty()) {
             return;
         }
         try (HttpServer server = installed.get()) {
-            HostMatch alone = HostMatch.play(plan, load, "/static", CONNECTIONS, server);
-            HostMatch proxy = HostMatch.play(plan, load, BrowserRequest.TARGET, CONNECTIONS, server);
-            String detail = alone.detail("static") + "; " + proxy.detail("dispatched");
-            results.accept(Result.of(Target.OTHER_HOST, name, proxy.cpu(0), detail));
+            Match alone = Match.play(plan.forNative(), "static", loaded(server, "/static", CONNECTIONS));
+            Match proxy = Match.play(plan.forNative(), "dispatched", loaded(server));
+            add(Target.OTHER_HOST, name, proxy.cpu(0), alone.cpuDetail() + "; " + proxy.cpuDetail());
         }
     }
 
-    private static void cgi(Plan plan, LoadProcess load, Consumer<Result> results) throws Exception {
-        Plan fewer = plan.forLongCalls();
+    private void cgi() throws IOException {
         try (HelloScript script = HelloScript.hello();
                 HttpServer tomcat =
                         HostProcess.start(HostKind.TOMCAT_CGI, script.file().toString());
                 HttpServer gateway =
                         HostProcess.start(HostKind.JETTY_CGI, script.file().toString())) {
             for (int callers : new int[] {1, 8}) {
-                HostMatch match = HostMatch.play(fewer, load, "/cgi-bin/hello", callers, tomcat, gateway);
-                results.accept(Result.of(
-                        callers == 1 ? Target.TOMCAT_CGI_1 : Target.TOMCAT_CGI_8,
-                        "/bin/sh, over HTTP, ours in Jetty",
-                        match.rates(0, 1),
-                        match.detail("Tomcat / gateway")));
+                Match match = Match.play(
+                        plan.forLongCalls(),
+                        "Tomcat / gateway",
+                        loaded(tomcat, "/cgi-bin/hello", callers),
+                        loaded(gateway, "/cgi-bin/hello", callers));
+                Target target = callers == 1 ? Target.TOMCAT_CGI_1 : Target.TOMCAT_CGI_8;
+                add(target, "/bin/sh, over HTTP, ours in Jetty", match.rates(0, 1), match.cpuDetail());
             }
         }
     }
 
+    private Match.Player loaded(HttpServer server) {
+        return loaded(server, BrowserRequest.TARGET, CONNECTIONS);
+    }
+
+    private Match.Player loaded(HttpServer server, String path, int connections) {
+        return length -> {
+            long before = ProcessorTime.ofTree(server.handle());
+            LoadProcess.Load done = load.run(server.port(), path, connections, length.toMillis());
+            long cpu = ProcessorTime.ofTree(server.handle()) - before;
+            return new Match.Turn(done.answers(), done.errors(), done.nanos(), cpu, 0);
+        };
+    }
+
+    private void add(Target target, String situation, double[] rounds, String detail) {
+        results.accept(Result.of(target, situation, rounds, detail));
+    }
+
+    private static ResponderProcess start(String socket, Workload workload) throws IOException {
+        return ResponderProcess.start(socket, workload.service());
+    }
+
     private static String text(ResponderProcess application) {
         return application.endpoint().toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        load.close();
     }
 }

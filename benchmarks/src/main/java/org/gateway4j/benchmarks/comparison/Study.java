@@ -1,14 +1,55 @@
 package org.gateway4j.benchmarks.comparison;
 
 import java.util.function.Consumer;
+import org.gateway4j.benchmarks.client.Workload;
 
-/** Measures the figures of one or several targets. */
-interface Study {
+/** What the table consists of; each is measured in a process of its own. */
+enum Study {
+    FASTCGI_GET,
+    AJP_GET,
+    PEERS,
+    POSTS,
+    DOWNLOADS,
+    UPLOADS,
+    DUPLEX,
+    DEADLINES,
+    PACKETS,
+    CODECS,
+    CGI,
+    HOSTS;
+
+    /**
+     * Whether it and the application share one core. Not where both directions of two processes, or many processes, are
+     * what it is about.
+     */
+    boolean isPinned() {
+        return this != DUPLEX && this != CGI && this != HOSTS;
+    }
 
     /**
      * Measures.
      *
      * @param results where each figure goes as soon as it is known
      */
-    void run(Plan plan, Consumer<Result> results) throws Exception;
+    void run(Plan plan, Consumer<Result> results) throws Exception {
+        ExchangeStudy exchanges = new ExchangeStudy(plan, results);
+        switch (this) {
+            case FASTCGI_GET -> exchanges.gets(Workload.FASTCGI_GET, Target.FASTCGI_GET);
+            case AJP_GET -> exchanges.gets(Workload.AJP_GET, Target.AJP_GET);
+            case PEERS -> exchanges.peers();
+            case POSTS -> exchanges.posts();
+            case DOWNLOADS -> exchanges.downloads();
+            case UPLOADS -> exchanges.uploads();
+            case DUPLEX -> exchanges.echoes();
+            case DEADLINES -> exchanges.deadlines();
+            case PACKETS -> exchanges.packets();
+            case CODECS -> CodecStudy.run(plan, results);
+            case CGI -> exchanges.cgi();
+            case HOSTS -> {
+                try (HostStudy hosts = new HostStudy(plan, results)) {
+                    hosts.run();
+                }
+            }
+        }
+    }
 }

@@ -20,8 +20,8 @@ final class StudyProcess {
     /** Takes the study and the plan. */
     public static void main(String[] arguments) throws Exception {
         ParentProcess.exitWithIt();
-        StudyKind kind = StudyKind.valueOf(arguments[0]);
-        kind.study().run(Plan.parse(arguments[1]), result -> System.out.println(result.line()));
+        Study study = Study.valueOf(arguments[0]);
+        study.run(Plan.parse(arguments[1]), result -> System.out.println(result.line()));
         System.exit(0);
     }
 
@@ -39,10 +39,10 @@ final class StudyProcess {
         }
     }
 
-    static void run(StudyKind kind, Plan plan, boolean virtual, Consumer<Result> results)
+    static void run(Study study, Plan plan, boolean virtual, Consumer<Result> results)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
-        if (kind.isPinned() && canPin()) {
+        if (study.isPinned() && canPin()) {
             command.addAll(ONE_CORE);
         }
         command.addAll(List.of(
@@ -53,7 +53,7 @@ final class StudyProcess {
                 "-cp",
                 System.getProperty("java.class.path"),
                 StudyProcess.class.getName(),
-                kind.name(),
+                study.name(),
                 plan.argument()));
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -63,7 +63,7 @@ final class StudyProcess {
             output.lines().filter(Result::isLine).map(Result::parse).forEach(results);
         }
         if (process.waitFor() != 0) {
-            throw new IOException("the study " + kind + " ended with status " + process.exitValue());
+            throw new IOException("the study " + study + " ended with status " + process.exitValue());
         }
     }
 }

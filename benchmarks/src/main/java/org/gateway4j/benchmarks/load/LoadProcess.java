@@ -6,6 +6,21 @@ import org.gateway4j.benchmarks.responder.ResponderProcess;
 /** The load generator, in a process of its own. */
 public final class LoadProcess implements AutoCloseable {
 
+    /**
+     * What came of a turn.
+     *
+     * @param answers how many requests were answered with a status from 200 to 299
+     * @param errors how many otherwise, or not at all
+     * @param nanos how long it took
+     */
+    public record Load(long answers, long errors, long nanos) {
+
+        private static Load parse(String line) {
+            String[] parts = line.split(" ", 3);
+            return new Load(Long.parseLong(parts[0]), Long.parseLong(parts[1]), Long.parseLong(parts[2]));
+        }
+    }
+
     private final ResponderProcess process;
 
     private LoadProcess(ResponderProcess process) {
@@ -19,8 +34,7 @@ public final class LoadProcess implements AutoCloseable {
 
     /** Loads a server for so long. */
     public Load run(int port, String path, int connections, long millis) throws IOException {
-        String line = process.ask(port + " " + path + " " + connections + " " + millis);
-        return Load.parse(line);
+        return Load.parse(process.ask(port + " " + path + " " + connections + " " + millis));
     }
 
     @Override

@@ -12,11 +12,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StudyRunTest {
 
     @ParameterizedTest
-    @EnumSource(StudyKind.class)
-    void givesFigures(StudyKind kind) throws Exception {
+    @EnumSource(Study.class)
+    void givesFigures(Study study) throws Exception {
         List<Result> results = new ArrayList<>();
 
-        kind.study().run(Plan.momentary(), results::add);
+        study.run(Plan.momentary(), results::add);
 
         assertFalse(results.isEmpty());
         for (Result result : results) {
