@@ -2,7 +2,6 @@ package org.gateway4j.benchmarks;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.gateway4j.benchmarks.client.Caller;
 import org.gateway4j.benchmarks.client.CgiContestant;
 import org.gateway4j.benchmarks.client.Client;
 import org.gateway4j.benchmarks.client.HelloScript;
@@ -46,7 +45,7 @@ public class CgiBenchmark {
     @Setup(Level.Trial)
     public void open(BenchmarkParams benchmark) throws IOException {
         script = HelloScript.hello();
-        client = contestant.open(script.file(), benchmark.getThreads());
+        client = contestant.open(script, benchmark.getThreads());
     }
 
     /** Removes it. */
@@ -60,7 +59,7 @@ public class CgiBenchmark {
     @State(Scope.Thread)
     public static class Host {
 
-        private Caller caller;
+        private Client.Caller caller;
 
         /** Begins. */
         @Setup(Level.Trial)

@@ -2,7 +2,6 @@ package org.gateway4j.benchmarks;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import org.gateway4j.benchmarks.client.Caller;
 import org.gateway4j.benchmarks.client.Client;
 import org.gateway4j.benchmarks.client.Contestant;
 import org.gateway4j.benchmarks.client.Workload;
@@ -71,7 +70,7 @@ public class ExchangeBenchmark {
     @State(Scope.Thread)
     public static class Host {
 
-        private Caller caller;
+        private Client.Caller caller;
 
         /** Connects, where the contestant does that beforehand. */
         @Setup(Level.Trial)

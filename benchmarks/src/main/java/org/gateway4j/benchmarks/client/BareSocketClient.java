@@ -1,6 +1,10 @@
 package org.gateway4j.benchmarks.client;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import org.gateway4j.Endpoint;
@@ -23,7 +27,29 @@ final class BareSocketClient implements Client {
 
     @Override
     public Caller caller() throws IOException {
-        return new Socket(Sockets.connect(endpoint));
+        return new Socket(connect(endpoint));
+    }
+
+    static SocketChannel connect(Endpoint endpoint) throws IOException {
+        if (endpoint instanceof Endpoint.Unix unix) {
+            return SocketChannel.open(UnixDomainSocketAddress.of(unix.path()));
+        }
+        Endpoint.Tcp tcp = (Endpoint.Tcp) endpoint;
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(tcp.host(), tcp.port()));
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        return channel;
+    }
+
+    static long receive(SocketChannel channel, ByteBuffer buffer, long length) throws IOException {
+        long received = 0;
+        while (received < length) {
+            int count = channel.read(buffer.clear());
+            if (count < 0) {
+                throw new EOFException();
+            }
+            received += count;
+        }
+        return received;
     }
 
     @Override
@@ -42,7 +68,7 @@ final class BareSocketClient implements Client {
         @Override
         public long call() throws IOException {
             own.writeTo(channel);
-            return Sockets.receive(channel, input, answerLength);
+            return receive(channel, input, answerLength);
         }
 
         @Override

@@ -1,27 +1,32 @@
 package org.gateway4j.benchmarks.client;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import org.gateway4j.Gateway;
+import org.gateway4j.cgi.CgiGateway;
+import org.gateway4j.cgi.CgiScriptMapper;
+import org.gateway4j.cgi.ProcessConfig;
 
 /** The ways to run a CGI program that are compared. */
 public enum CgiContestant {
 
     /** {@link ProcessBuilder} alone, with the environment that the library gives. */
-    BARE {
-        @Override
-        public Client open(Path program, int callers) throws IOException {
-            return new ProcessBuilderClient(program);
-        }
-    },
+    BARE,
 
     /** The library. */
-    GATEWAY {
-        @Override
-        public Client open(Path program, int callers) {
-            return new CgiGatewayClient(program, callers);
-        }
-    };
+    GATEWAY;
 
     /** Starts nothing yet. */
-    public abstract Client open(Path program, int callers) throws IOException;
+    public Client open(HelloScript script, int callers) throws IOException {
+        return switch (this) {
+            case BARE -> new ProcessBuilderClient(script.file());
+            case GATEWAY -> new GatewayClient(gateway(script, callers), 0, HelloScript.ANSWER);
+        };
+    }
+
+    /** With one process for each caller. */
+    static Gateway gateway(HelloScript script, int callers) {
+        return CgiGateway.builder(CgiScriptMapper.executable(script.file()))
+                .processes(ProcessConfig.of(callers))
+                .build();
+    }
 }

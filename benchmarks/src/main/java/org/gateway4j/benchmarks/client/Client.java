@@ -10,4 +10,18 @@ public interface Client extends AutoCloseable {
 
     @Override
     void close() throws IOException;
+
+    /** One thread's use of a client. */
+    interface Caller extends AutoCloseable {
+
+        /**
+         * Sends one request and receives the whole answer.
+         *
+         * @return something that depends on what was received, so that none of the work can be left out
+         */
+        long call() throws IOException;
+
+        @Override
+        default void close() throws IOException {}
+    }
 }

@@ -7,54 +7,18 @@ import org.gateway4j.Timeouts;
 
 /** The clients that are compared. */
 public enum Contestant {
-
     /** A connected blocking socket with bytes that were encoded beforehand: the floor. */
-    BARE {
-        @Override
-        public Client open(Endpoint endpoint, Workload workload, int callers) throws IOException {
-            return new BareSocketClient(endpoint, workload);
-        }
-    },
-
+    BARE,
     /** The library, with all of its deadlines. */
-    GATEWAY {
-        @Override
-        public Client open(Endpoint endpoint, Workload workload, int callers) {
-            return new GatewayClient(endpoint, workload, callers, Timeouts.defaults());
-        }
-    },
-
+    GATEWAY,
     /** The library without deadlines. */
-    GATEWAY_WITHOUT_DEADLINES {
-        @Override
-        public Client open(Endpoint endpoint, Workload workload, int callers) {
-            return new GatewayClient(endpoint, workload, callers, GatewayClient.NO_DEADLINES);
-        }
-    },
-
+    GATEWAY_WITHOUT_DEADLINES,
     /** A bare socket that a second thread writes to while the caller reads: echoes only. */
-    HELPER_THREAD {
-        @Override
-        public Client open(Endpoint endpoint, Workload workload, int callers) {
-            return new HelperThreadClient(endpoint, workload);
-        }
-    },
-
+    HELPER_THREAD,
     /** Jetty's FastCGI client, by blocking calls. */
-    JETTY {
-        @Override
-        public Client open(Endpoint endpoint, Workload workload, int callers) throws IOException {
-            return new JettyFastCgiClient(endpoint, workload, callers);
-        }
-    },
-
-    /** Undertow's AJP client, by callers that wait: TCP only. */
-    UNDERTOW {
-        @Override
-        public Client open(Endpoint endpoint, Workload workload, int callers) throws IOException {
-            return new UndertowAjpClient(endpoint, workload);
-        }
-    };
+    JETTY,
+    /** Undertow's AJP client, by callers that wait: GET over TCP only. */
+    UNDERTOW;
 
     /** In words. */
     public String label() {
@@ -62,5 +26,14 @@ public enum Contestant {
     }
 
     /** Connects as late as the client itself does. */
-    public abstract Client open(Endpoint endpoint, Workload workload, int callers) throws IOException;
+    public Client open(Endpoint endpoint, Workload workload, int callers) throws IOException {
+        return switch (this) {
+            case BARE -> new BareSocketClient(endpoint, workload);
+            case GATEWAY -> GatewayClient.of(endpoint, workload, callers, Timeouts.defaults());
+            case GATEWAY_WITHOUT_DEADLINES -> GatewayClient.of(endpoint, workload, callers, GatewayClient.NO_DEADLINES);
+            case HELPER_THREAD -> new HelperThreadClient(endpoint, workload);
+            case JETTY -> new JettyFastCgiClient(endpoint, workload, callers);
+            case UNDERTOW -> new UndertowAjpClient(endpoint, workload);
+        };
+    }
 }

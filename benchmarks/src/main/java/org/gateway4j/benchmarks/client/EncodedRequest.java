@@ -62,10 +62,16 @@ final class EncodedRequest {
     }
 
     void writeTo(SocketChannel channel) throws IOException {
-        Sockets.writeAll(channel, head.rewind());
+        writeAll(channel, head.rewind());
         for (int i = 0; i < pieces; i++) {
-            Sockets.writeAll(channel, piece.rewind());
+            writeAll(channel, piece.rewind());
         }
-        Sockets.writeAll(channel, rest.rewind());
+        writeAll(channel, rest.rewind());
+    }
+
+    private static void writeAll(SocketChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
     }
 }

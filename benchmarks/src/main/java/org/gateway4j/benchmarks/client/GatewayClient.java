@@ -3,6 +3,7 @@ package org.gateway4j.benchmarks.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
@@ -27,13 +28,25 @@ final class GatewayClient implements Client {
     /** Others may have their turns before a connection is used again. */
     private static final Duration BETWEEN_TURNS = Duration.ofMinutes(1);
 
-    private final Workload workload;
     private final Gateway gateway;
+    private final int body;
+    private final int answer;
 
-    GatewayClient(Endpoint endpoint, Workload workload, int callers, Timeouts timeouts) {
-        this.workload = workload;
+    /**
+     * Takes over a gateway.
+     *
+     * @param body how many bytes each request has beside its head, 0 for a GET
+     * @param answer how many the body of each answer has
+     */
+    GatewayClient(Gateway gateway, int body, int answer) {
+        this.gateway = gateway;
+        this.body = body;
+        this.answer = answer;
+    }
+
+    static GatewayClient of(Endpoint endpoint, Workload workload, int callers, Timeouts timeouts) {
         PoolConfig pool = PoolConfig.of(callers).withIdleTimeout(BETWEEN_TURNS);
-        gateway = workload.isAjp()
+        Gateway gateway = workload.isAjp()
                 ? AjpGateway.builder(endpoint)
                         .packetSize(workload.service().packet())
                         .pool(pool)
@@ -44,6 +57,7 @@ final class GatewayClient implements Client {
                         .pool(pool)
                         .timeouts(timeouts)
                         .build();
+        return new GatewayClient(gateway, workload.body(), workload.answer());
     }
 
     @Override
@@ -60,7 +74,7 @@ final class GatewayClient implements Client {
     private final class Host implements Caller {
 
         private final byte[] buffer = new byte[BUFFER];
-        private final byte[] content = new byte[workload.body() <= BUFFER ? workload.body() : 0];
+        private final byte[] content = new byte[body <= BUFFER ? body : 0];
 
         @Override
         public long call() throws IOException {
@@ -70,30 +84,59 @@ final class GatewayClient implements Client {
                 for (int i = 0; i < headers.size(); i++) {
                     seen += headers.name(i).length() + headers.value(i).length();
                 }
-                InputStream body = response.body();
-                long length =
-                        workload.answer() > BUFFER ? body.transferTo(OutputStream.nullOutputStream()) : read(body);
-                if (length != workload.answer()) {
-                    throw new IOException("body of " + length + " bytes, not " + workload.answer());
+                InputStream stream = response.body();
+                long length = answer > BUFFER ? stream.transferTo(OutputStream.nullOutputStream()) : read(stream);
+                if (length != answer) {
+                    throw new IOException("body of " + length + " bytes, not " + answer);
                 }
                 return seen + length;
             }
         }
 
         private GatewayRequest request() {
-            if (workload.body() == 0) {
+            if (body == 0) {
                 return BrowserRequest.get();
             }
-            return BrowserRequest.post(
-                    content.length > 0 ? RequestBody.of(content) : new EffortlessBody(workload.body()));
+            return BrowserRequest.post(content.length > 0 ? RequestBody.of(content) : new EffortlessBody(body));
         }
 
-        private long read(InputStream body) throws IOException {
+        private long read(InputStream stream) throws IOException {
             long length = 0;
-            for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+            for (int count = stream.read(buffer); count >= 0; count = stream.read(buffer)) {
                 length += count;
             }
             return length;
         }
+    }
+
+    /** A streamed body that costs its host nothing: what is in the buffer already is its content. */
+    private static final class EffortlessBody implements RequestBody {
+
+        private final int length;
+        private int left;
+
+        EffortlessBody(int length) {
+            this.length = length;
+            this.left = length;
+        }
+
+        @Override
+        public long length() {
+            return length;
+        }
+
+        @Override
+        public int read(ByteBuffer target) {
+            if (left == 0) {
+                return -1;
+            }
+            int count = Math.min(left, target.remaining());
+            target.position(target.position() + count);
+            left -= count;
+            return count;
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -11,7 +11,12 @@ import java.util.stream.Stream;
 /** A shell script that says hello, in a directory of its own. */
 public final class HelloScript implements AutoCloseable {
 
-    private static final String HELLO = "#!/bin/sh\necho 'Content-Type: text/plain'\necho\necho 'Hello, world!'\n";
+    private static final String GREETING = "Hello, world!";
+
+    /** How many bytes the body of its answer has. */
+    static final int ANSWER = GREETING.length() + 1;
+
+    private static final String HELLO = "#!/bin/sh\necho 'Content-Type: text/plain'\necho\necho '" + GREETING + "'\n";
 
     /** Tells its environment instead. */
     private static final String ENVIRONMENT = "#!/bin/sh\necho 'Content-Type: text/plain'\necho\nexec env\n";

@@ -31,7 +31,7 @@ final class HelperThreadClient implements Client {
 
     @Override
     public Caller caller() throws IOException {
-        return new Pair(Sockets.connect(endpoint), EncodedRequest.of(workload));
+        return new Pair(BareSocketClient.connect(endpoint), EncodedRequest.of(workload));
     }
 
     @Override
@@ -54,7 +54,7 @@ final class HelperThreadClient implements Client {
         @Override
         public long call() throws IOException {
             Future<?> writing = helper.submit(this::write);
-            long received = Sockets.receive(channel, input, answerLength);
+            long received = BareSocketClient.receive(channel, input, answerLength);
             try {
                 writing.get();
             } catch (ExecutionException e) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.gateway4j.Gateway;
+import org.gateway4j.GatewayResponse;
 
 /**
  * What running a program costs at least: it starts it with the environment that the library would give it, reads its
@@ -30,8 +32,11 @@ final class ProcessBuilderClient implements Client {
     /** What the shell sets itself is so little that it does not count. */
     private void learnEnvironment() throws IOException {
         try (HelloScript teller = HelloScript.environment();
-                CgiGatewayClient gateway = new CgiGatewayClient(teller.file(), 1)) {
-            new String(gateway.answer(), StandardCharsets.UTF_8).lines().forEach(this::learn);
+                Gateway gateway = CgiContestant.gateway(teller, 1);
+                GatewayResponse response = gateway.dispatch(BrowserRequest.get())) {
+            new String(response.body().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .forEach(this::learn);
         }
     }
 

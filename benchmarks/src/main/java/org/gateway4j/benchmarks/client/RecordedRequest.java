@@ -10,7 +10,6 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.gateway4j.Endpoint;
-import org.gateway4j.Timeouts;
 import org.gateway4j.benchmarks.responder.Conversation;
 
 /** The bytes that the library sends for a request, taken off the wire. */
@@ -34,8 +33,8 @@ final class RecordedRequest {
     }
 
     private static void dispatch(Endpoint endpoint, Workload workload) {
-        try (Client gateway = new GatewayClient(endpoint, workload, 1, Timeouts.defaults());
-                Caller caller = gateway.caller()) {
+        try (Client gateway = Contestant.GATEWAY.open(endpoint, workload, 1);
+                Client.Caller caller = gateway.caller()) {
             caller.call();
         } catch (IOException e) {
             throw new CompletionException(e);

@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import org.gateway4j.benchmarks.client.Caller;
 import org.gateway4j.benchmarks.client.Client;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +35,7 @@ final class CallerThreads implements Match.Player, AutoCloseable {
     CallerThreads(Client client, int count) throws IOException {
         start = new CyclicBarrier(count + 1);
         for (int i = 0; i < count; i++) {
-            Caller caller = client.caller();
+            Client.Caller caller = client.caller();
             Thread thread = unstarted(() -> callInTurns(caller));
             callers.add(thread);
             thread.start();
@@ -96,7 +95,7 @@ final class CallerThreads implements Match.Player, AutoCloseable {
                 .sum();
     }
 
-    private void callInTurns(Caller caller) {
+    private void callInTurns(Client.Caller caller) {
         try (caller) {
             while (true) {
                 start.await();
@@ -112,7 +111,7 @@ final class CallerThreads implements Match.Player, AutoCloseable {
         }
     }
 
-    private void callUntilEnd(Caller caller) {
+    private void callUntilEnd(Client.Caller caller) {
         long count = 0;
         long seen = 0;
         try {

@@ -175,8 +175,8 @@ final class ExchangeStudy {
         Plan longer = plan.forServers().forLongCalls();
         for (int callers : new int[] {1, 8}) {
             try (HelloScript script = HelloScript.hello();
-                    Client bare = CgiContestant.BARE.open(script.file(), callers);
-                    Client gateway = CgiContestant.GATEWAY.open(script.file(), callers)) {
+                    Client bare = CgiContestant.BARE.open(script, callers);
+                    Client gateway = CgiContestant.GATEWAY.open(script, callers)) {
                 Match match = play(longer, callers, "bare / gateway", bare, gateway);
                 String situation = "/bin/sh, " + callers + (callers == 1 ? " caller" : " callers");
                 add(Target.CGI, situation, match.rates(BASE, OTHER), match.rateDetail());

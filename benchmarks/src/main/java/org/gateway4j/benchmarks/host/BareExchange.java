@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.gateway4j.Endpoint;
-import org.gateway4j.benchmarks.client.Caller;
 import org.gateway4j.benchmarks.client.Client;
 import org.gateway4j.benchmarks.client.Contestant;
 import org.gateway4j.benchmarks.client.Workload;
@@ -16,7 +15,7 @@ import org.gateway4j.benchmarks.client.Workload;
 final class BareExchange {
 
     private final Client client;
-    private final Deque<Caller> idle = new ConcurrentLinkedDeque<>();
+    private final Deque<Client.Caller> idle = new ConcurrentLinkedDeque<>();
 
     private BareExchange(Client client) {
         this.client = client;
@@ -27,8 +26,8 @@ final class BareExchange {
     }
 
     void run() throws IOException {
-        Caller kept = idle.pollFirst();
-        Caller caller = kept == null ? client.caller() : kept;
+        Client.Caller kept = idle.pollFirst();
+        Client.Caller caller = kept == null ? client.caller() : kept;
         caller.call();
         idle.addFirst(caller);
     }
