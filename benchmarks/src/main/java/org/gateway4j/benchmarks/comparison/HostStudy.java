@@ -7,8 +7,7 @@ import java.util.function.Consumer;
 import org.gateway4j.benchmarks.client.BrowserRequest;
 import org.gateway4j.benchmarks.client.HelloScript;
 import org.gateway4j.benchmarks.client.Workload;
-import org.gateway4j.benchmarks.host.HostKind;
-import org.gateway4j.benchmarks.host.HostProcess;
+import org.gateway4j.benchmarks.host.Host;
 import org.gateway4j.benchmarks.host.HttpServer;
 import org.gateway4j.benchmarks.host.Httpd;
 import org.gateway4j.benchmarks.host.Nginx;
@@ -45,10 +44,10 @@ final class HostStudy implements AutoCloseable {
 
     private void jetty() throws IOException {
         try (ResponderProcess application = start("unix", Workload.FASTCGI_GET);
-                HttpServer alone = HostProcess.start(HostKind.JETTY_STATIC, "");
-                HttpServer proxy = HostProcess.start(HostKind.JETTY_PROXY, text(application));
-                HttpServer gateway = HostProcess.start(HostKind.JETTY_GATEWAY, text(application));
-                HttpServer bare = HostProcess.start(HostKind.JETTY_BARE, text(application))) {
+                HttpServer alone = Host.JETTY_STATIC.start("");
+                HttpServer proxy = Host.JETTY_PROXY.start(text(application));
+                HttpServer gateway = Host.JETTY_GATEWAY.start(text(application));
+                HttpServer bare = Host.JETTY_BARE.start(text(application))) {
             Match match = Match.play(plan, NAMES, loaded(alone), loaded(proxy), loaded(gateway), loaded(bare));
             add(Target.HOST_CPU, "Jetty, FastCGI, Unix", match.addedCpu(STATIC, GATEWAY), match.cpuDetail());
             addProxy(Target.JETTY_HOST, "Unix, 16 connections", match);
@@ -58,10 +57,10 @@ final class HostStudy implements AutoCloseable {
 
     private void undertow() throws IOException {
         try (ResponderProcess application = start("tcp", Workload.AJP_GET);
-                HttpServer alone = HostProcess.start(HostKind.UNDERTOW_STATIC, "");
-                HttpServer proxy = HostProcess.start(HostKind.UNDERTOW_PROXY, text(application));
-                HttpServer gateway = HostProcess.start(HostKind.UNDERTOW_AJP, text(application));
-                HttpServer bare = HostProcess.start(HostKind.UNDERTOW_BARE, text(application))) {
+                HttpServer alone = Host.UNDERTOW_STATIC.start("");
+                HttpServer proxy = Host.UNDERTOW_PROXY.start(text(application));
+                HttpServer gateway = Host.UNDERTOW_AJP.start(text(application));
+                HttpServer bare = Host.UNDERTOW_BARE.start(text(application))) {
             Match match = Match.play(plan, NAMES, loaded(alone), loaded(proxy), loaded(gateway), loaded(bare));
             add(Target.HOST_CPU, "Undertow, AJP, TCP", match.addedCpu(STATIC, GATEWAY), match.cpuDetail());
             addProxy(Target.UNDERTOW_HOST, "TCP, 16 connections", match);
@@ -82,8 +81,8 @@ final class HostStudy implements AutoCloseable {
 
     private void undertowWithFastCgi() throws IOException {
         try (ResponderProcess application = start("unix", Workload.FASTCGI_GET);
-                HttpServer alone = HostProcess.start(HostKind.UNDERTOW_STATIC, "");
-                HttpServer gateway = HostProcess.start(HostKind.UNDERTOW_FASTCGI, text(application))) {
+                HttpServer alone = Host.UNDERTOW_STATIC.start("");
+                HttpServer gateway = Host.UNDERTOW_FASTCGI.start(text(application))) {
             Match match = Match.play(plan, "static / gateway", loaded(alone), loaded(gateway));
             add(Target.HOST_CPU, "Undertow, FastCGI, Unix", match.addedCpu(0, 1), match.cpuDetail());
         }
@@ -112,10 +111,8 @@ final class HostStudy implements AutoCloseable {
 
     private void cgi() throws IOException {
         try (HelloScript script = HelloScript.hello();
-                HttpServer tomcat =
-                        HostProcess.start(HostKind.TOMCAT_CGI, script.file().toString());
-                HttpServer gateway =
-                        HostProcess.start(HostKind.JETTY_CGI, script.file().toString())) {
+                HttpServer tomcat = Host.TOMCAT_CGI.start(script.file().toString());
+                HttpServer gateway = Host.JETTY_CGI.start(script.file().toString())) {
             for (int callers : new int[] {1, 8}) {
                 Match match = Match.play(
                         plan.forLongCalls(),

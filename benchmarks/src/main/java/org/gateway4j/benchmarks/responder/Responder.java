@@ -7,6 +7,7 @@ import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
@@ -86,5 +87,47 @@ final class Responder {
         }
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
         key.attach(new Connection(channel, key, service.conversation()));
+    }
+
+    /** One connection of the responder: says in one write what there is to say, if the socket takes it. */
+    private static final class Connection {
+
+        private final SocketChannel channel;
+        private final SelectionKey key;
+        private final Conversation conversation;
+        private final ByteBuffer input = ByteBuffer.allocateDirect(64 * 1024).limit(0);
+        private ByteBuffer output = Conversation.SILENCE;
+
+        Connection(SocketChannel channel, SelectionKey key, Conversation conversation) {
+            this.channel = channel;
+            this.key = key;
+            this.conversation = conversation;
+        }
+
+        void advance() throws IOException {
+            if (!output.hasRemaining()) {
+                if (channel.read(input.clear()) < 0) {
+                    channel.close();
+                    return;
+                }
+                input.flip();
+            }
+            converse();
+            int wanted = output.hasRemaining() ? SelectionKey.OP_WRITE : SelectionKey.OP_READ;
+            if (key.interestOps() != wanted) {
+                key.interestOps(wanted);
+            }
+        }
+
+        private void converse() throws IOException {
+            do {
+                if (!output.hasRemaining()) {
+                    output = conversation.reply(input);
+                }
+                if (output.hasRemaining()) {
+                    channel.write(output);
+                }
+            } while (!output.hasRemaining() && input.hasRemaining());
+        }
     }
 }
