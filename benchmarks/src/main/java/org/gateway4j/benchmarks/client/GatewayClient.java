@@ -125,6 +125,12 @@ final class GatewayClient implements Client {
             return length;
         }
 
+        /** Its content is at hand, as that of a bare socket is. */
+        @Override
+        public boolean ready() {
+            return true;
+        }
+
         @Override
         public int read(ByteBuffer target) {
             if (left == 0) {
