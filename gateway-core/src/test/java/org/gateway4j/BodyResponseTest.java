@@ -92,6 +92,11 @@ class BodyResponseTest {
                             public int read() throws IOException {
                                 throw broken;
                             }
+
+                            @Override
+                            public int read(byte[] target, int offset, int length) throws IOException {
+                                throw broken;
+                            }
                         },
                         -1));
         BackendFailureException failure =
