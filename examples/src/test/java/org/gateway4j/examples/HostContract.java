@@ -29,7 +29,7 @@ import java.util.concurrent.TimeUnit;
 import org.gateway4j.examples.http.MountTable;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

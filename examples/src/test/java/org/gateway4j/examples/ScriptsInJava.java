@@ -10,7 +10,7 @@ import java.util.Map;
 import org.gateway4j.examples.responder.AppRequest;
 import org.gateway4j.examples.responder.AppResponse;
 import org.gateway4j.examples.responder.Application;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 
 /** The scripts of the test resources, in Java. */
 final class ScriptsInJava implements Application {

@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 
 /** The scripts of the test resources, in a servlet. */
 final class ScriptsServlet extends HttpServlet {

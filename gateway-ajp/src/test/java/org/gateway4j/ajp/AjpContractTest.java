@@ -19,7 +19,6 @@ import org.gateway4j.Phase;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.contract.ApplicationCall;
-import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.RecordingListener;
 import org.gateway4j.contract.Running;
 import org.gateway4j.contract.Settings;
@@ -27,7 +26,8 @@ import org.gateway4j.contract.SocketApplication;
 import org.gateway4j.contract.SocketContract;
 import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.contract.Transport;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.Bytes;
 import org.junit.jupiter.api.Test;
 
 /**

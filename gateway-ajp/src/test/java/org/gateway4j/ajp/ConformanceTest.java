@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.gateway4j.testing.ConformancePage;
+import org.gateway4j.testkit.ConformancePage;
 import org.junit.jupiter.api.Test;
 
 /** Holds docs/conformance-ajp.md to what there is. */

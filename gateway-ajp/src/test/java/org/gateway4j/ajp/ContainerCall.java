@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import org.gateway4j.contract.ApplicationCall;
-import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.PeerSocket;
+import org.gateway4j.testkit.Bytes;
 
 /** One request to a {@link TestContainer}. */
 final class ContainerCall implements ApplicationCall {

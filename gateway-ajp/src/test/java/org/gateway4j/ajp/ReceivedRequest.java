@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.PeerSocket;
+import org.gateway4j.testkit.Bytes;
 
 /** A FORWARD_REQUEST as a container decodes it; null fields of CPING. */
 record ReceivedRequest(boolean isPing, int method, String uri, Map<String, String> headers, String storedMethod) {

@@ -21,7 +21,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.TlsSession;
 import org.gateway4j.ajp.containers.ContainerLine;
-import org.gateway4j.contract.Bytes;
+import org.gateway4j.testkit.Bytes;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

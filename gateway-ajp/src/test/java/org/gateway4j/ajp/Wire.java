@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.gateway4j.contract.Bytes;
+import org.gateway4j.testkit.Bytes;
 
 /** Golden bytes, as text that can be compared with the description of the protocol, and the ways in which they arrive. */
 public final class Wire {

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.util.List;
-import org.gateway4j.testing.ConformancePage;
+import org.gateway4j.testkit.ConformancePage;
 import org.junit.jupiter.api.Test;
 
 /** Holds docs/conformance-cgi.md to what there is. */

@@ -23,7 +23,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Headers;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Spooling;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.backends.RealBackends;
 import org.junit.jupiter.api.Test;
 
 /** A real git pushes in chunks, more than any spool holds by default, to git's own CGI program. */

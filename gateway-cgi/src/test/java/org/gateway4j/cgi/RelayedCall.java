@@ -7,8 +7,8 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gateway4j.contract.ApplicationCall;
-import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.PeerSocket;
+import org.gateway4j.testkit.Bytes;
 
 /** One run of a {@link RelayedScript}. */
 final class RelayedCall implements ApplicationCall {

@@ -30,7 +30,7 @@ import org.gateway4j.contract.RecordingListener;
 import org.gateway4j.contract.Running;
 import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.testing.Answer;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.gateway4j.contract.Bytes;
+import org.gateway4j.testkit.Bytes;
 
 /** The processes of the machine, told apart by their environments, which their descendants inherit. */
 final class ScriptProcesses {

@@ -11,7 +11,7 @@ import org.gateway4j.BackendFailureException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.RequestBody;
-import org.gateway4j.contract.Bytes;
+import org.gateway4j.testkit.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

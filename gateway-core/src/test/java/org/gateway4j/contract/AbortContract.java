@@ -14,7 +14,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 import org.junit.jupiter.api.Test;
 
 /** Ends of an exchange from this side: interrupts, and closes by other threads. */

@@ -15,7 +15,8 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.Bytes;
 import org.junit.jupiter.api.Test;
 
 /** Many callers at once: bounded, in turn, and never mixed. */

@@ -20,7 +20,8 @@ import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.Bytes;
 import org.junit.jupiter.api.Test;
 
 /** Deadlines: each wait ends at its own, with a failure that says which. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.gateway4j.testkit.Bytes;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +14,7 @@ import org.gateway4j.Gateway;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 import org.junit.jupiter.api.Test;
 
 /** A host that shuts down in order: what is in flight comes to its end, and nothing new begins. */

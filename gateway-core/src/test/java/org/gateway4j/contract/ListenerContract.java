@@ -11,6 +11,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.Spooling;
+import org.gateway4j.testkit.Bytes;
 import org.junit.jupiter.api.Test;
 
 /** What a listener is told, and in which order. */

@@ -12,6 +12,7 @@ import org.gateway4j.Limits;
 import org.gateway4j.Phase;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
+import org.gateway4j.testkit.Bytes;
 import org.junit.jupiter.api.Test;
 
 /** A deadline starts anew only with the progress that it is named after: error output and the like, slow or a flood, is none. */

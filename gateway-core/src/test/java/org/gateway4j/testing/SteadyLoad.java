@@ -20,6 +20,7 @@ import org.gateway4j.Gateway;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Phase;
+import org.gateway4j.testkit.Await;
 
 /**
  * Callers that ask again and again, each time for a response that nobody else gets, and compare every byte of it. While

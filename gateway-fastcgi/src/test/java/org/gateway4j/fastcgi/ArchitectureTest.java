@@ -1,6 +1,6 @@
 package org.gateway4j.fastcgi;
 
-import org.gateway4j.testing.ProtocolArchitecture;
+import org.gateway4j.testkit.ProtocolArchitecture;
 
 /** Codec and exchange are bytes only. */
 class ArchitectureTest extends ProtocolArchitecture {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.gateway4j.testing.ConformancePage;
+import org.gateway4j.testkit.ConformancePage;
 import org.junit.jupiter.api.Test;
 
 /** Holds docs/conformance.md to what there is. */

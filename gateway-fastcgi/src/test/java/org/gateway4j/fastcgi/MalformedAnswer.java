@@ -8,7 +8,7 @@ import static org.gateway4j.fastcgi.Records.record;
 import static org.gateway4j.fastcgi.Records.stdout;
 
 import java.util.function.IntFunction;
-import org.gateway4j.contract.Bytes;
+import org.gateway4j.testkit.Bytes;
 
 /** Answers that are none, and what the failure must say of each. */
 @SuppressWarnings("ImmutableEnumChecker") // The functions hold no state.

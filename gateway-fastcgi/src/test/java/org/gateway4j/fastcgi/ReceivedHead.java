@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.PeerSocket;
+import org.gateway4j.testkit.Bytes;
 
 /** BEGIN_REQUEST and the variables of a request. */
 public record ReceivedHead(int id, int role, boolean keepConnection, Map<String, String> variables) {

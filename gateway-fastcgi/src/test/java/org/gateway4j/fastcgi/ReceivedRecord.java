@@ -1,8 +1,8 @@
 package org.gateway4j.fastcgi;
 
 import java.io.IOException;
-import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.PeerSocket;
+import org.gateway4j.testkit.Bytes;
 
 /** A record that an application has received, decoded by hand; its content as octets. */
 public record ReceivedRecord(int version, int type, int id, String content, int padding, int reserved) {

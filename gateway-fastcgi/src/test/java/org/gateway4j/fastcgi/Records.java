@@ -1,7 +1,7 @@
 package org.gateway4j.fastcgi;
 
 import java.io.ByteArrayOutputStream;
-import org.gateway4j.contract.Bytes;
+import org.gateway4j.testkit.Bytes;
 
 /** Records as an application sends them, put together by hand: no code under test has a part in it. */
 public final class Records {

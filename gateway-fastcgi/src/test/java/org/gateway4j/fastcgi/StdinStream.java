@@ -3,8 +3,8 @@ package org.gateway4j.fastcgi;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import org.gateway4j.contract.Bytes;
 import org.gateway4j.contract.PeerSocket;
+import org.gateway4j.testkit.Bytes;
 
 /** The STDIN of one request, up to its empty record. */
 final class StdinStream extends InputStream {

@@ -7,10 +7,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.gateway4j.fastcgi.php.ProcessTree;
-import org.gateway4j.fastcgi.php.Site;
-import org.gateway4j.testing.Await;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.backends.ProcessTree;
+import org.gateway4j.testkit.backends.RealBackends;
+import org.gateway4j.testkit.backends.Site;
 
 /** A database server of a test's own, at a Unix socket within a site. Its user root needs no password. */
 final class MariaDb {

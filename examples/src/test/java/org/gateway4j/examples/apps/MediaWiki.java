@@ -8,9 +8,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gateway4j.fastcgi.php.PhpFpm;
-import org.gateway4j.fastcgi.php.Site;
 import org.gateway4j.fastcgi.php.Transport;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.backends.RealBackends;
+import org.gateway4j.testkit.backends.Site;
 
 /**
  * The wiki of Debian's package mediawiki, with a root, a configuration, an SQLite database and pictures of its own. Its

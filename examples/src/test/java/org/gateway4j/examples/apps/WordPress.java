@@ -7,9 +7,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gateway4j.fastcgi.php.PhpFpm;
-import org.gateway4j.fastcgi.php.Site;
 import org.gateway4j.fastcgi.php.Transport;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.backends.RealBackends;
+import org.gateway4j.testkit.backends.Site;
 
 /** The blog of Debian's package wordpress, with a root, a configuration and uploads of its own. */
 final class WordPress {

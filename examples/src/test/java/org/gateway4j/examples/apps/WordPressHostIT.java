@@ -14,7 +14,7 @@ import org.gateway4j.examples.apps.Browser.Page;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.fastcgi.php.PhpFpm;
-import org.gateway4j.fastcgi.php.Site;
+import org.gateway4j.testkit.backends.Site;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
-import org.gateway4j.fastcgi.php.Site;
+import org.gateway4j.testkit.backends.Site;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

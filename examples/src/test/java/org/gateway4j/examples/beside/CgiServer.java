@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.gateway4j.fastcgi.php.Site;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.backends.Daemon;
+import org.gateway4j.testkit.backends.RealBackends;
+import org.gateway4j.testkit.backends.Site;
 
 /** A server of a test's own that runs the CGI programs of a site, from the root and below {@code /cgi-bin}. */
 final class CgiServer {

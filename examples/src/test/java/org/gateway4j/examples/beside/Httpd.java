@@ -19,8 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gateway4j.Endpoint;
 import org.gateway4j.examples.tomcat.AjpTomcat;
-import org.gateway4j.fastcgi.php.Site;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.backends.Daemon;
+import org.gateway4j.testkit.backends.RealBackends;
+import org.gateway4j.testkit.backends.Site;
 
 /** An Apache httpd of a test's own in front of a Tomcat: each of its AJP modules on two ports, one of them with TLS. */
 final class Httpd {

@@ -11,7 +11,7 @@ import org.gateway4j.examples.http.MountTable;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.examples.options.UsageException;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 
 /** The host with CGI programs mounted. Closing it fails if a process is left. */
 final class CgiHost implements AutoCloseable {

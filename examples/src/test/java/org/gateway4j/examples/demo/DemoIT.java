@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.gateway4j.Timeouts;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.RawClient;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.backends.RealBackends;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

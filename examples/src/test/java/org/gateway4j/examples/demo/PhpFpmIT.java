@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.gateway4j.Endpoint;
 import org.gateway4j.examples.FastCgiHostContract;
 import org.gateway4j.examples.Scripts;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.backends.RealBackends;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
-import org.gateway4j.testing.PatternStream;
+import org.gateway4j.testkit.PatternStream;
 
 /** The lines of containers. Each runs in a class loader of its own, since they are the same classes in different versions. */
 public enum ContainerLine {

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
-import org.gateway4j.contract.Bytes;
 import org.gateway4j.testing.Answer;
+import org.gateway4j.testkit.Bytes;
 
 /** Keeps cookies, as a browser does. */
 final class Browser {

@@ -13,7 +13,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.TlsSession;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.testing.Answer;
-import org.gateway4j.testing.PatternStream;
+import org.gateway4j.testkit.PatternStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -9,10 +9,10 @@ import java.io.SequenceInputStream;
 import java.util.Collections;
 import java.util.List;
 import org.gateway4j.RequestBody;
-import org.gateway4j.contract.Bytes;
-import org.gateway4j.testing.Allocation;
 import org.gateway4j.testing.Answer;
-import org.gateway4j.testing.PatternStream;
+import org.gateway4j.testkit.Allocation;
+import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.PatternStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -19,7 +19,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

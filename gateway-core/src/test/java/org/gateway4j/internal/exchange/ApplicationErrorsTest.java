@@ -10,7 +10,7 @@ import java.util.List;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Limits;
-import org.gateway4j.contract.Bytes;
+import org.gateway4j.testkit.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

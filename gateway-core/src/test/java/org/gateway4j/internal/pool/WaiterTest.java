@@ -14,7 +14,7 @@ import org.gateway4j.PoolStats;
 import org.gateway4j.internal.pool.PoolRejection.Reason;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;

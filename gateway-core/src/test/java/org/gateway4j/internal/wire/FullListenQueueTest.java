@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.gateway4j.Endpoint;
 import org.gateway4j.internal.wire.ConnectException.Kind;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -14,8 +14,8 @@ import java.util.OptionalInt;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.fastcgi.Capabilities;
-import org.gateway4j.fastcgi.php.Site;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.backends.RealBackends;
+import org.gateway4j.testkit.backends.Site;
 import org.junit.jupiter.api.Test;
 
 /** A CGI script behind fcgiwrap. */

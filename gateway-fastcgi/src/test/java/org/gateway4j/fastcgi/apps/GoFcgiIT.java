@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.gateway4j.fastcgi.Capabilities;
-import org.gateway4j.fastcgi.php.Site;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.backends.RealBackends;
+import org.gateway4j.testkit.backends.Site;
 
 /** A program on Go's net/http/fcgi. */
 class GoFcgiIT extends ApplicationContract {

@@ -13,8 +13,8 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.RequestBody;
 import org.gateway4j.fastcgi.Authorization;
 import org.gateway4j.fastcgi.Capabilities;
-import org.gateway4j.fastcgi.php.Site;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.backends.RealBackends;
+import org.gateway4j.testkit.backends.Site;
 import org.junit.jupiter.api.Test;
 
 /** A program in C on libfcgi, which has all three roles. */

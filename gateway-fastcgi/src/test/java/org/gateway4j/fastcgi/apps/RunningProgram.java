@@ -7,11 +7,11 @@ import java.util.List;
 import org.gateway4j.Endpoint;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.fastcgi.FastCgiGateway;
-import org.gateway4j.fastcgi.php.ProcessTree;
-import org.gateway4j.fastcgi.php.Site;
 import org.gateway4j.script.ScriptMapper;
-import org.gateway4j.testing.Await;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.backends.ProcessTree;
+import org.gateway4j.testkit.backends.RealBackends;
+import org.gateway4j.testkit.backends.Site;
 
 /** Processes of a program that share a Unix socket; those that end are replaced. */
 final class RunningProgram {

@@ -10,6 +10,7 @@ import java.util.List;
 import org.gateway4j.Limits;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.Protocol.Signal;
+import org.gateway4j.testkit.Splits;
 
 /** Any bytes are an answer or a refusal, the same one however they arrive, with the same output before it. */
 class AnswerDecoderFuzzTest {

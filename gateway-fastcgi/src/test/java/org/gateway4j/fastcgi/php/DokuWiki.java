@@ -9,7 +9,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.backends.RealBackends;
+import org.gateway4j.testkit.backends.Site;
 
 /**
  * The wiki of Debian's package dokuwiki, which needs no database, with a configuration and data of its own: what is

@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.gateway4j.Endpoint;
-import org.gateway4j.testing.Await;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.backends.ProcessTree;
+import org.gateway4j.testkit.backends.RealBackends;
+import org.gateway4j.testkit.backends.Site;
 
 /** An nginx of a test's own in front of a PHP-FPM, with its stock variables and path info. */
 public final class Nginx {

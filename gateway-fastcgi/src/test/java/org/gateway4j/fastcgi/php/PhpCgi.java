@@ -10,8 +10,10 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.script.ScriptMapper;
-import org.gateway4j.testing.Await;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.backends.ProcessTree;
+import org.gateway4j.testkit.backends.RealBackends;
+import org.gateway4j.testkit.backends.Site;
 
 /** A php-cgi of a test's own that listens for FastCGI, with two workers. */
 final class PhpCgi {

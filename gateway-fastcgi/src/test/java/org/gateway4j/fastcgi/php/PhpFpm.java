@@ -18,8 +18,10 @@ import org.gateway4j.Timeouts;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.script.Script;
 import org.gateway4j.script.ScriptMapper;
-import org.gateway4j.testing.Await;
-import org.gateway4j.testing.RealBackends;
+import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.backends.ProcessTree;
+import org.gateway4j.testkit.backends.RealBackends;
+import org.gateway4j.testkit.backends.Site;
 
 /** A PHP-FPM of a test's own: private configuration, private site, one pool of workers. */
 public final class PhpFpm {

@@ -18,6 +18,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
 import org.gateway4j.fastcgi.internal.FpmDiagnosis;
 import org.gateway4j.testing.Answer;
+import org.gateway4j.testkit.backends.Site;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -22,7 +22,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.testing.Answer;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;

@@ -19,7 +19,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;

@@ -14,7 +14,7 @@ import org.gateway4j.Phase;
 import org.gateway4j.fastcgi.Capabilities;
 import org.gateway4j.fastcgi.FastCgiProbe;
 import org.gateway4j.fastcgi.FpmStatus;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;

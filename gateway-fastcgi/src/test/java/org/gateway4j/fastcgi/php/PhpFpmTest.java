@@ -19,8 +19,9 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.RequestBody;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.testing.Answer;
-import org.gateway4j.testing.Await;
-import org.gateway4j.testing.Leftovers;
+import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.Leftovers;
+import org.gateway4j.testkit.backends.ServerVariables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 

@@ -9,7 +9,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
-import org.gateway4j.testing.PatternStream;
+import org.gateway4j.testkit.PatternStream;
 
 /** Short answers. */
 final class Pages {

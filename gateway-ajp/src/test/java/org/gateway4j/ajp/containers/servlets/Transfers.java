@@ -9,7 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.util.HexFormat;
-import org.gateway4j.testing.PatternStream;
+import org.gateway4j.testkit.PatternStream;
 
 /** Uploads and downloads of any size. */
 final class Transfers {

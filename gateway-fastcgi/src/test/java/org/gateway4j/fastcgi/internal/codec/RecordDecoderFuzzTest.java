@@ -7,8 +7,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import org.gateway4j.fastcgi.internal.Splits;
 import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.testkit.Splits;
 
 /** Any bytes are records up to a fault, the same ones however they arrive. */
 class RecordDecoderFuzzTest {

@@ -1,4 +1,4 @@
-package org.gateway4j.contract;
+package org.gateway4j.testkit;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;

@@ -1,4 +1,4 @@
-package org.gateway4j.fastcgi.php;
+package org.gateway4j.testkit.backends;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,11 +56,11 @@ public final class Site implements AutoCloseable {
     }
 
     /** Makes a file that a script waits for. */
-    void signal(String name) throws IOException {
+    public void signal(String name) throws IOException {
         open(Files.createFile(writable().resolve(name)), "rw-r--r--");
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return Files.exists(writable().resolve(name));
     }
 

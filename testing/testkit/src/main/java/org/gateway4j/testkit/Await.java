@@ -1,4 +1,4 @@
-package org.gateway4j.testing;
+package org.gateway4j.testkit;
 
 import java.time.Duration;
 import java.util.concurrent.Callable;

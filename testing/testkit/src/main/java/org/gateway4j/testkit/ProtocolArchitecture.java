@@ -1,4 +1,4 @@
-package org.gateway4j.testing;
+package org.gateway4j.testkit;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;

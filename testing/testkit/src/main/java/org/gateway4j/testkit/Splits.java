@@ -1,4 +1,4 @@
-package org.gateway4j.fastcgi.internal;
+package org.gateway4j.testkit;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

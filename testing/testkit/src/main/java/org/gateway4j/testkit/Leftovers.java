@@ -1,4 +1,4 @@
-package org.gateway4j.testing;
+package org.gateway4j.testkit;
 
 import java.io.IOException;
 import java.net.StandardProtocolFamily;

@@ -1,4 +1,4 @@
-package org.gateway4j.fastcgi.php;
+package org.gateway4j.testkit.backends;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import java.util.TreeMap;
 public final class ServerVariables {
 
     /** Prints them, one a line. */
-    static final String SCRIPT = """
+    public static final String SCRIPT = """
             <?php
             foreach ($_SERVER as $name => $value) {
                 if (is_string($value)) {

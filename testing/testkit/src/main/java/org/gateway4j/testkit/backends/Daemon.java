@@ -1,4 +1,4 @@
-package org.gateway4j.examples.beside;
+package org.gateway4j.testkit.backends;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -7,14 +7,13 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.gateway4j.fastcgi.php.ProcessTree;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 
 /** A server of a test's own that runs in the foreground. */
-record Daemon(ProcessTree processes) {
+public record Daemon(ProcessTree processes) {
 
     /** Starts it, and returns once it listens on all of its ports. */
-    static Daemon start(Path output, List<Integer> ports, List<String> command) throws IOException {
+    public static Daemon start(Path output, List<Integer> ports, List<String> command) throws IOException {
         ProcessTree processes = ProcessTree.start(output, command);
         Await.until(
                 command.get(0) + " listens or ends",
@@ -26,7 +25,7 @@ record Daemon(ProcessTree processes) {
     }
 
     /** One that nobody listens on. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         }
@@ -40,7 +39,7 @@ record Daemon(ProcessTree processes) {
         }
     }
 
-    void stop() throws Exception {
+    public void stop() throws Exception {
         processes.stop();
     }
 }

@@ -1,4 +1,4 @@
-package org.gateway4j.testing;
+package org.gateway4j.testkit.backends;
 
 import java.io.File;
 import java.io.IOException;

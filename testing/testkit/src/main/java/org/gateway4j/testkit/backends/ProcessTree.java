@@ -1,4 +1,4 @@
-package org.gateway4j.fastcgi.php;
+package org.gateway4j.testkit.backends;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.gateway4j.testing.Await;
+import org.gateway4j.testkit.Await;
 
 /** A daemon that runs in the foreground, and the workers that it forks. */
 public final class ProcessTree {
@@ -36,23 +36,23 @@ public final class ProcessTree {
         return master.isAlive();
     }
 
-    List<ProcessHandle> workers() {
+    public List<ProcessHandle> workers() {
         return master.descendants().toList();
     }
 
     /** Sends a signal to the master. */
-    void signal(String name) {
+    public void signal(String name) {
         signal(name, Stream.of(master.toHandle()));
     }
 
     /** Stops the master, which then forks no more, and its workers. */
-    void pause() {
+    public void pause() {
         signal("STOP");
         signal("STOP", workers().stream());
     }
 
     /** Lets them go on. */
-    void resume() {
+    public void resume() {
         signal("CONT", workers().stream());
         signal("CONT");
     }
@@ -70,7 +70,7 @@ public final class ProcessTree {
     }
 
     /** Ends the master and all workers at once. As long as one of them lives, the socket accepts. */
-    void kill() throws Exception {
+    public void kill() throws Exception {
         pause();
         List<ProcessHandle> all = workers();
         signal("KILL", Stream.concat(Stream.of(master.toHandle()), all.stream()));
