@@ -16,7 +16,7 @@ import org.gateway4j.Endpoint;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.ajp.containers.ContainerLine;
-import org.gateway4j.testing.Answer;
+import org.gateway4j.contract.Answer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

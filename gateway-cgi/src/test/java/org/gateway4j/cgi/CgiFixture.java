@@ -13,7 +13,7 @@ import org.gateway4j.BackendFailureException;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Spooling;
-import org.gateway4j.testing.Answer;
+import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Leftovers;
 import org.gateway4j.testkit.backends.RealBackends;

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
-import org.gateway4j.testing.Answer;
+import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Bytes;
 
 /** Dispatches one request, to be run in a JVM of its own; prints its status, and the path info and X-Text that the script saw. */

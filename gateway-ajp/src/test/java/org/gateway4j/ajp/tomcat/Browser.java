@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
-import org.gateway4j.testing.Answer;
+import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Bytes;
 
 /** Keeps cookies, as a browser does. */

@@ -13,7 +13,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.AjpGateway;
-import org.gateway4j.testing.Answer;
+import org.gateway4j.contract.Answer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

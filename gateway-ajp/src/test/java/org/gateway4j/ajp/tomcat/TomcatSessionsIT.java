@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
-import org.gateway4j.testing.Answer;
+import org.gateway4j.contract.Answer;
 import org.junit.jupiter.api.Test;
 
 /** Who a client is, told by a cookie and by Tomcat's own form login. */

@@ -11,7 +11,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.ajp.containers.ContainerLine;
-import org.gateway4j.testing.Answer;
+import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Leftovers;
 import org.junit.jupiter.api.AfterEach;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.TlsSession;
 import org.gateway4j.ajp.AjpGateway;
-import org.gateway4j.testing.Answer;
+import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.PatternStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,7 @@ import java.io.SequenceInputStream;
 import java.util.Collections;
 import java.util.List;
 import org.gateway4j.RequestBody;
-import org.gateway4j.testing.Answer;
+import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Allocation;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.PatternStream;

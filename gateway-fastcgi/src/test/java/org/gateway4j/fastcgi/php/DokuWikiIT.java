@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
+import org.gateway4j.contract.Answer;
 import org.gateway4j.script.ScriptMapper;
-import org.gateway4j.testing.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Headers;
 import org.gateway4j.RequestBody;
-import org.gateway4j.testing.Answer;
+import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.backends.ServerVariables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -14,7 +14,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.gateway4j.RequestBody;
-import org.gateway4j.testing.Answer;
+import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Allocation;
 import org.gateway4j.testkit.PatternStream;
 import org.junit.jupiter.api.BeforeEach;

@@ -20,6 +20,9 @@ public final class ConformancePage {
     /** Tests run in the directory of their module. */
     private static final Path PROJECT = Path.of("..");
 
+    private static final Path CONTRACTS = PROJECT.resolve("testing");
+    private static final int DEPTH_OF_SOURCES = 5;
+
     private static final Pattern NAMED_TEST = Pattern.compile("`(\\w+)#(\\w+)`");
 
     private final String text;
@@ -76,21 +79,26 @@ public final class ConformancePage {
 
     /** The sources of all tests, by the name of their class. */
     private static Map<String, String> sources() throws IOException {
-        try (Stream<Path> modules = Files.list(PROJECT)) {
-            List<Path> roots = modules.map(module -> module.resolve("src/test/java"))
-                    .filter(Files::isDirectory)
-                    .toList();
-            List<Path> files = new ArrayList<>();
-            for (Path root : roots) {
-                try (Stream<Path> below = Files.walk(root)) {
-                    below.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
-                }
+        List<Path> files = new ArrayList<>();
+        for (Path root : roots()) {
+            try (Stream<Path> below = Files.walk(root)) {
+                below.filter(file -> file.toString().endsWith(".java")).forEach(files::add);
             }
-            return files.stream()
-                    .collect(Collectors.toMap(
-                            file -> file.getFileName().toString().replace(".java", ""),
-                            ConformancePage::read,
-                            (one, other) -> one + other));
+        }
+        return files.stream()
+                .collect(Collectors.toMap(
+                        file -> file.getFileName().toString().replace(".java", ""),
+                        ConformancePage::read,
+                        (one, other) -> one + other));
+    }
+
+    /** Where tests lie: those of a contract are no module's own. */
+    private static List<Path> roots() throws IOException {
+        try (Stream<Path> directories = Files.find(PROJECT, DEPTH_OF_SOURCES, (file, is) -> is.isDirectory())) {
+            return directories
+                    .filter(directory -> directory.endsWith("src/test/java")
+                            || directory.startsWith(CONTRACTS) && directory.endsWith("src/main/java"))
+                    .toList();
         }
     }
 

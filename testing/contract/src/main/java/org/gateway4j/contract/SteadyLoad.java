@@ -1,4 +1,4 @@
-package org.gateway4j.testing;
+package org.gateway4j.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -2,15 +2,17 @@ package org.gateway4j.contract;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gateway4j.Endpoint;
+import org.jspecify.annotations.Nullable;
 
 /** A well-behaved application that listens on a socket. */
 public abstract class SocketApplication implements TestApplication {
 
     private final AtomicInteger requests = new AtomicInteger();
     private volatile Behaviour behaviour = call -> {};
-    private SocketServer server;
+    private @Nullable SocketServer server;
 
     /** Listens, on Unix domain sockets at a path in the directory. */
     final void listen(Transport transport, Path directory) throws IOException {
@@ -26,8 +28,12 @@ public abstract class SocketApplication implements TestApplication {
         behaviour.serve(call);
     }
 
+    private SocketServer server() {
+        return Objects.requireNonNull(server, "does not listen yet");
+    }
+
     final Endpoint endpoint() {
-        return server.endpoint();
+        return server().endpoint();
     }
 
     @Override
@@ -42,16 +48,16 @@ public abstract class SocketApplication implements TestApplication {
 
     @Override
     public final int connections() {
-        return server.accepted();
+        return server().accepted();
     }
 
     @Override
     public final int openConnections() {
-        return server.open();
+        return server().open();
     }
 
     @Override
     public final void close() throws IOException {
-        server.close();
+        server().close();
     }
 }

@@ -15,6 +15,7 @@ import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.Messages;
 import org.junit.jupiter.api.Test;
 
 /** Ends of an exchange from this side: interrupts, and closes by other threads. */
@@ -41,9 +42,7 @@ interface AbortContract extends ContractFixture {
         assertEquals(phase, end.failure().phase());
         assertEquals(mayHaveRun, end.failure().mayHaveRun());
         assertFalse(end.failure().blamesBackend());
-        assertTrue(
-                end.failure().getMessage().contains("interrupted"),
-                end.failure().getMessage());
+        Messages.assertContains("interrupted", end.failure());
     }
 
     @Test

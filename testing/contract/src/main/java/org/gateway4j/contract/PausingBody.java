@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 import org.gateway4j.RequestBody;
+import org.jspecify.annotations.Nullable;
 
 /** The body of a client that sends when the test says so, and pauses in between. */
 public final class PausingBody implements RequestBody {
@@ -14,7 +15,7 @@ public final class PausingBody implements RequestBody {
     private final Queue<ByteBuffer> sent = new ArrayDeque<>();
     private final CountDownLatch asked = new CountDownLatch(1);
     private boolean ended;
-    private Runnable wakeUp;
+    private @Nullable Runnable wakeUp;
 
     /** A body of a length, or -1, of which nothing was sent. */
     public PausingBody(long length) {

@@ -1,9 +1,10 @@
-package org.gateway4j.testing;
+package org.gateway4j.contract;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** A response that was read to its end. */
 public final class Answer {
@@ -37,7 +38,7 @@ public final class Answer {
     }
 
     /** The first header of that name, or null. */
-    public String header(String name) {
+    public @Nullable String header(String name) {
         return headers.first(name);
     }
 

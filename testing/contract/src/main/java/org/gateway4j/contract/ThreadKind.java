@@ -2,6 +2,7 @@ package org.gateway4j.contract;
 
 import java.lang.reflect.Method;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of threads that a host may dispatch on. */
 public enum ThreadKind {
@@ -44,7 +45,7 @@ public enum ThreadKind {
     abstract Thread start(Runnable work);
 
     /** Starts work on a thread of this kind. */
-    public <T> Running<T> run(Callable<T> work) {
+    public <T extends @Nullable Object> Running<T> run(Callable<T> work) {
         return Running.start(this, work);
     }
 }

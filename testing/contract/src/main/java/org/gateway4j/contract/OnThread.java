@@ -3,6 +3,7 @@ package org.gateway4j.contract;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.lang.reflect.Method;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
@@ -30,13 +31,15 @@ record OnThread(ThreadKind kind) implements InvocationInterceptor {
 
     private void proceed(Invocation<Void> invocation) throws Throwable {
         assumeTrue(kind.isAvailable(), "this JDK has no threads of kind " + kind);
-        Throwable thrown = kind.run(() -> thrownBy(invocation)).result();
+        @Nullable
+        Throwable thrown =
+                kind.<@Nullable Throwable>run(() -> thrownBy(invocation)).result();
         if (thrown != null) {
             throw thrown;
         }
     }
 
-    private static Throwable thrownBy(InvocationInterceptor.Invocation<Void> invocation) {
+    private static @Nullable Throwable thrownBy(InvocationInterceptor.Invocation<Void> invocation) {
         try {
             invocation.proceed();
             return null;

@@ -3,6 +3,7 @@ package org.gateway4j.contract;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -29,6 +30,7 @@ import org.gateway4j.Spooling;
 import org.gateway4j.UnreadableBodyException;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -242,7 +244,7 @@ interface RequestBodyContract extends ContractFixture {
                 assertThrows(RequestBodyException.class, () -> gateway().dispatch(post(body)));
         assertEquals(400, failure.suggestedStatus());
         assertFalse(failure.blamesBackend());
-        assertTrue(failure.getMessage().contains("99 of " + declared), failure.getMessage());
+        Messages.assertContains("99 of " + declared, failure);
         assertEquals(1, body.closes());
     }
 
@@ -287,8 +289,10 @@ interface RequestBodyContract extends ContractFixture {
         WatchedBody body = new WatchedBody(RequestBody.of(broken, length));
         RequestBodyException failure =
                 assertThrows(RequestBodyException.class, () -> gateway().dispatch(post(body)));
-        assertTrue(failure.getMessage().contains("client is gone"), failure.getMessage());
-        assertEquals("client is gone", failure.getCause().getMessage());
+        Messages.assertContains("client is gone", failure);
+        assertEquals(
+                "client is gone",
+                assertInstanceOf(IOException.class, failure.getCause()).getMessage());
         assertEquals(1, body.closes());
     }
 
@@ -310,7 +314,7 @@ interface RequestBodyContract extends ContractFixture {
         RequestBodyException failure = assertThrows(
                 RequestBodyException.class, () -> gateway().dispatch(post(RequestBody.of(limited, length))));
         assertEquals(413, failure.suggestedStatus());
-        assertTrue(failure.getMessage().contains("more than the host accepts"), failure.getMessage());
+        Messages.assertContains("more than the host accepts", failure);
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.Spooling;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.Messages;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,7 +91,7 @@ interface PreparationContract extends ContractFixture {
         try (GatewayResponse held = gateway.dispatch(get())) {
             assertEquals(200, held.status());
             BackendBusyException failure = assertThrows(BackendBusyException.class, () -> gateway.dispatch(post(body)));
-            assertTrue(failure.getMessage().contains("0 callers wait"), failure.getMessage());
+            Messages.assertContains("0 callers wait", failure);
             assertEquals(1, gateway.stats().rejected());
         }
         assertEquals(0, body.bytesRead());
@@ -111,7 +112,7 @@ interface PreparationContract extends ContractFixture {
                 () -> gateway.dispatch(post(RequestBody.of(new ByteArrayInputStream(new byte[90_000]), 90_000))));
         assertEquals(Phase.SPOOL, failure.phase());
         assertEquals(503, failure.suggestedStatus());
-        assertTrue(failure.getMessage().contains("spooling.maxTotalBytes, 150000"), failure.getMessage());
+        Messages.assertContains("spooling.maxTotalBytes, 150000", failure);
         slow.close();
         first.failure(RequestBodyException.class);
         RequestBody fits = RequestBody.of(new ByteArrayInputStream(new byte[150_000]), 150_000);
@@ -166,7 +167,7 @@ interface PreparationContract extends ContractFixture {
         assertEquals(Phase.SPOOL, failure.phase());
         assertEquals(408, failure.suggestedStatus());
         assertFalse(failure.mayHaveRun());
-        assertTrue(failure.getMessage().contains("no byte of the request body for 100 ms"), failure.getMessage());
+        Messages.assertContains("no byte of the request body for 100 ms", failure);
         assertEquals(1, body.closes());
     }
 
@@ -176,7 +177,7 @@ interface PreparationContract extends ContractFixture {
         WatchedBody body = new WatchedBody(RequestBody.of(new SilentStream(new CountDownLatch(1)), 100));
         RequestBodyException failure = assertThrows(RequestBodyException.class, () -> gateway.dispatch(post(body)));
         assertEquals(408, failure.suggestedStatus());
-        assertTrue(failure.getMessage().contains("not read within 100 ms"), failure.getMessage());
+        Messages.assertContains("not read within 100 ms", failure);
     }
 
     @Test
@@ -204,7 +205,7 @@ interface PreparationContract extends ContractFixture {
         gateway.close();
         ExchangeAbortedException failure = call.failure(ExchangeAbortedException.class);
         assertEquals(Phase.SPOOL, failure.phase());
-        assertTrue(failure.getMessage().contains("gateway was closed"), failure.getMessage());
+        Messages.assertContains("gateway was closed", failure);
         assertEquals(1, body.closes());
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.gateway4j.testkit.Bytes;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -15,6 +14,8 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.Messages;
 import org.junit.jupiter.api.Test;
 
 /** A host that shuts down in order: what is in flight comes to its end, and nothing new begins. */
@@ -64,7 +65,7 @@ interface DrainContract extends ContractFixture {
         BackendBusyException failure = assertThrows(BackendBusyException.class, () -> gateway.dispatch(post(body)));
         assertEquals(503, failure.suggestedStatus());
         assertFalse(failure.mayHaveRun());
-        assertTrue(failure.getMessage().endsWith("gateway is draining and takes no more requests"));
+        Messages.assertContains("gateway is draining and takes no more requests", failure);
         assertEquals(1, body.closes());
         assertEquals(0, application().requests());
     }

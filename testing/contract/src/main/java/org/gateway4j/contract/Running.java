@@ -7,9 +7,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Work in progress on a thread of its own. */
-public final class Running<T> {
+public final class Running<T extends @Nullable Object> {
 
     private static final long PATIENCE_SECONDS = 60;
 
@@ -21,7 +22,7 @@ public final class Running<T> {
         this.thread = thread;
     }
 
-    static <T> Running<T> start(ThreadKind kind, Callable<T> work) {
+    static <T extends @Nullable Object> Running<T> start(ThreadKind kind, Callable<T> work) {
         FutureTask<T> task = new FutureTask<>(work);
         return new Running<>(task, kind.start(task));
     }

@@ -17,6 +17,7 @@ import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.Messages;
 import org.junit.jupiter.api.Test;
 
 /** Many callers at once: bounded, in turn, and never mixed. */
@@ -84,7 +85,7 @@ interface CapacityContract extends ContractFixture {
             assertEquals(Phase.ACQUIRE, failure.phase());
             assertEquals(503, failure.suggestedStatus());
             assertFalse(failure.mayHaveRun());
-            assertTrue(failure.getMessage().contains("0 callers wait"), failure.getMessage());
+            Messages.assertContains("0 callers wait", failure);
         }
         assertEquals(1, body.closes());
         assertEquals(1, gateway.stats().rejected());

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gateway4j.RequestBody;
+import org.jspecify.annotations.Nullable;
 
 /** A body that counts how often it is closed and how many of its bytes were read. */
 public final class WatchedBody implements RequestBody {
@@ -63,7 +64,7 @@ public final class WatchedBody implements RequestBody {
     }
 
     @Override
-    public ByteBuffer inMemory() {
+    public @Nullable ByteBuffer inMemory() {
         return body.inMemory();
     }
 

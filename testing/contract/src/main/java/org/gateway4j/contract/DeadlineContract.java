@@ -22,6 +22,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.Messages;
 import org.junit.jupiter.api.Test;
 
 /** Deadlines: each wait ends at its own, with a failure that says which. */
@@ -38,7 +39,7 @@ interface DeadlineContract extends ContractFixture {
         assertEquals(504, failure.suggestedStatus());
         assertTrue(failure.mayHaveRun());
         assertTrue(failure.blamesBackend());
-        assertTrue(failure.getMessage().contains(message), failure.getMessage());
+        Messages.assertContains(message, failure);
     }
 
     @Test
@@ -53,7 +54,7 @@ interface DeadlineContract extends ContractFixture {
             assertEquals(503, failure.suggestedStatus());
             assertNotNull(failure.retryAfter());
             assertFalse(failure.mayHaveRun());
-            assertTrue(failure.getMessage().contains("200 ms"), failure.getMessage());
+            Messages.assertContains("200 ms", failure);
         }
         assertEquals(1, gateway.stats().rejected());
     }

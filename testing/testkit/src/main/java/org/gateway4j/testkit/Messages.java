@@ -1,0 +1,15 @@
+package org.gateway4j.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** What failures say. */
+public final class Messages {
+
+    private Messages() {}
+
+    /** Fails unless the message of a failure contains a text. */
+    public static void assertContains(String text, Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        assertTrue(message.contains(text), message);
+    }
+}
