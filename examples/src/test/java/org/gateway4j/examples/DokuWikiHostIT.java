@@ -23,7 +23,7 @@ import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.fastcgi.php.DokuWiki;
 import org.gateway4j.fastcgi.php.PhpFpm;
-import org.gateway4j.fastcgi.php.Transport;
+import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.fastcgi.php.PhpFpm;
-import org.gateway4j.fastcgi.php.Transport;
+import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -25,9 +25,9 @@ import org.gateway4j.contract.Settings;
 import org.gateway4j.contract.SocketApplication;
 import org.gateway4j.contract.SocketContract;
 import org.gateway4j.contract.ThreadKind;
-import org.gateway4j.contract.Transport;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.Test;
 
 /**

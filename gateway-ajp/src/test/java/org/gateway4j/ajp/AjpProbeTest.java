@@ -10,10 +10,11 @@ import java.time.Duration;
 import java.util.HexFormat;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.BackendTimeoutException;
+import org.gateway4j.Endpoint;
 import org.gateway4j.GatewayException;
 import org.gateway4j.Phase;
 import org.gateway4j.contract.SocketServer;
-import org.gateway4j.contract.Transport;
+import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,7 +90,7 @@ class AjpProbeTest {
     @ParameterizedTest
     @EnumSource(Transport.class)
     void nobodyIsNotWell(Transport transport) throws Exception {
-        AjpProbe probe = AjpProbe.of(transport.nobody(directory), PATIENCE);
+        AjpProbe probe = AjpProbe.of(Endpoint.parse(transport.nobody(directory)), PATIENCE);
         for (GatewayException failure : new GatewayException[] {
             assertThrows(BackendFailureException.class, probe.byConnecting()::check),
             assertThrows(BackendFailureException.class, probe.byPing()::check)

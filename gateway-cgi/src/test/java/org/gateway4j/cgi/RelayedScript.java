@@ -10,7 +10,7 @@ import org.gateway4j.Endpoint;
 import org.gateway4j.contract.PeerSocket;
 import org.gateway4j.contract.SocketServer;
 import org.gateway4j.contract.TestApplication;
-import org.gateway4j.contract.Transport;
+import org.gateway4j.testkit.Transport;
 
 /** A script that does what the test says: it connects to the test, which sends it commands. */
 final class RelayedScript implements TestApplication {

@@ -8,9 +8,9 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
-import org.gateway4j.contract.Transport;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 

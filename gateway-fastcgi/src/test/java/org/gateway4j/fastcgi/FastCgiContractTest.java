@@ -7,8 +7,8 @@ import org.gateway4j.contract.Settings;
 import org.gateway4j.contract.SocketApplication;
 import org.gateway4j.contract.SocketContract;
 import org.gateway4j.contract.ThreadKind;
-import org.gateway4j.contract.Transport;
 import org.gateway4j.script.ScriptMapper;
+import org.gateway4j.testkit.Transport;
 
 /** The gateway keeps the contract on both transports and both kinds of threads. */
 class FastCgiContractTest extends SocketContract {

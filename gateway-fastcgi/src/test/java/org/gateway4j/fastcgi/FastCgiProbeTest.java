@@ -21,11 +21,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.BackendTimeoutException;
+import org.gateway4j.Endpoint;
 import org.gateway4j.GatewayException;
 import org.gateway4j.HealthProbe;
 import org.gateway4j.Phase;
-import org.gateway4j.contract.Transport;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +73,7 @@ class FastCgiProbeTest {
         try (ScriptedResponder responder = new ScriptedResponder(transport, directory, ScriptedPeer::awaitHangUp)) {
             probe(responder).connect();
         }
-        FastCgiProbe nobody = FastCgiProbe.of(transport.nobody(directory), PATIENCE);
+        FastCgiProbe nobody = FastCgiProbe.of(Endpoint.parse(transport.nobody(directory)), PATIENCE);
         GatewayException failure = assertThrows(BackendFailureException.class, nobody::connect);
         assertEquals(Phase.CONNECT, failure.phase());
         assertFalse(failure.mayHaveRun());
@@ -81,7 +82,7 @@ class FastCgiProbeTest {
     /** All of them find nobody; the questions themselves are tested one by one. */
     @Test
     void eachQuestionIsAProbeOfHealth() {
-        FastCgiProbe nobody = FastCgiProbe.of(Transport.UNIX.nobody(directory), PATIENCE);
+        FastCgiProbe nobody = FastCgiProbe.of(Endpoint.parse(Transport.UNIX.nobody(directory)), PATIENCE);
         List<HealthProbe> probes = List.of(
                 nobody.byConnecting(), nobody.byCapabilities(), nobody.byPing("/ping"), nobody.byStatus("/status"));
         for (HealthProbe probe : probes) {

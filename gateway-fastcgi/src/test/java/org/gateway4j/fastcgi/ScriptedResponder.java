@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import org.gateway4j.Endpoint;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.contract.SocketServer;
-import org.gateway4j.contract.Transport;
 import org.gateway4j.script.Script;
 import org.gateway4j.script.ScriptMapper;
+import org.gateway4j.testkit.Transport;
 
 /** An application that plays a script on each connection, well-behaved or not. */
 final class ScriptedResponder implements AutoCloseable {

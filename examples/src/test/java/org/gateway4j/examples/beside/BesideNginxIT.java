@@ -16,7 +16,7 @@ import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.fastcgi.php.Nginx;
 import org.gateway4j.fastcgi.php.PhpFpm;
-import org.gateway4j.fastcgi.php.Transport;
+import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.ServerVariables;
 import org.gateway4j.testkit.backends.Site;
 import org.junit.jupiter.api.BeforeAll;

@@ -11,7 +11,7 @@ import java.util.Random;
 import org.gateway4j.Endpoint;
 import org.gateway4j.contract.PeerSocket;
 import org.gateway4j.contract.SocketServer;
-import org.gateway4j.contract.Transport;
+import org.gateway4j.testkit.Transport;
 
 /** Stands between a gateway and a container, passes all bytes on, and cuts connections within answers when told to. */
 final class Relay implements AutoCloseable {

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.gateway4j.Endpoint;
 import org.gateway4j.internal.wire.ConnectException.Kind;
 import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -58,7 +59,8 @@ class ConnectorTest {
     @EnumSource
     void connects(Transport transport) throws IOException {
         try (ServerSocketChannel server = transport.listen(directory, 8)) {
-            SocketWire wire = to(transport.endpointOf(server), LONG).connect();
+            SocketWire wire =
+                    to(Endpoint.parse(transport.address(server)), LONG).connect();
             try (SocketChannel peer = server.accept()) {
                 peer.write(ByteBuffer.allocate(1));
                 assertEquals(1, wire.read(ByteBuffer.allocate(8)));
@@ -73,7 +75,8 @@ class ConnectorTest {
     void aUnixSocketTakesMoreThanByDefault() throws IOException {
         try (ServerSocketChannel server = Transport.UNIX.listen(directory, 8);
                 SocketChannel plain = SocketChannel.open(server.getLocalAddress())) {
-            SocketWire wire = to(Transport.UNIX.endpointOf(server), LONG).connect();
+            SocketWire wire =
+                    to(Endpoint.parse(Transport.UNIX.address(server)), LONG).connect();
             try {
                 plain.configureBlocking(false);
                 long usual = capacity(pieces -> plain.write(pieces));
@@ -106,7 +109,7 @@ class ConnectorTest {
     @Test
     void connectsByName() throws IOException {
         try (ServerSocketChannel server = Transport.TCP.listen(directory, 8)) {
-            Endpoint.Tcp address = (Endpoint.Tcp) Transport.TCP.endpointOf(server);
+            Endpoint.Tcp address = (Endpoint.Tcp) Endpoint.parse(Transport.TCP.address(server));
             SocketWire wire =
                     to(Endpoint.tcp("localhost", address.port()), LONG).connect();
             assertEquals(Wire.State.OPEN, wire.state());
@@ -119,7 +122,7 @@ class ConnectorTest {
     void nobodyListens(Transport transport) throws IOException {
         Endpoint endpoint;
         try (ServerSocketChannel server = transport.listen(directory, 8)) {
-            endpoint = transport.endpointOf(server);
+            endpoint = Endpoint.parse(transport.address(server));
         }
         ConnectException e = failure(endpoint, LONG);
         assertEquals(Kind.FAILED, e.kind());
@@ -180,7 +183,7 @@ class ConnectorTest {
     @Test
     void aFullQueueOfAUnixSocketEndsAsSuchInTime() throws IOException {
         try (ServerSocketChannel server = Transport.UNIX.listen(directory, 1)) {
-            Endpoint endpoint = Transport.UNIX.endpointOf(server);
+            Endpoint endpoint = Endpoint.parse(Transport.UNIX.address(server));
             assertEquals(Kind.QUEUE_FULL, fill(endpoint, 50 * MILLI).kind());
             long begun = System.nanoTime();
             ConnectException e = failure(endpoint, 200 * MILLI);
@@ -194,7 +197,7 @@ class ConnectorTest {
     @Test
     void aFullQueueOfATcpSocketIsATimeout() throws IOException {
         try (ServerSocketChannel server = Transport.TCP.listen(directory, 1)) {
-            ConnectException e = fill(Transport.TCP.endpointOf(server), 200 * MILLI);
+            ConnectException e = fill(Endpoint.parse(Transport.TCP.address(server)), 200 * MILLI);
             assertEquals(Kind.TIMED_OUT, e.kind());
             assertTrue(e.getMessage().startsWith("no answer from /127.0.0.1:"), e.getMessage());
         }
@@ -203,7 +206,7 @@ class ConnectorTest {
     @Test
     void aSlotThatBecomesFreeIsTaken() throws Exception {
         try (ServerSocketChannel server = Transport.UNIX.listen(directory, 1)) {
-            Endpoint endpoint = Transport.UNIX.endpointOf(server);
+            Endpoint endpoint = Endpoint.parse(Transport.UNIX.address(server));
             fill(endpoint, 50 * MILLI);
             Attempt attempt = new Attempt(endpoint);
             try (SocketChannel accepted = server.accept()) {
@@ -242,7 +245,7 @@ class ConnectorTest {
     @EnumSource
     void anInterruptEndsTheAttempt(Transport transport) throws Exception {
         try (ServerSocketChannel server = transport.listen(directory, 1)) {
-            Endpoint endpoint = transport.endpointOf(server);
+            Endpoint endpoint = Endpoint.parse(transport.address(server));
             fill(endpoint, 200 * MILLI);
             Attempt attempt = new Attempt(endpoint);
             attempt.thread.interrupt();
@@ -254,7 +257,7 @@ class ConnectorTest {
     @EnumSource
     void anInterruptedThreadDoesNotConnect(Transport transport) throws IOException {
         try (ServerSocketChannel server = transport.listen(directory, 8)) {
-            Endpoint endpoint = transport.endpointOf(server);
+            Endpoint endpoint = Endpoint.parse(transport.address(server));
             Thread.currentThread().interrupt();
             assertEquals(Kind.INTERRUPTED, failure(endpoint, LONG).kind());
         } finally {
@@ -266,7 +269,7 @@ class ConnectorTest {
     @EnumSource
     void closingTheGatewayEndsTheAttempt(Transport transport) throws Exception {
         try (ServerSocketChannel server = transport.listen(directory, 1)) {
-            Endpoint endpoint = transport.endpointOf(server);
+            Endpoint endpoint = Endpoint.parse(transport.address(server));
             fill(endpoint, 200 * MILLI);
             Attempt attempt = new Attempt(endpoint);
             watchdog.close();
@@ -279,7 +282,7 @@ class ConnectorTest {
     @Test
     void aConnectionIsOpenOrLate() throws IOException {
         try (ServerSocketChannel server = Transport.TCP.listen(directory, 100)) {
-            Endpoint endpoint = Transport.TCP.endpointOf(server);
+            Endpoint endpoint = Endpoint.parse(Transport.TCP.address(server));
             for (int round = 0; round < 500; round++) {
                 try (Watchdog eager = new Watchdog("eager watchdog")) {
                     SocketWire wire = new Connector(endpoint, 1 + round * 500L, eager).connect();
@@ -303,8 +306,8 @@ class ConnectorTest {
         try (ServerSocketChannel full = Transport.UNIX.listen(directory, 1);
                 ServerSocketChannel open = Transport.TCP.listen(directory, 300)) {
             Endpoint refused = Endpoint.unix(directory.resolve("absent"));
-            Endpoint busy = Transport.UNIX.endpointOf(full);
-            Endpoint good = Transport.TCP.endpointOf(open);
+            Endpoint busy = Endpoint.parse(Transport.UNIX.address(full));
+            Endpoint good = Endpoint.parse(Transport.TCP.address(open));
             fill(busy, 20 * MILLI);
             attemptAll(refused, busy, good);
             long before = descriptors();

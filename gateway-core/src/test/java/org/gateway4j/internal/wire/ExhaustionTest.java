@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.gateway4j.Endpoint;
 import org.gateway4j.internal.wire.ConnectException.Kind;
+import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +50,7 @@ class ExhaustionTest {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "/proc/self/fd");
         Watchdog watchdog = new Watchdog("exhaustion test", NoThread::new);
         try (ServerSocketChannel server = transport.listen(directory, 300)) {
-            Connector connector = new Connector(transport.endpointOf(server), Nanos.NEVER, watchdog);
+            Connector connector = new Connector(Endpoint.parse(transport.address(server)), Nanos.NEVER, watchdog);
             long before = descriptors();
             for (int i = 0; i < 50; i++) {
                 ConnectException e = assertThrows(ConnectException.class, connector::connect);
@@ -122,7 +123,7 @@ class ExhaustionTest {
             Transport transport = args[0].equals("tcp") || args[0].equals("name") ? Transport.TCP : Transport.UNIX;
             try (ServerSocketChannel server = transport.listen(directory, 500);
                     Watchdog watchdog = new Watchdog("starved")) {
-                Endpoint endpoint = transport.endpointOf(server);
+                Endpoint endpoint = Endpoint.parse(transport.address(server));
                 if (args[0].equals("name")) {
                     endpoint = Endpoint.tcp("localhost", ((Endpoint.Tcp) endpoint).port());
                 }

@@ -19,9 +19,11 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.gateway4j.Endpoint;
 import org.gateway4j.internal.wire.Wire.State;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -66,7 +68,7 @@ class SocketWireTest {
     private Pair connect(Transport transport) throws IOException {
         ServerSocketChannel server = transport.listen(directory, 8);
         opened.add(server);
-        SocketWire wire = new Connector(transport.endpointOf(server), 10_000 * MILLI, watchdog).connect();
+        SocketWire wire = new Connector(Endpoint.parse(transport.address(server)), 10_000 * MILLI, watchdog).connect();
         SocketChannel peer = server.accept();
         opened.add(wire::close);
         opened.add(wire::releaseSelector);
@@ -370,7 +372,7 @@ class SocketWireTest {
                 server.close();
             }
         }
-        Files.deleteIfExists(directory.resolve("s"));
+        Files.deleteIfExists(directory.resolve("app.sock"));
     }
 
     @Test

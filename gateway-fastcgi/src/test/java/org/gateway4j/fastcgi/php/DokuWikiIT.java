@@ -15,6 +15,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.script.ScriptMapper;
+import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

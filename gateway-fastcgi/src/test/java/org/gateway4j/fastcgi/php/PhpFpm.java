@@ -19,6 +19,7 @@ import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.script.Script;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.ProcessTree;
 import org.gateway4j.testkit.backends.RealBackends;
 import org.gateway4j.testkit.backends.Site;

@@ -16,6 +16,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.Headers;
 import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Answer;
+import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.ServerVariables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -20,6 +20,7 @@ import org.gateway4j.Phase;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;

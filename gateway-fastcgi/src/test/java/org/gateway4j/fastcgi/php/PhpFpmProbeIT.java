@@ -15,6 +15,7 @@ import org.gateway4j.fastcgi.Capabilities;
 import org.gateway4j.fastcgi.FastCgiProbe;
 import org.gateway4j.fastcgi.FpmStatus;
 import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;

@@ -24,6 +24,7 @@ import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Allocation;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.PatternStream;
+import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gateway4j.Endpoint;
+import org.gateway4j.testkit.Transport;
 import org.jspecify.annotations.Nullable;
 
 /** A well-behaved application that listens on a socket. */

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
+import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +48,6 @@ public abstract class SocketContract extends GatewayContract {
 
     @Override
     protected final Gateway openToNobody(Settings with) {
-        return open(transport.nobody(with.spooling().directory()), with);
+        return open(Endpoint.parse(transport.nobody(with.spooling().directory())), with);
     }
 }

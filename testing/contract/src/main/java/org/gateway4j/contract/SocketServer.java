@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gateway4j.Endpoint;
+import org.gateway4j.testkit.Transport;
 
 /** Accepts connections and serves each on a thread of its own. */
 public final class SocketServer implements AutoCloseable {
@@ -22,6 +23,8 @@ public final class SocketServer implements AutoCloseable {
         /** Serves it; it is closed afterwards. */
         void serve(PeerSocket socket, int number) throws Exception;
     }
+
+    private static final int BACKLOG = 128;
 
     private final ServerSocketChannel listener;
     private final Endpoint endpoint;
@@ -38,8 +41,8 @@ public final class SocketServer implements AutoCloseable {
 
     /** Listens, on Unix domain sockets at a path in the directory. */
     public static SocketServer listen(Transport transport, Path directory, Service service) throws IOException {
-        ServerSocketChannel listener = transport.listen(directory);
-        SocketServer server = new SocketServer(listener, transport.endpoint(listener), service);
+        ServerSocketChannel listener = transport.listen(directory, BACKLOG);
+        SocketServer server = new SocketServer(listener, Endpoint.parse(transport.address(listener)), service);
         start(server::accept, "test server");
         return server;
     }
