@@ -21,9 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
-import org.gateway4j.fastcgi.php.DokuWiki;
-import org.gateway4j.fastcgi.php.PhpFpm;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.DokuWiki;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class DokuWikiHostIT {
         php = PhpFpm.start(site -> DokuWiki.configure(site, PhpFpm.Settings.of(Transport.UNIX)));
         host = LocalHost.start(Mounts.of(CommandLine.parse(
                 "--mount",
-                "/=fastcgi:" + php.endpoint() + ",root=" + DokuWiki.ROOT + ",also=" + DokuWiki.LIBRARIES + ",max=4"
+                "/=fastcgi:" + php.address() + ",root=" + DokuWiki.ROOT + ",also=" + DokuWiki.LIBRARIES + ",max=4"
                         + DENIED)));
     }
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
-import org.gateway4j.fastcgi.php.PhpFpm;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class SendfileIT {
         Files.setLastModifiedTime(report, FileTime.from(Instant.parse("2026-11-04T08:09:10.7Z")));
         host = LocalHost.start(Mounts.of(CommandLine.parse(
                 "--mount",
-                "/=fastcgi:" + php.endpoint() + ",root=" + php.site().root() + ",sendfile=" + files
+                "/=fastcgi:" + php.address() + ",root=" + php.site().root() + ",sendfile=" + files
                         + ",accel=/protected/:" + files)));
     }
 

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
-import org.gateway4j.fastcgi.php.PhpFpm;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.backends.RealBackends;
 import org.gateway4j.testkit.backends.Site;
 

@@ -14,7 +14,7 @@ import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.apps.Browser.Page;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
-import org.gateway4j.fastcgi.php.PhpFpm;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class MediaWikiHostIT {
         php = PhpFpm.start(MediaWiki::install);
         host = LocalHost.start(Mounts.of(CommandLine.parse(
                 "--mount",
-                "/=fastcgi:" + php.endpoint() + ",max=4,root=" + php.site().root() + ",front=/index.php,also="
+                "/=fastcgi:" + php.address() + ",max=4,root=" + php.site().root() + ",front=/index.php,also="
                         + MediaWiki.PACKAGE + ",also=/var/lib/mediawiki/extensions,also="
                         + php.site().writable() + MediaWiki.DENIED.stream().collect(joining(",deny=", ",deny=", "")))));
     }

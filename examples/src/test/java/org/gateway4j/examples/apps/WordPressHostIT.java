@@ -13,7 +13,7 @@ import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.apps.Browser.Page;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
-import org.gateway4j.fastcgi.php.PhpFpm;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.backends.Site;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +35,7 @@ class WordPressHostIT {
         php = PhpFpm.start(WordPressHostIT::install);
         host = LocalHost.start(Mounts.of(CommandLine.parse(
                 "--mount",
-                "/=fastcgi:" + php.endpoint() + ",max=4,root=" + php.site().root() + ",front=/index.php,also="
+                "/=fastcgi:" + php.address() + ",max=4,root=" + php.site().root() + ",front=/index.php,also="
                         + WordPress.PACKAGE + ",also=/usr/share/javascript,also="
                         + php.site().writable() + WordPress.DENIED.stream().collect(joining(",deny=", ",deny=", "")))));
         installByItsForm();

@@ -1,10 +1,14 @@
 package org.gateway4j.examples.beside;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
+import org.gateway4j.testkit.backends.Daemon;
+import org.gateway4j.testkit.backends.Httpd;
 import org.gateway4j.testkit.backends.Site;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class AnswersBesideModJkIT {
 
+    private static final List<String> MODULES = List.of("mpm_event", "authz_core", "jk");
+
     private static Comparison comparison;
 
     @BeforeAll
@@ -25,18 +31,34 @@ class AnswersBesideModJkIT {
         try (Site site = new Site();
                 AnswerPlayer application = AnswerPlayer.start(AjpLanguage::new, answers)) {
             String mount = "/=ajp:" + application.endpoint();
-            AnswerServer httpd = AnswerServer.modJk(site, application.endpoint());
+            int port = Daemon.freePort();
+            Httpd httpd = Httpd.start(site, MODULES, List.of(port), configuration(port, site, application));
             try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
                 comparison = AnswerComparison.of(
                         "mod_jk",
                         ListedDifference.of("mod_jk-answer-differences.md", "mod_jk"::equals),
                         answers,
                         host.address(),
-                        httpd.address());
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             } finally {
                 httpd.stop();
             }
         }
+    }
+
+    private static String configuration(int port, Site site, AnswerPlayer application) {
+        return """
+                Listen 127.0.0.1:%1$d
+                JkWorkerProperty worker.list=application
+                JkWorkerProperty worker.application.type=ajp13
+                JkWorkerProperty worker.application.host=%2$s
+                JkWorkerProperty worker.application.port=%3$d
+                JkWorkerProperty worker.application.retries=1
+                JkShmFile %4$s/jk.shm
+                JkLogFile %4$s/jk.log
+                JkMount /* application
+                """.formatted(
+                port, application.endpoint().host(), application.endpoint().port(), site.writable());
     }
 
     static Stream<OddAnswer> answers() {

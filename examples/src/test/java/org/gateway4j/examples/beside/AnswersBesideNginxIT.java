@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
+import org.gateway4j.testkit.backends.Nginx;
 import org.gateway4j.testkit.backends.Site;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,11 +29,12 @@ class AnswersBesideNginxIT {
                 AnswerPlayer application = AnswerPlayer.start(FastCgiLanguage::new, answers)) {
             site.write(OddAnswer.SCRIPT, "");
             String mount = "/=fastcgi:" + application.endpoint() + ",root=" + site.root();
-            AnswerServer nginx = AnswerServer.nginx(site, application.endpoint());
+            Nginx nginx = Nginx.start(site, host(application));
+            int version = nginx.version();
             try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
                 comparison = AnswerComparison.of(
                         "nginx",
-                        ListedDifference.of("nginx-answer-differences.md", where -> isBefore(where, nginx.version())),
+                        ListedDifference.of("nginx-answer-differences.md", where -> isBefore(where, version)),
                         answers,
                         host.address(),
                         nginx.address());
@@ -40,6 +42,10 @@ class AnswersBesideNginxIT {
                 nginx.stop();
             }
         }
+    }
+
+    private static String host(AnswerPlayer application) {
+        return "location / { include %s; fastcgi_pass %s; }".formatted(Nginx.stockVariables(), application.endpoint());
     }
 
     /** Whether a listed difference is one of this version. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.apache.catalina.startup.Tomcat;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.RawClient;
-import org.gateway4j.examples.beside.Httpd.Connector;
+import org.gateway4j.examples.beside.HttpdBeforeTomcat.Connector;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.examples.tomcat.AjpTomcat;
@@ -49,7 +49,8 @@ class BesideApacheIT {
                 Map.of("tomcatAuthentication", "false"),
                 "",
                 context -> Tomcat.addServlet(context, "seeing", servlet).addMapping("/"))) {
-            Httpd httpd = Httpd.start(tomcat, certificates, TlsRequests.USER, TlsRequests.PASSWORD);
+            HttpdBeforeTomcat httpd =
+                    HttpdBeforeTomcat.start(tomcat, certificates, TlsRequests.USER, TlsRequests.PASSWORD);
             try {
                 observePlain(tomcat, httpd, servlet);
                 new TlsRequests(tomcat, httpd, certificates, servlet).observe(COMPARISONS);
@@ -59,7 +60,8 @@ class BesideApacheIT {
         }
     }
 
-    private static void observePlain(AjpTomcat tomcat, Httpd httpd, SeeingServlet servlet) throws Exception {
+    private static void observePlain(AjpTomcat tomcat, HttpdBeforeTomcat httpd, SeeingServlet servlet)
+            throws Exception {
         String mount = "/=ajp:" + tomcat.endpoint() + ",secret=" + tomcat.secret();
         try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
             for (RawRequest request : ContainerRequests.all()) {

@@ -1,22 +1,17 @@
 package org.gateway4j.examples.beside;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.RawClient;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
-import org.gateway4j.fastcgi.php.Nginx;
-import org.gateway4j.fastcgi.php.PhpFpm;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.Nginx;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.backends.ServerVariables;
 import org.gateway4j.testkit.backends.Site;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +30,6 @@ class BesideNginxIT {
             "/info.php", "/index.php", "/dir/index.php", "/a b.php", "/a+b.php", "/café.php", "/.hidden.php", "/.php");
 
     private static final String BEFORE = "before 1.";
-    private static final Pattern VERSION = Pattern.compile("nginx/1\\.([0-9]+)");
 
     private static Comparison comparison;
 
@@ -50,12 +44,6 @@ class BesideNginxIT {
         }
     }
 
-    private static int minorVersion(Observation nginx) {
-        Matcher version = VERSION.matcher(nginx.fact("SERVER_SOFTWARE"));
-        assertTrue(version.lookingAt(), () -> nginx.fact("SERVER_SOFTWARE"));
-        return Integer.parseInt(version.group(1));
-    }
-
     private static void fill(Site site) throws IOException {
         for (String script : SCRIPTS) {
             site.write(script, ServerVariables.IN_HEADER);
@@ -65,11 +53,11 @@ class BesideNginxIT {
     }
 
     private static void observe(PhpFpm php) throws Exception {
-        String mount = "/=fastcgi:" + php.endpoint() + ",root=" + php.site().root() + ",max=2";
+        String mount = "/=fastcgi:" + php.address() + ",root=" + php.site().root() + ",max=2";
         Nginx nginx = Nginx.start(php);
         try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
-            InetSocketAddress other = new InetSocketAddress(InetAddress.getLoopbackAddress(), nginx.port());
-            int version = minorVersion(send(RequestTable.first(), other));
+            InetSocketAddress other = nginx.address();
+            int version = nginx.version();
             comparison = new Comparison(
                     "nginx", ListedDifference.of("nginx-differences.md", where -> isBefore(where, version)));
             for (RawRequest request : RequestTable.all()) {

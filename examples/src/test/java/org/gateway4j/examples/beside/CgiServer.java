@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.gateway4j.testkit.backends.Daemon;
+import org.gateway4j.testkit.backends.Httpd;
 import org.gateway4j.testkit.backends.RealBackends;
 import org.gateway4j.testkit.backends.Site;
 
@@ -26,15 +26,14 @@ final class CgiServer {
         }
     }
 
-    private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
-    private static final List<String> LOADED = List.of("mpm_event", "authz_core", "alias", "cgid");
+    private static final List<String> MODULES = List.of("mpm_event", "authz_core", "alias", "cgid");
 
     private final int port;
-    private final Daemon daemon;
+    private final AutoCloseable server;
 
-    private CgiServer(int port, Daemon daemon) {
+    private CgiServer(int port, AutoCloseable server) {
         this.port = port;
-        this.daemon = daemon;
+        this.server = server;
     }
 
     static CgiServer start(Kind kind, Site site) throws IOException {
@@ -45,25 +44,10 @@ final class CgiServer {
     }
 
     private static CgiServer httpd(Site site) throws IOException {
-        Path program = RealBackends.program("apache2");
-        LOADED.forEach(module -> RealBackends.installed(module(module)));
-        String user = Site.isRoot() ? "User %1$s\nGroup %1$s\n".formatted(Site.unprivilegedUser()) : "";
-        String modules = LOADED.stream()
-                .map(module -> "LoadModule " + module + "_module " + module(module) + "\n")
-                .collect(Collectors.joining());
         int port = Daemon.freePort();
-        Path config = Files.writeString(
-                site.file("httpd.conf"), user + modules + """
-                ServerName example.org
+        Httpd httpd = Httpd.start(site, MODULES, List.of(port), """
                 Listen 127.0.0.1:%1$d
-                DocumentRoot %2$s
-                DefaultRuntimeDir %3$s
-                PidFile %3$s/httpd.pid
                 ScriptSock %3$s/cgid.sock
-                ErrorLog %3$s/error.log
-                StartServers 1
-                ThreadsPerChild 16
-                MaxRequestWorkers 16
                 MergeSlashes Off
                 UseCanonicalName Off
                 UseCanonicalPhysicalPort On
@@ -77,14 +61,7 @@ final class CgiServer {
                 Require all granted
                 </Directory>
                 """.formatted(port, site.root(), site.writable()));
-        Path output = site.file("httpd.output");
-        List<String> command =
-                List.of(program.toString(), "-f", config.toString(), "-DFOREGROUND", "-E", output.toString());
-        return new CgiServer(port, Daemon.start(output, List.of(port), command));
-    }
-
-    private static Path module(String name) {
-        return MODULES.resolve("mod_" + name + ".so");
+        return new CgiServer(port, httpd::stop);
     }
 
     private static CgiServer lighttpd(Site site) throws IOException {
@@ -104,7 +81,8 @@ final class CgiServer {
                 cgi.execute-x-only = "enable"
                 """.formatted(port, site.root(), site.writable()));
         List<String> command = List.of(program.toString(), "-D", "-f", config.toString());
-        return new CgiServer(port, Daemon.start(site.file("lighttpd.output"), List.of(port), command));
+        Daemon lighttpd = Daemon.start(site.file("lighttpd.output"), List.of(port), command);
+        return new CgiServer(port, lighttpd::stop);
     }
 
     InetSocketAddress address() {
@@ -112,6 +90,6 @@ final class CgiServer {
     }
 
     void stop() throws Exception {
-        daemon.stop();
+        server.close();
     }
 }

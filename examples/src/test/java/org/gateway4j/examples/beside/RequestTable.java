@@ -201,11 +201,6 @@ final class RequestTable {
                 .toList();
     }
 
-    /** One that nothing is special about. */
-    static RawRequest first() {
-        return METHODS.get(0);
-    }
-
     private static String[] many() {
         String[] fields = new String[60];
         for (int i = 0; i < fields.length; i++) {

@@ -15,7 +15,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.TlsSession;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.examples.RawClient;
-import org.gateway4j.examples.beside.Httpd.Connector;
+import org.gateway4j.examples.beside.HttpdBeforeTomcat.Connector;
 import org.gateway4j.examples.tomcat.AjpTomcat;
 
 /**
@@ -48,11 +48,11 @@ final class TlsRequests {
             new TlsRequest("user with a client certificate", "TLSv1.3", true, true));
 
     private final AjpTomcat tomcat;
-    private final Httpd httpd;
+    private final HttpdBeforeTomcat httpd;
     private final Certificates certificates;
     private final SeeingServlet servlet;
 
-    TlsRequests(AjpTomcat tomcat, Httpd httpd, Certificates certificates, SeeingServlet servlet) {
+    TlsRequests(AjpTomcat tomcat, HttpdBeforeTomcat httpd, Certificates certificates, SeeingServlet servlet) {
         this.tomcat = tomcat;
         this.httpd = httpd;
         this.certificates = certificates;

@@ -16,6 +16,8 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.DokuWiki;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -8,12 +8,16 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
+import org.gateway4j.Endpoint;
 import org.gateway4j.GatewayRequest;
+import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.fastcgi.FastCgiGateway;
+import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Leftovers;
 import org.gateway4j.testkit.PatternStream;
+import org.gateway4j.testkit.backends.PhpCgi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,10 @@ class PhpCgiIT {
     void start() throws Exception {
         php = PhpCgi.start();
         leftovers = Leftovers.watch();
-        gateway = php.gateway();
+        gateway = FastCgiGateway.builder(Endpoint.parse(php.address()))
+                .scripts(ScriptMapper.documentRoot(php.site().root()))
+                .pool(PoolConfig.of(PhpCgi.CHILDREN))
+                .build();
     }
 
     @AfterEach

@@ -17,6 +17,8 @@ import org.gateway4j.Headers;
 import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.Nginx;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.backends.ServerVariables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -19,6 +19,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.fastcgi.internal.FpmDiagnosis;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.backends.Site;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;

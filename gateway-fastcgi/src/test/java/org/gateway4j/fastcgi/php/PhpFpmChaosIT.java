@@ -16,6 +16,7 @@ import org.gateway4j.contract.SteadyLoad;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

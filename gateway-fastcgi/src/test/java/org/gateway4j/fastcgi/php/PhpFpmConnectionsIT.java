@@ -24,6 +24,7 @@ import org.gateway4j.contract.Answer;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;

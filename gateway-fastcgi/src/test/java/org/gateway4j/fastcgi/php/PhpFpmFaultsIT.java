@@ -21,6 +21,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;

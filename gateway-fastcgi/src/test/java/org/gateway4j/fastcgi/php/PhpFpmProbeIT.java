@@ -10,12 +10,14 @@ import java.util.OptionalInt;
 import java.util.concurrent.Future;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.BackendTimeoutException;
+import org.gateway4j.Endpoint;
 import org.gateway4j.Phase;
 import org.gateway4j.fastcgi.Capabilities;
 import org.gateway4j.fastcgi.FastCgiProbe;
 import org.gateway4j.fastcgi.FpmStatus;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -30,7 +32,7 @@ class PhpFpmProbeIT extends PhpFpmTest {
     Transport transport;
 
     private FastCgiProbe probe(Duration timeout) {
-        return FastCgiProbe.of(fpm.endpoint(), timeout);
+        return FastCgiProbe.of(Endpoint.parse(fpm.address()), timeout);
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.gateway4j.testkit.Allocation;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.PatternStream;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;

@@ -21,6 +21,7 @@ import org.gateway4j.contract.Answer;
 import org.gateway4j.script.DocumentRoot;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

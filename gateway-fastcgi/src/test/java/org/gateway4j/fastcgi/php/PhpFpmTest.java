@@ -14,13 +14,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.gateway4j.Endpoint;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
+import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
+import org.gateway4j.Spooling;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.fastcgi.FastCgiGateway;
+import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Leftovers;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.backends.ServerVariables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,9 +63,17 @@ abstract class PhpFpmTest {
 
     /** One more gateway. */
     final FastCgiGateway gateway(UnaryOperator<FastCgiGateway.Builder> configuration) {
-        FastCgiGateway made = configuration.apply(fpm.gateway()).build();
+        FastCgiGateway made = configuration.apply(builder()).build();
         gateways.add(made);
         return made;
+    }
+
+    /** A gateway may use all workers. */
+    private FastCgiGateway.Builder builder() {
+        return FastCgiGateway.builder(Endpoint.parse(fpm.address()))
+                .scripts(ScriptMapper.documentRoot(fpm.site().root()))
+                .spooling(Spooling.defaults().withDirectory(fpm.site().writable()))
+                .pool(PoolConfig.of(fpm.children()));
     }
 
     @AfterEach

@@ -15,16 +15,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gateway4j.Endpoint;
 import org.gateway4j.examples.tomcat.AjpTomcat;
-import org.gateway4j.testkit.backends.Daemon;
-import org.gateway4j.testkit.backends.RealBackends;
+import org.gateway4j.testkit.backends.Httpd;
 import org.gateway4j.testkit.backends.Site;
 
 /** An Apache httpd of a test's own in front of a Tomcat: each of its AJP modules on two ports, one of them with TLS. */
-final class Httpd {
+final class HttpdBeforeTomcat {
 
     /** What can bring a request to Tomcat. */
     enum Connector {
@@ -39,9 +37,7 @@ final class Httpd {
     /** The ports of a connector. */
     private record Ports(int plain, int tls) {}
 
-    private static final Path MODULES = Path.of("/usr/lib/apache2/modules");
-
-    private static final List<String> LOADED = List.of(
+    private static final List<String> MODULES = List.of(
             "mpm_event",
             "authn_core",
             "authn_file",
@@ -55,39 +51,37 @@ final class Httpd {
             "jk");
 
     private final Map<Connector, Ports> ports = new EnumMap<>(Connector.class);
-    private final Site site = new Site();
-    private final Daemon daemon;
+    private final Site site;
+    private final Httpd httpd;
 
-    private Httpd(Path program, AjpTomcat tomcat, Certificates certificates, String user, String password)
+    private HttpdBeforeTomcat(Site site, AjpTomcat tomcat, Certificates certificates, String user, String password)
             throws Exception {
+        this.site = site;
         choosePorts();
         Path users = site.file("users");
         Files.writeString(users, user + ":" + sha1(password) + "\n");
-        Path config = Files.writeString(site.file("httpd.conf"), configuration(tomcat, certificates, users));
-        Path output = site.file("output");
-        daemon = Daemon.start(
-                output,
-                ports.values().stream()
-                        .flatMap(own -> Stream.of(own.plain(), own.tls()))
-                        .toList(),
-                List.of(program.toString(), "-f", config.toString(), "-DFOREGROUND", "-E", output.toString()));
+        List<Integer> all = ports.values().stream()
+                .flatMap(own -> Stream.of(own.plain(), own.tls()))
+                .toList();
+        httpd = Httpd.start(site, MODULES, all, configuration(tomcat, certificates, users));
     }
 
     /** Starts it, with certificates for the ports with TLS, and a user who can log in there. */
-    static Httpd start(AjpTomcat tomcat, Certificates certificates, String user, String password) throws Exception {
-        Path program = RealBackends.program("apache2");
-        LOADED.forEach(module -> RealBackends.installed(module(module)));
-        return new Httpd(program, tomcat, certificates, user, password);
+    static HttpdBeforeTomcat start(AjpTomcat tomcat, Certificates certificates, String user, String password)
+            throws Exception {
+        Site site = new Site();
+        try {
+            return new HttpdBeforeTomcat(site, tomcat, certificates, user, password);
+        } catch (Exception | Error e) {
+            site.close();
+            throw e;
+        }
     }
 
     /** As httpd keeps passwords. */
     private static String sha1(String password) throws GeneralSecurityException {
         byte[] hash = MessageDigest.getInstance("SHA-1").digest(password.getBytes(UTF_8));
         return "{SHA}" + Base64.getEncoder().encodeToString(hash);
-    }
-
-    private static Path module(String name) {
-        return MODULES.resolve("mod_" + name + ".so");
     }
 
     /** Free ones, held until all are chosen. */
@@ -102,33 +96,20 @@ final class Httpd {
 
     private String configuration(AjpTomcat tomcat, Certificates certificates, Path users) throws IOException {
         Endpoint.Tcp endpoint = (Endpoint.Tcp) tomcat.endpoint();
-        String user = Site.isRoot() ? "User %1$s\nGroup %1$s\n".formatted(Site.unprivilegedUser()) : "";
-        return user
-                + LOADED.stream()
-                        .map(module -> "LoadModule " + module + "_module " + module(module) + "\n")
-                        .collect(Collectors.joining())
-                + """
-                ServerName example.org
-                DocumentRoot %1$s
-                DefaultRuntimeDir %2$s
-                PidFile %2$s/httpd.pid
-                ErrorLog %2$s/error.log
-                StartServers 1
-                ThreadsPerChild 16
-                MaxRequestWorkers 16
+        return """
                 MergeSlashes Off
                 UseCanonicalName Off
                 TraceEnable On
                 SSLSessionTickets Off
-                SSLSessionCache shmcb:%2$s/sessions
+                SSLSessionCache shmcb:%1$s/sessions
                 JkWorkerProperty worker.list=tomcat
                 JkWorkerProperty worker.tomcat.type=ajp13
-                JkWorkerProperty worker.tomcat.host=%3$s
-                JkWorkerProperty worker.tomcat.port=%4$d
-                JkWorkerProperty worker.tomcat.secret=%5$s
-                JkShmFile %2$s/jk.shm
-                JkLogFile %2$s/jk.log
-                """.formatted(site.root(), site.writable(), endpoint.host(), endpoint.port(), tomcat.secret())
+                JkWorkerProperty worker.tomcat.host=%2$s
+                JkWorkerProperty worker.tomcat.port=%3$d
+                JkWorkerProperty worker.tomcat.secret=%4$s
+                JkShmFile %1$s/jk.shm
+                JkLogFile %1$s/jk.log
+                """.formatted(site.writable(), endpoint.host(), endpoint.port(), tomcat.secret())
                 + hosts(
                         Connector.MOD_PROXY_AJP,
                         "ProxyPass / ajp://%s/ secret=%s nocanon\n".formatted(endpoint, tomcat.secret()),
@@ -184,7 +165,7 @@ final class Httpd {
     }
 
     void stop() throws Exception {
-        daemon.stop();
+        httpd.stop();
         site.close();
     }
 }

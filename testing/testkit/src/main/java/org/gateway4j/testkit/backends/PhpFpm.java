@@ -1,40 +1,26 @@
-package org.gateway4j.fastcgi.php;
+package org.gateway4j.testkit.backends;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.gateway4j.Endpoint;
-import org.gateway4j.GatewayException;
-import org.gateway4j.GatewayRequest;
-import org.gateway4j.GatewayResponse;
-import org.gateway4j.PoolConfig;
-import org.gateway4j.Spooling;
-import org.gateway4j.Timeouts;
-import org.gateway4j.fastcgi.FastCgiGateway;
-import org.gateway4j.script.Script;
-import org.gateway4j.script.ScriptMapper;
+import java.util.Objects;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Transport;
-import org.gateway4j.testkit.backends.ProcessTree;
-import org.gateway4j.testkit.backends.RealBackends;
-import org.gateway4j.testkit.backends.Site;
+import org.jspecify.annotations.Nullable;
 
 /** A PHP-FPM of a test's own: private configuration, private site, one pool of workers. */
 public final class PhpFpm {
 
-    private static final String PING = "/ping";
+    private static final String READY = "ready to handle connections";
     private static final int ATTEMPTS = 5;
 
     private final Path program;
     private final Settings settings;
     private final Site site;
-    private Endpoint endpoint;
-    private ProcessTree processes;
+    private String address;
+    private @Nullable ProcessTree processes;
 
     /**
      * How it is configured.
@@ -49,7 +35,7 @@ public final class PhpFpm {
             return new Settings(transport, 4, List.of());
         }
 
-        Settings children(int count) {
+        public Settings children(int count) {
             return new Settings(transport, count, directives);
         }
 
@@ -77,14 +63,14 @@ public final class PhpFpm {
         this.program = program;
         this.settings = settings;
         this.site = site;
-        this.endpoint = newEndpoint();
+        this.address = newAddress();
         for (int attempt = 1; processes == null; attempt++) {
             run(attempt == ATTEMPTS);
         }
     }
 
     /** Starts one and waits until it answers. */
-    static PhpFpm start(Settings settings) throws Exception {
+    public static PhpFpm start(Settings settings) throws Exception {
         return start(site -> settings);
     }
 
@@ -100,22 +86,20 @@ public final class PhpFpm {
         }
     }
 
-    private Endpoint newEndpoint() throws IOException {
-        if (settings.transport() == Transport.UNIX) {
-            return Endpoint.unix(site.file("php.sock"));
-        }
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return Endpoint.tcp("127.0.0.1", free.getLocalPort());
-        }
+    private String newAddress() throws IOException {
+        return settings.transport() == Transport.UNIX
+                ? "unix:" + site.file("php.sock")
+                : "127.0.0.1:" + Daemon.freePort();
     }
 
     /** Starts the processes; if another program has taken the port meanwhile, chooses another one for the next attempt. */
     private void run(boolean lastAttempt) throws Exception {
         Path config = Files.write(site.file("fpm.conf"), configuration());
+        long before = occurrences(READY);
         ProcessTree started =
                 ProcessTree.start(site.file("output"), List.of(program.toString(), "-F", "-y", config.toString()));
         try {
-            Await.until("php-fpm answers a ping or ends", () -> !started.isAlive() || answersPing());
+            Await.until("php-fpm is ready or ends", () -> !started.isAlive() || occurrences(READY) > before);
         } catch (Exception | Error e) {
             started.stop();
             throw e;
@@ -125,7 +109,7 @@ public final class PhpFpm {
         } else if (lastAttempt) {
             throw new IllegalStateException("php-fpm does not start: " + log());
         } else {
-            endpoint = newEndpoint();
+            address = newAddress();
         }
     }
 
@@ -135,11 +119,11 @@ public final class PhpFpm {
                 "error_log = " + site.file("log"),
                 "process_control_timeout = 2s",
                 "[site]",
-                "listen = " + (endpoint instanceof Endpoint.Unix unix ? unix.path() : endpoint),
+                "listen = " + address.replaceFirst("^unix:", ""),
                 "listen.mode = 0666",
                 "pm = static",
                 "pm.max_children = " + settings.children(),
-                "ping.path = " + PING,
+                "ping.path = /ping",
                 "catch_workers_output = yes",
                 "php_admin_value[output_buffering] = 0",
                 "php_admin_value[display_errors] = 0",
@@ -154,66 +138,53 @@ public final class PhpFpm {
         return lines;
     }
 
-    private boolean answersPing() {
-        ScriptMapper ping = request -> new Script(PING, "", PING, null);
-        try (FastCgiGateway gateway = FastCgiGateway.builder(endpoint)
-                        .scripts(ping)
-                        .keepConnections(false)
-                        .timeouts(Timeouts.defaults().withHead(Duration.ofSeconds(2)))
-                        .build();
-                GatewayResponse response =
-                        gateway.dispatch(GatewayRequest.get(PING).build())) {
-            return response.status() == 200;
-        } catch (GatewayException e) {
-            return false;
-        }
-    }
-
-    public Endpoint endpoint() {
-        return endpoint;
+    /** Where it listens, as an endpoint. */
+    public String address() {
+        return address;
     }
 
     public Site site() {
         return site;
     }
 
-    /** A gateway to it that may use all of its workers. */
-    FastCgiGateway.Builder gateway() {
-        return FastCgiGateway.builder(endpoint)
-                .scripts(ScriptMapper.documentRoot(site.root()))
-                .spooling(Spooling.defaults().withDirectory(site.writable()))
-                .pool(PoolConfig.of(settings.children()));
+    /** How many requests it works on at once. */
+    public int children() {
+        return settings.children();
     }
 
-    ProcessTree processes() {
-        return processes;
+    public ProcessTree processes() {
+        return Objects.requireNonNull(processes, "stopped");
     }
 
     /** Ends it at once, in the middle of whatever it does. */
-    void kill() throws Exception {
-        processes.kill();
+    public void kill() throws Exception {
+        processes().kill();
     }
 
     /** Stops it and starts it again at the same address. */
-    void restart() throws Exception {
-        processes.stop();
+    public void restart() throws Exception {
+        processes().stop();
         processes = null;
-        Endpoint same = endpoint;
+        String same = address;
         run(true);
-        if (!endpoint.equals(same)) {
-            throw new IllegalStateException("php-fpm moved to " + endpoint);
+        if (!address.equals(same)) {
+            throw new IllegalStateException("php-fpm moved to " + address);
         }
     }
 
     /** Reloads it gracefully and waits until it has begun anew. */
-    void reload() throws Exception {
-        long before = occurrences("ready to handle connections");
-        processes.signal("USR2");
-        Await.until("php-fpm has reloaded", () -> occurrences("ready to handle connections") > before);
+    public void reload() throws Exception {
+        long before = occurrences(READY);
+        processes().signal("USR2");
+        Await.until("php-fpm has reloaded", () -> occurrences(READY) > before);
     }
 
     private long occurrences(String text) throws IOException {
-        return Files.readAllLines(site.file("log")).stream()
+        Path log = site.file("log");
+        if (Files.notExists(log)) {
+            return 0;
+        }
+        return Files.readAllLines(log).stream()
                 .filter(line -> line.contains(text))
                 .count();
     }

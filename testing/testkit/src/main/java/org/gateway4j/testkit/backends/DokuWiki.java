@@ -1,4 +1,4 @@
-package org.gateway4j.fastcgi.php;
+package org.gateway4j.testkit.backends;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +9,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import org.gateway4j.testkit.backends.RealBackends;
-import org.gateway4j.testkit.backends.Site;
 
 /**
  * The wiki of Debian's package dokuwiki, which needs no database, with a configuration and data of its own: what is
