@@ -112,24 +112,24 @@ class HostLookupTest {
         watchdog.abortAll();
         caller.assertEndsSoon(Kind.ABORTED);
         assertEquals(Kind.ABORTED, failure(lookup, Nanos.NEVER, watchdog).kind());
-        assertEquals(1, asked.get());
+        Await.untilEquals(1, asked::get, "look-ups");
     }
 
     /** Whoever comes while one hangs waits for that one: the threads left behind do not add up. */
     @Test
-    void oneThreadIsLeftBehindHoweverManyAsk() {
+    void oneThreadIsLeftBehindHoweverManyAsk() throws Exception {
         HostLookup lookup = hung();
         for (int i = 0; i < 20; i++) {
             assertEquals(Kind.TIMED_OUT, failure(lookup, MILLI, watchdog).kind());
         }
         assertEquals(1, threads("hung.test").size());
         assertTrue(threads("hung.test").get(0).isDaemon());
-        assertEquals(1, asked.get());
+        Await.untilEquals(1, asked::get, "look-ups");
     }
 
     /** As the probes of an application do, each of which has a watchdog of its own. */
     @Test
-    void oneThreadIsLeftBehindHoweverManyConnectorsComeAndGo() {
+    void oneThreadIsLeftBehindHoweverManyConnectorsComeAndGo() throws Exception {
         Target target = new Target(Endpoint.tcp("hung.test", 9), this::hang);
         for (int i = 0; i < 20; i++) {
             try (Watchdog own = new Watchdog("look-up test " + i)) {
@@ -140,7 +140,7 @@ class HostLookupTest {
             }
         }
         assertEquals(1, threads("hung.test").size());
-        assertEquals(1, asked.get());
+        Await.untilEquals(1, asked::get, "look-ups");
     }
 
     @Test
@@ -164,7 +164,7 @@ class HostLookupTest {
         assertFalse(other.isDone());
         answer.countDown();
         assertEquals(1, other.get(10, TimeUnit.SECONDS).length);
-        assertEquals(1, asked.get());
+        Await.untilEquals(1, asked::get, "look-ups");
     }
 
     @Test
