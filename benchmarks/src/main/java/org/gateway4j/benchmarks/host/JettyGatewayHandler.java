@@ -35,12 +35,17 @@ final class JettyGatewayHandler extends Handler.Abstract {
             for (int i = 0; i < headers.size(); i++) {
                 response.getHeaders().add(headers.name(i), headers.value(i));
             }
-            try (OutputStream output = Response.asBufferedOutputStream(request, response)) {
-                answer.body().transferTo(output);
-            }
+            OutputStream output = Response.asBufferedOutputStream(request, response);
+            answer.body().transferTo(output);
+            output.close();
             callback.succeeded();
         } catch (GatewayException e) {
-            Response.writeError(request, response, callback, e.suggestedStatus());
+            if (response.isCommitted()) {
+                // Succeeding would make a cut response look whole.
+                callback.failed(e);
+            } else {
+                Response.writeError(request, response, callback, e.suggestedStatus());
+            }
         } catch (IOException e) {
             callback.failed(e);
         }

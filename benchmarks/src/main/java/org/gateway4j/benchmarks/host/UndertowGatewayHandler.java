@@ -35,12 +35,14 @@ final class UndertowGatewayHandler implements HttpHandler {
             for (int i = 0; i < headers.size(); i++) {
                 exchange.getResponseHeaders().add(HttpString.tryFromString(headers.name(i)), headers.value(i));
             }
-            try (OutputStream output = exchange.getOutputStream()) {
-                answer.body().transferTo(output);
-            }
+            OutputStream output = exchange.getOutputStream();
+            answer.body().transferTo(output);
+            output.close();
         } catch (GatewayException e) {
             if (exchange.isResponseStarted()) {
-                throw e;
+                // Ending the response would make a cut one look whole.
+                exchange.getConnection().close();
+                return;
             }
             exchange.setStatusCode(e.suggestedStatus()).endExchange();
         }
