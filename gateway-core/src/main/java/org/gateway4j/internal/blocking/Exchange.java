@@ -23,7 +23,6 @@ import org.gateway4j.internal.exchange.Failures;
 import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.Protocol;
-import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.internal.protocol.ResponseHead;
 import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
@@ -62,14 +61,12 @@ final class Exchange<Q> {
     private final ApplicationErrors errors;
     private final Transfer transfer;
     private final BodyAccount account;
+    private final AnswerReader answer;
     private final AtomicReference<Use> use = new AtomicReference<>(Use.BUSY);
 
     private long exitStatus = -1;
     private @Nullable Handoff handoff;
     private @Nullable GatewayException failure;
-
-    /** What came behind bytes that were delivered first. */
-    private @Nullable AnswerException pendingFailure;
 
     /** Prepares to send a request, now, over the connection of a lease. */
     Exchange(PreparedRequest<Q> prepared, Lease<Connection<Q>> lease, Connection<Q> connection, long now)
@@ -86,6 +83,7 @@ final class Exchange<Q> {
         this.errors = new ApplicationErrors(backend, request);
         RequestSender sender = new RequestSender(connection, protocol.begin(prepared.call(), body, errors), body);
         this.transfer = new Transfer(connection, sender, backend.timeoutNanos(), this::sent, now, prepared.deadline());
+        this.answer = new AnswerReader(connection, transfer, account);
     }
 
     private void sent() {
@@ -96,7 +94,7 @@ final class Exchange<Q> {
     ResponseHead start() throws GatewayException {
         try {
             transfer.start();
-            next();
+            answer.awaitHead();
             ResponseHead head = protocol.head().inAnswerTo(request.method());
             logLeftOut(head);
             handoff = backend.handoffs().resolve(head);
@@ -196,18 +194,8 @@ final class Exchange<Q> {
     }
 
     private void flushBeforeWait(OutputStream out, boolean flushing) throws IOException {
-        if (flushing && !needsNoMoreInput() && !isAtHand()) {
+        if (flushing && !answer.needsNoMoreInput() && !answer.isAtHand()) {
             out.flush();
-        }
-    }
-
-    /** Whether more of the body, its end or a failure has arrived. */
-    private boolean isAtHand() {
-        try {
-            return decode() != Signal.NEED_INPUT;
-        } catch (AnswerException e) {
-            pendingFailure = e;
-            return true;
         }
     }
 
@@ -241,25 +229,11 @@ final class Exchange<Q> {
     private int readInside(ByteBuffer target) throws GatewayException {
         transfer.pieceAskedFor();
         try {
-            if (needsNoMoreInput()) {
-                settle(CloseReason.NOT_REUSABLE, true);
-                return -1;
+            int count = answer.read(target);
+            if (count < 0) {
+                end();
             }
-            while (next() == Signal.BODY) {
-                int count = account.take(target);
-                if (count > 0) {
-                    return count + takeMore(target);
-                }
-                if (account.isSurplusTooLarge()) {
-                    settle(CloseReason.NOT_REUSABLE, true);
-                    return -1;
-                }
-            }
-            if (account.isShort()) {
-                throw new Failures(backend).bodyTooShort(account.delivered(), account.expected(), errorOutput());
-            }
-            complete(true);
-            return -1;
+            return count;
         } catch (GatewayException e) {
             fail(e);
             throw e;
@@ -274,49 +248,16 @@ final class Exchange<Q> {
         }
     }
 
-    /** Whether nothing that may still come is of any use. */
-    private boolean needsNoMoreInput() {
-        return account.isComplete() && !protocol.awaitsEnd();
-    }
-
-    /** Takes what else has arrived: applications send small pieces, which cost less together. */
-    private int takeMore(ByteBuffer target) {
-        long before = account.delivered();
-        try {
-            while (target.hasRemaining()
-                    && input.hasRemaining()
-                    && !account.isComplete()
-                    && protocol.decode(input) == Signal.BODY) {
-                account.take(target);
-            }
-        } catch (AnswerException e) {
-            pendingFailure = e;
+    /** All that is wanted of the body was read. */
+    private void end() throws GatewayException {
+        if (!answer.isEnded()) {
+            settle(CloseReason.NOT_REUSABLE, true);
+            return;
         }
-        return (int) (account.delivered() - before);
-    }
-
-    /** Decodes up to the next signal, receiving and sending as long as that takes. */
-    private Signal next() throws IOException, AnswerException {
-        Signal signal = decode();
-        while (signal == Signal.NEED_INPUT) {
-            signal = transfer.receive() ? protocol.decode(input) : endOfInput();
+        if (account.isShort()) {
+            throw new Failures(backend).bodyTooShort(account.delivered(), account.expected(), errorOutput());
         }
-        return signal;
-    }
-
-    private Signal decode() throws AnswerException {
-        if (pendingFailure != null) {
-            throw pendingFailure;
-        }
-        return protocol.decode(input);
-    }
-
-    private Signal endOfInput() throws EOFException, AnswerException {
-        Signal signal = protocol.endOfInput();
-        if (signal == Signal.NEED_INPUT) {
-            throw new EOFException();
-        }
-        return signal;
+        complete(true);
     }
 
     /** Ends the exchange from any thread. */
@@ -330,18 +271,14 @@ final class Exchange<Q> {
 
     /** If the rest of the answer has arrived already, the connection is saved. */
     private void closeInside() {
-        if (needsNoMoreInput()) {
+        if (answer.needsNoMoreInput()) {
             settle(CloseReason.NOT_REUSABLE, true);
             return;
         }
         try {
-            Signal signal = decode();
-            while (signal == Signal.BODY) {
-                account.skip();
-                signal = protocol.decode(input);
-            }
+            boolean ended = answer.skipArrived();
             failure = closedEarly();
-            if (signal == Signal.END) {
+            if (ended) {
                 complete(false);
                 return;
             }
@@ -388,7 +325,8 @@ final class Exchange<Q> {
 
     /** The application has declared too short a length, and nothing else would tell why its page is cut off. */
     private void warnOfSurplus() {
-        boolean surplus = account.hasSurplus() || input.hasRemaining() && isAtHand() && protocol.bodyAvailable() > 0;
+        boolean surplus =
+                account.hasSurplus() || input.hasRemaining() && answer.isAtHand() && protocol.bodyAvailable() > 0;
         if (surplus && protocol.head().hasBody(request.method())) {
             LOG.warn(
                     "{}: response to {} is longer than its Content-Length of {}; the rest is cut off",
