@@ -2,17 +2,12 @@ package org.gateway4j.ajp;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.gateway4j.testkit.Bytes;
 
-/** Golden bytes, as text that can be compared with the description of the protocol, and the ways in which they arrive. */
+/** Golden bytes, as text that can be compared with the description of the protocol. */
 public final class Wire {
 
     private static final Pattern TOKEN = Pattern.compile("'([^']*)'|([0-9a-fA-F]+)|\\s+");
@@ -62,41 +57,5 @@ public final class Wire {
 
     public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(bytes);
-    }
-
-    /** In one piece, in two pieces at each place, and byte by byte. */
-    public static Stream<List<ByteBuffer>> splits(byte[] bytes) {
-        Stream<List<ByteBuffer>> two = IntStream.range(0, bytes.length)
-                .mapToObj(at -> List.of(ByteBuffer.wrap(bytes, 0, at), ByteBuffer.wrap(bytes, at, bytes.length - at)));
-        return Stream.concat(two, Stream.of(single(bytes)));
-    }
-
-    /** Byte by byte. */
-    public static List<ByteBuffer> single(byte[] bytes) {
-        return IntStream.range(0, bytes.length)
-                .mapToObj(at -> ByteBuffer.wrap(bytes, at, 1))
-                .toList();
-    }
-
-    /** In pieces of these sizes, taken in turns. */
-    public static List<ByteBuffer> ofSizes(byte[] bytes, int... sizes) {
-        List<ByteBuffer> pieces = new ArrayList<>();
-        for (int from = 0; from < bytes.length; from += sizes[(pieces.size() - 1) % sizes.length]) {
-            int length = Math.min(sizes[pieces.size() % sizes.length], bytes.length - from);
-            pieces.add(ByteBuffer.wrap(bytes, from, length));
-        }
-        return pieces;
-    }
-
-    /** In pieces of any size. */
-    public static List<ByteBuffer> random(byte[] bytes, Random random) {
-        List<ByteBuffer> pieces = new ArrayList<>();
-        int most = 1 + random.nextInt(1 + bytes.length);
-        for (int from = 0; from < bytes.length; ) {
-            int length = Math.min(1 + random.nextInt(most), bytes.length - from);
-            pieces.add(ByteBuffer.wrap(bytes, from, length));
-            from += length;
-        }
-        return pieces;
     }
 }

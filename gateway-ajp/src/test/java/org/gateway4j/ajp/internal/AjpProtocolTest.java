@@ -29,6 +29,7 @@ import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.Splits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -345,7 +346,7 @@ class AjpProtocolTest {
                 Wire.packet("03 0003 'one' 00"),
                 Wire.packet("03 0003 'two'"),
                 Wire.packet("05 01"));
-        for (List<ByteBuffer> pieces : Wire.splits(answer).toList()) {
+        for (List<ByteBuffer> pieces : Splits.of(answer).toList()) {
             AjpProtocol protocol = protocol(SETTINGS);
             begin(protocol, post(0));
             assertEquals("200 onetwo kept", outcome(protocol, pieces));
@@ -370,7 +371,7 @@ class AjpProtocolTest {
             })
     void packetsOutOfOrderAreRefused(String first, String second, String message) throws Exception {
         byte[] answer = Wire.join(Wire.packet(first), second.isEmpty() ? new byte[0] : Wire.packet(second));
-        for (List<ByteBuffer> pieces : Wire.splits(answer).toList()) {
+        for (List<ByteBuffer> pieces : Splits.of(answer).toList()) {
             AjpProtocol protocol = protocol(SETTINGS);
             begin(protocol, post(0));
             AnswerException refused = assertThrows(AnswerException.class, () -> outcome(protocol, pieces));
@@ -430,7 +431,7 @@ class AjpProtocolTest {
             }
             begin(protocol, post(0));
             try {
-                String outcome = outcome(protocol, Wire.random(answer, random));
+                String outcome = outcome(protocol, Splits.random(answer, random));
                 whole += outcome.equals("200 one closed") ? 1 : 0;
             } catch (AnswerException e) {
                 assertFalse(e.getMessage().isBlank());

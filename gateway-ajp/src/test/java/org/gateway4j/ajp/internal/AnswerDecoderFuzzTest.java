@@ -9,10 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.gateway4j.Limits;
-import org.gateway4j.ajp.Wire;
 import org.gateway4j.ajp.internal.codec.Packet;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.Protocol.Signal;
+import org.gateway4j.testkit.Splits;
 
 /** Any bytes are an answer or a refusal, the same one however they arrive, with the same output before it. */
 class AnswerDecoderFuzzTest {
@@ -32,8 +32,8 @@ class AnswerDecoderFuzzTest {
 
         String whole = transcript(List.of(ByteBuffer.wrap(answer)));
 
-        assertEquals(whole, transcript(Wire.ofSizes(answer, first, second)));
-        assertEquals(whole, transcript(Wire.single(answer)));
+        assertEquals(whole, transcript(Splits.ofSizes(answer, first, second)));
+        assertEquals(whole, transcript(Splits.single(answer)));
     }
 
     /** All that comes of the pieces, and what is owed then: nothing is paid, so a second question is refused. */

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.gateway4j.ajp.Wire;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.Splits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -80,7 +81,7 @@ class PacketDecoderTest {
     @ParameterizedTest
     @MethodSource("streams")
     void packetsAreFoundWhereverTheirBytesAreSplit(String bytes, List<Found> packets) throws AnswerException {
-        for (List<ByteBuffer> pieces : Wire.splits(Wire.bytes(bytes)).toList()) {
+        for (List<ByteBuffer> pieces : Splits.of(Wire.bytes(bytes)).toList()) {
             assertEquals(packets, decode(pieces), () -> "pieces " + pieces);
         }
     }
@@ -125,7 +126,7 @@ class PacketDecoderTest {
             })
     void whatAContainerMayNotSendIsRefused(String bytes, String message) {
         for (List<ByteBuffer> pieces :
-                Wire.splits(Wire.bytes(bytes + "'AB' 0001 09")).toList()) {
+                Splits.of(Wire.bytes(bytes + "'AB' 0001 09")).toList()) {
             AnswerException refused = assertThrows(AnswerException.class, () -> decode(pieces));
             assertTrue(refused.getMessage().contains(message), refused.getMessage());
         }
