@@ -185,7 +185,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
             Backend asked = backend.with(request.timeouts());
             long begun = System.nanoTime();
             long deadline = Nanos.after(begun, asked.timeoutNanos().exchange());
-            ReadAhead.Plan plan = body.plan(ahead, isContinueExpected(request));
+            ReadAhead.Plan plan = body.plan(ahead, request);
             if (plan == ReadAhead.Plan.SEND) {
                 return new PreparedRequest<>(request, call, body, asked, deadline, begun);
             }
@@ -257,7 +257,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         OutgoingBody body = prepared.body();
         boolean idempotent = backend.pool().repeatedMethods().contains(request.method());
         long begun = prepared.ready();
-        Lease<Connection<Q>> lease = acquire(prepared.backend(), prepared.deadline());
+        Lease<Connection<Q>> lease = acquire(prepared);
         boolean settled = false;
         try {
             dropIfUnfit(lease, idempotent && !body.isStreamed(), begun);
@@ -296,22 +296,19 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
     }
 
-    private static boolean isContinueExpected(GatewayRequest request) {
-        String expect = request.headers().first("Expect");
-        return expect != null && expect.equalsIgnoreCase("100-continue");
-    }
-
-    private Lease<Connection<Q>> acquire(Backend asked, long deadline) throws GatewayException {
+    private Lease<Connection<Q>> acquire(PreparedRequest<Q> prepared) throws GatewayException {
         if (Thread.currentThread().isInterrupted()) {
             throw failures.interrupted(Phase.ACQUIRE, false);
         }
         try {
-            long left = Nanos.left(deadline, System.nanoTime());
-            return pool.acquire(Math.min(asked.timeoutNanos().acquire(), left));
+            // It is sent as soon as it is ready, so that is near enough to now.
+            long left = Nanos.left(prepared.deadline(), prepared.ready());
+            return pool.acquire(Math.min(prepared.backend().timeoutNanos().acquire(), left));
         } catch (PoolRejection e) {
-            throw Nanos.passed(deadline, System.nanoTime())
-                    ? new Failures(asked).exchangeLate(Phase.ACQUIRE)
-                    : new Failures(asked).rejected(e);
+            Failures ofRequest = new Failures(prepared.backend());
+            throw Nanos.passed(prepared.deadline(), System.nanoTime())
+                    ? ofRequest.exchangeLate(Phase.ACQUIRE)
+                    : ofRequest.rejected(e);
         } catch (InterruptedException e) {
             throw failures.interrupted(Phase.ACQUIRE, false);
         }

@@ -3,6 +3,7 @@ package org.gateway4j.internal.body;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.internal.protocol.BodyFacts;
@@ -45,12 +46,10 @@ public final class OutgoingBody implements BodyFacts {
     /**
      * What is to be done with the body before it is sent.
      *
-     * @param expected whether the client sends a small body only when it is asked for (RFC 9110 section 10.1.1): what asks
-     *     is the first read, so a connection comes first
      * @throws RequestRejectedException if it is refused because of its length
      */
-    public ReadAhead.Plan plan(ReadAhead ahead, boolean expected) throws RequestRejectedException {
-        return copy == null ? ahead.plan(source, expected) : ReadAhead.Plan.SEND;
+    public ReadAhead.Plan plan(ReadAhead ahead, GatewayRequest request) throws RequestRejectedException {
+        return copy == null ? ahead.plan(source, request) : ReadAhead.Plan.SEND;
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeoutException;
 import org.gateway4j.BackendBusyException;
 import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayRequest;
 import org.gateway4j.Phase;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestBodyException;
@@ -76,10 +77,9 @@ public final class ReadAhead {
     /**
      * What is to be done with a body.
      *
-     * @param expected whether the client sends it only when it is asked for
      * @throws RequestRejectedException if it is refused because of its length
      */
-    Plan plan(RequestBody source, boolean expected) throws RequestRejectedException {
+    Plan plan(RequestBody source, GatewayRequest request) throws RequestRejectedException {
         long length = source.length();
         if (source.inMemory() != null || length == 0) {
             return Plan.SEND;
@@ -89,7 +89,7 @@ public final class ReadAhead {
                     Reason.LENGTH_REQUIRED, "request body of unknown length, and spooling is set to refuse that");
         }
         boolean wanted = spooling.mode() == Spooling.Mode.ALL || bodyFileAccess != null && bodyFileAccess.streams();
-        if (length >= 0 && length <= OutgoingBody.INLINE && (wanted || !expected)) {
+        if (length >= 0 && length <= OutgoingBody.INLINE && (wanted || !isAskedFor(request))) {
             return Plan.READ;
         }
         boolean streams = length > 0 || spooling.mode() == Spooling.Mode.STREAM_ALL;
@@ -100,6 +100,15 @@ public final class ReadAhead {
             throw tooLarge(length + " bytes");
         }
         return Plan.SPOOL;
+    }
+
+    /**
+     * Whether the client sends a small body only when it is asked for (RFC 9110 section 10.1.1): what asks is the first read, so
+     * a connection comes first.
+     */
+    private static boolean isAskedFor(GatewayRequest request) {
+        String expect = request.headers().first("Expect");
+        return expect != null && expect.equalsIgnoreCase("100-continue");
     }
 
     SpoolQuota.Share share() {

@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.gateway4j.BackendBusyException;
 import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayRequest;
 import org.gateway4j.Phase;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestBodyException;
@@ -61,7 +62,7 @@ class OutgoingBodyTest {
 
     private static boolean prepare(OutgoingBody body, Spooling spooling) throws GatewayException {
         ReadAhead ahead = new ReadAhead("test backend", spooling, null);
-        ReadAhead.Plan plan = body.plan(ahead, false);
+        ReadAhead.Plan plan = body.plan(ahead, GatewayRequest.get("/").build());
         if (plan == ReadAhead.Plan.SEND) {
             return false;
         }
