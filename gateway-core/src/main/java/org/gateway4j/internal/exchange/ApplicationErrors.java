@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.internal.protocol.ErrorOutput;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +24,10 @@ public final class ApplicationErrors implements ErrorOutput {
     private final Backend backend;
     private final GatewayListener listener;
     private final GatewayRequest request;
-    private final StringBuilder line = new StringBuilder(0);
+
+    /** The last line as far as it has come; null while there is none, as in nearly all exchanges. */
+    private @Nullable StringBuilder line;
+
     private String last = "";
     private long taken;
     private boolean ended;
@@ -58,18 +62,28 @@ public final class ApplicationErrors implements ErrorOutput {
     }
 
     private void append(byte b) {
+        StringBuilder begun = line();
         if (b >= ' ' && b < 0x7F || b == '\t') {
-            line.append((char) b);
+            begun.append((char) b);
         } else if (b != '\r') {
-            line.append("\\x").append(Character.forDigit(b >> 4 & 0xF, 16)).append(Character.forDigit(b & 0xF, 16));
+            begun.append("\\x").append(Character.forDigit(b >> 4 & 0xF, 16)).append(Character.forDigit(b & 0xF, 16));
         }
-        if (line.length() >= LONGEST_LINE) {
+        if (begun.length() >= LONGEST_LINE) {
             endLine();
         }
     }
 
+    private StringBuilder line() {
+        StringBuilder begun = line;
+        if (begun == null) {
+            begun = new StringBuilder();
+            line = begun;
+        }
+        return begun;
+    }
+
     private void endLine() {
-        if (line.isEmpty()) {
+        if (line == null || line.isEmpty()) {
             return;
         }
         String text = line.toString().stripTrailing();
@@ -113,7 +127,7 @@ public final class ApplicationErrors implements ErrorOutput {
 
     /** The end of the last line, or an empty string if there was none. */
     public synchronized String tail() {
-        String text = line.isEmpty() ? last : line.toString();
+        String text = line == null || line.isEmpty() ? last : line.toString();
         return text.length() <= TAIL ? text : "…" + text.substring(text.length() - TAIL);
     }
 }
