@@ -81,6 +81,7 @@ public final class AjpGateway implements Gateway {
     private final RequestCheck check;
     private final PacketCheck packetCheck;
     private final Dispatcher<GatewayRequest> dispatcher;
+    private final Dispatcher.Preparation<GatewayRequest> preparation = this::checked;
 
     private AjpGateway(Builder builder) {
         Backend backend = builder.backend();
@@ -119,12 +120,12 @@ public final class AjpGateway implements Gateway {
 
     @Override
     public GatewayResponse dispatch(GatewayRequest request) throws GatewayException {
-        return dispatcher.dispatch(request, this::checked);
+        return dispatcher.dispatch(request, preparation);
     }
 
     @Override
     public GatewayCall newCall(GatewayRequest request) {
-        return dispatcher.newCall(request, this::checked);
+        return dispatcher.newCall(request, preparation);
     }
 
     private GatewayRequest checked(GatewayRequest request) throws GatewayException {

@@ -78,6 +78,7 @@ public final class CgiGateway implements Gateway {
     private final AddedVariables variables;
     private final Environment environment;
     private final Dispatcher<CgiCall> dispatcher;
+    private final Dispatcher.Preparation<CgiCall> preparation = this::call;
 
     private CgiGateway(Builder builder) {
         Backend backend = builder.backend();
@@ -129,12 +130,12 @@ public final class CgiGateway implements Gateway {
 
     @Override
     public GatewayResponse dispatch(GatewayRequest request) throws GatewayException {
-        return dispatcher.dispatch(request, this::call);
+        return dispatcher.dispatch(request, preparation);
     }
 
     @Override
     public GatewayCall newCall(GatewayRequest request) {
-        return dispatcher.newCall(request, this::call);
+        return dispatcher.newCall(request, preparation);
     }
 
     private CgiCall call(GatewayRequest request) throws GatewayException {

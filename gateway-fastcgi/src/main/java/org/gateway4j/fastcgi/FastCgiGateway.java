@@ -63,6 +63,7 @@ public final class FastCgiGateway implements Gateway {
     private final AddedVariables variables;
     private final HeadCheck check;
     private final Dispatcher<RoleRequest> dispatcher;
+    private final Dispatcher.Preparation<RoleRequest> preparation = this::responder;
 
     private FastCgiGateway(Builder builder) {
         backend = builder.backend();
@@ -116,12 +117,12 @@ public final class FastCgiGateway implements Gateway {
 
     @Override
     public GatewayResponse dispatch(GatewayRequest request) throws GatewayException {
-        return dispatcher.dispatch(request, this::responder);
+        return dispatcher.dispatch(request, preparation);
     }
 
     @Override
     public GatewayCall newCall(GatewayRequest request) {
-        return dispatcher.newCall(request, this::responder);
+        return dispatcher.newCall(request, preparation);
     }
 
     private RoleRequest responder(GatewayRequest request) throws GatewayException {
