@@ -2,7 +2,6 @@ package org.gateway4j.internal.blocking;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.gateway4j.Endpoint;
@@ -21,16 +20,11 @@ import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.exchange.AdmissionCheck;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Failures;
-import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
-import org.gateway4j.internal.pool.ConnectionPool;
 import org.gateway4j.internal.pool.Lease;
-import org.gateway4j.internal.pool.PoolRejection;
 import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.protocol.ResponseHead;
-import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.Connector;
-import org.gateway4j.internal.wire.ExhaustedException;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Target;
 import org.gateway4j.internal.wire.Watchdog;
@@ -47,20 +41,13 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.connection");
 
-    /** A connection unused for so long is looked at before it serves even a request that could be repeated. */
-    private static final long PROBE_AFTER_NANOS = 20_000_000;
-
     private final Backend backend;
     private final Failures failures;
     private final AdmissionCheck check;
-    private final PingPolicy pings;
-    private final ConnectionPool<Connection<Q>> pool;
+    private final Connections<Q> connections;
     private final Watchdog watchdog;
-    private final Upkeep upkeep;
-    private final Opener<Q> opener;
     private final ReadAhead ahead;
     private final SourceThreads bodies;
-    private final AtomicLong connectionIds = new AtomicLong();
 
     /** A dispatcher to where an application listens; each connection gets a protocol of its own. */
     public Dispatcher(Backend backend, Endpoint endpoint, PingPolicy pings, Supplier<Protocol<Q>> protocols) {
@@ -78,13 +65,10 @@ public final class Dispatcher<Q> implements AutoCloseable {
     /** A dispatcher that has opened nothing yet. */
     public Dispatcher(Backend backend, PingPolicy pings, Function<Watchdog, Opener<Q>> opener) {
         this.backend = backend;
-        this.pings = pings;
         this.failures = new Failures(backend);
         this.check = new AdmissionCheck(backend);
-        this.pool = new ConnectionPool<>(backend.pool(), System::nanoTime);
         this.watchdog = new Watchdog("gateway4j " + backend.name());
-        this.upkeep = new Upkeep("gateway4j upkeep of " + backend.name(), pool::maintain);
-        this.opener = opener.apply(watchdog);
+        this.connections = new Connections<>(backend, pings, opener.apply(watchdog));
         this.ahead = new ReadAhead(backend.name(), backend.spooling(), backend.bodyFileAccess());
         this.bodies = new SourceThreads(backend.name());
     }
@@ -174,12 +158,12 @@ public final class Dispatcher<Q> implements AutoCloseable {
     private PreparedRequest<Q> prepare(
             GatewayRequest request, Preparation<Q> preparation, OutgoingBody body, Cancellation cancellation)
             throws GatewayException {
-        if (pool.isClosed()) {
+        if (connections.isClosed()) {
             throw new IllegalStateException(backend.name() + ": gateway is closed");
         }
         backend.listener().requestStarted(request);
         try {
-            refuseIfDraining();
+            connections.refuseIfDraining();
             check.check(request);
             Q call = preparation.prepare(request);
             Backend asked = backend.with(request.timeouts());
@@ -199,30 +183,13 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
     }
 
-    private void refuseIfDraining() throws GatewayException {
-        try {
-            pool.refuseUnlessOpen();
-        } catch (PoolRejection e) {
-            throw failures.rejected(e);
-        }
-    }
-
     private void readAhead(GatewayRequest request, OutgoingBody body, ReadAhead.Plan plan, ReadAhead.Patience patience)
             throws GatewayException {
         if (plan == ReadAhead.Plan.SPOOL) {
-            refuseIfFull();
+            connections.refuseIfFull();
         }
         body.readAhead(ahead, plan, patience);
         backend.listener().requestSpooled(request, body.length());
-    }
-
-    /** Nobody spools for long only to be refused afterwards. */
-    private void refuseIfFull() throws GatewayException {
-        try {
-            pool.refuseIfFull();
-        } catch (PoolRejection e) {
-            throw failures.rejected(e);
-        }
     }
 
     /**
@@ -257,13 +224,12 @@ public final class Dispatcher<Q> implements AutoCloseable {
         OutgoingBody body = prepared.body();
         boolean idempotent = backend.pool().repeatedMethods().contains(request.method());
         long begun = prepared.ready();
-        Lease<Connection<Q>> lease = acquire(prepared);
+        Lease<Connection<Q>> lease = connections.lease(prepared, idempotent && !body.isStreamed());
         boolean settled = false;
         try {
-            dropIfUnfit(lease, idempotent && !body.isStreamed(), begun);
             while (true) {
                 boolean reused = lease.connection() != null;
-                Connection<Q> connection = connected(lease, prepared);
+                Connection<Q> connection = connections.connected(lease, prepared);
                 long now = System.nanoTime();
                 backend.listener().connectionAcquired(request, connection.id(), reused, now - begun);
                 Exchange<Q> exchange = new Exchange<>(prepared, lease, connection, now);
@@ -296,107 +262,6 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
     }
 
-    private Lease<Connection<Q>> acquire(PreparedRequest<Q> prepared) throws GatewayException {
-        if (Thread.currentThread().isInterrupted()) {
-            throw failures.interrupted(Phase.ACQUIRE, false);
-        }
-        try {
-            // It is sent as soon as it is ready, so that is near enough to now.
-            long left = Nanos.left(prepared.deadline(), prepared.ready());
-            return pool.acquire(Math.min(prepared.backend().timeoutNanos().acquire(), left));
-        } catch (PoolRejection e) {
-            Failures ofRequest = new Failures(prepared.backend());
-            throw Nanos.passed(prepared.deadline(), System.nanoTime())
-                    ? ofRequest.exchangeLate(Phase.ACQUIRE)
-                    : ofRequest.rejected(e);
-        } catch (InterruptedException e) {
-            throw failures.interrupted(Phase.ACQUIRE, false);
-        }
-    }
-
-    /** What an inspection has found is not seen again: it may have taken away what had been sent unasked. */
-    private void dropIfUnfit(Lease<Connection<Q>> lease, boolean repeatable, long now) {
-        CloseReason fault = lease.fault();
-        if (fault != null) {
-            lease.drop(fault);
-        } else {
-            dropIfDead(lease, repeatable, now);
-        }
-    }
-
-    /**
-     * A request that can be repeated may use a connection that was in use a moment ago without knowing that it still lives; it
-     * must only be safe from the answer to another. The ping policy alone decides whether the connection is asked.
-     */
-    private void dropIfDead(Lease<Connection<Q>> lease, boolean repeatable, long now) {
-        Connection<Q> connection = lease.connection();
-        if (connection == null) {
-            return;
-        }
-        long idle = lease.idleNanos(now);
-        boolean recent = repeatable && idle < PROBE_AFTER_NANOS;
-        boolean fit = recent ? connection.isClean() : connection.isAlive();
-        if (!fit || !answersIfAsked(connection, idle)) {
-            lease.drop(CloseReason.STALE);
-        }
-    }
-
-    private boolean answersIfAsked(Connection<Q> connection, long idle) {
-        return idle < pings.afterIdle() || connection.pingFault(pingDeadline()) == null;
-    }
-
-    private long pingDeadline() {
-        return Nanos.after(System.nanoTime(), backend.timeoutNanos().connect());
-    }
-
-    private Connection<Q> connected(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared) throws GatewayException {
-        Connection<Q> present = lease.connection();
-        if (present != null) {
-            return present;
-        }
-        long begun = System.nanoTime();
-        Opener.Opened<Q> opened;
-        try {
-            opened = opener.open(
-                    prepared.call(),
-                    prepared.body(),
-                    prepared.backend().timeoutNanos().connect());
-        } catch (ConnectException e) {
-            throw pool.isClosed()
-                    ? failures.closed(e.mayHaveRun(), e)
-                    : new Failures(prepared.backend()).notConnected(e);
-        }
-        Connection<Q> connection = connection(opened);
-        lease.opened(connection);
-        if (backend.pool().maxIdle() > 0) {
-            upkeep.need();
-        }
-        LOG.debug("{}: connection {} opened", backend.name(), connection.id());
-        backend.listener().connectionOpened(connection.id(), System.nanoTime() - begun);
-        String fault = pings.onConnect() ? connection.pingFault(pingDeadline()) : null;
-        if (pool.isClosed()) {
-            // A process begins with the request as soon as it is there.
-            throw failures.closed(backend.medium() == Medium.PROCESS, null);
-        }
-        if (fault != null) {
-            throw failures.unanswered(fault);
-        }
-        return connection;
-    }
-
-    /** Its buffers may be more than there is memory for. */
-    private Connection<Q> connection(Opener.Opened<Q> opened) throws GatewayException {
-        try {
-            return new Connection<>(connectionIds.incrementAndGet(), opened.wire(), opened.protocol(), backend);
-        } catch (ExhaustedException e) {
-            opened.wire().close();
-            throw failures.exhausted(e, Phase.CONNECT, backend.medium() == Medium.PROCESS);
-        } catch (OutOfMemoryError e) {
-            opened.wire().close();
-            throw e;
-        }
-    }
-
     private void rewind(OutgoingBody body, GatewayException failure) throws GatewayException {
         try {
             body.rewind();
@@ -413,7 +278,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     /** See {@link org.gateway4j.Gateway#drain}. */
     public boolean drain(Duration longest) throws InterruptedException {
-        return pool.drain(Nanos.of(longest));
+        return connections.drain(Nanos.of(longest));
     }
 
     /** How many bytes of request bodies are spooled now. */
@@ -423,18 +288,16 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     /** The pool's figures. */
     public PoolStats stats() {
-        return pool.stats();
+        return connections.stats();
     }
 
     /** Closes idle connections and aborts all exchanges. */
     @Override
     public void close() {
-        pool.refuse();
+        connections.refuse();
         bodies.close();
         watchdog.abortAll();
-        pool.close();
-        opener.close();
-        upkeep.close();
+        connections.close();
         watchdog.close();
     }
 }

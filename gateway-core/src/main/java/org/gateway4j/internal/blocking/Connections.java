@@ -1,0 +1,206 @@
+package org.gateway4j.internal.blocking;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayListener.CloseReason;
+import org.gateway4j.Phase;
+import org.gateway4j.PoolStats;
+import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.Failures;
+import org.gateway4j.internal.exchange.Medium;
+import org.gateway4j.internal.exchange.PingPolicy;
+import org.gateway4j.internal.pool.ConnectionPool;
+import org.gateway4j.internal.pool.Lease;
+import org.gateway4j.internal.pool.PoolRejection;
+import org.gateway4j.internal.wire.ConnectException;
+import org.gateway4j.internal.wire.ExhaustedException;
+import org.gateway4j.internal.wire.Nanos;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The connections of a gateway: takes them out of the pool if they are fit to serve, and opens those that are missing. */
+final class Connections<Q> implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.connection");
+
+    /** A connection unused for so long is looked at before it serves even a request that could be repeated. */
+    private static final long PROBE_AFTER_NANOS = 20_000_000;
+
+    private final Backend backend;
+    private final Failures failures;
+    private final PingPolicy pings;
+    private final Opener<Q> opener;
+    private final ConnectionPool<Connection<Q>> pool;
+    private final Upkeep upkeep;
+    private final AtomicLong ids = new AtomicLong();
+
+    Connections(Backend backend, PingPolicy pings, Opener<Q> opener) {
+        this.backend = backend;
+        this.failures = new Failures(backend);
+        this.pings = pings;
+        this.opener = opener;
+        this.pool = new ConnectionPool<>(backend.pool(), System::nanoTime);
+        this.upkeep = new Upkeep("gateway4j upkeep of " + backend.name(), pool::maintain);
+    }
+
+    /** Whether the gateway was closed. */
+    boolean isClosed() {
+        return pool.isClosed();
+    }
+
+    /** Refuses whoever comes while the gateway drains. */
+    void refuseIfDraining() throws GatewayException {
+        try {
+            pool.refuseUnlessOpen();
+        } catch (PoolRejection e) {
+            throw failures.rejected(e);
+        }
+    }
+
+    /** Nobody spools for long only to be refused afterwards. */
+    void refuseIfFull() throws GatewayException {
+        try {
+            pool.refuseIfFull();
+        } catch (PoolRejection e) {
+            throw failures.rejected(e);
+        }
+    }
+
+    /** A permit, with a connection that can serve if there is an idle one. */
+    Lease<Connection<Q>> lease(PreparedRequest<Q> prepared, boolean repeatable) throws GatewayException {
+        Lease<Connection<Q>> lease = acquire(prepared);
+        boolean checked = false;
+        try {
+            dropIfUnfit(lease, repeatable, prepared.ready());
+            checked = true;
+            return lease;
+        } finally {
+            if (!checked) {
+                lease.discard(CloseReason.FAILED);
+            }
+        }
+    }
+
+    private Lease<Connection<Q>> acquire(PreparedRequest<Q> prepared) throws GatewayException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw failures.interrupted(Phase.ACQUIRE, false);
+        }
+        try {
+            // It is sent as soon as it is ready, so that is near enough to now.
+            long left = Nanos.left(prepared.deadline(), prepared.ready());
+            return pool.acquire(Math.min(prepared.backend().timeoutNanos().acquire(), left));
+        } catch (PoolRejection e) {
+            Failures ofRequest = new Failures(prepared.backend());
+            throw Nanos.passed(prepared.deadline(), System.nanoTime())
+                    ? ofRequest.exchangeLate(Phase.ACQUIRE)
+                    : ofRequest.rejected(e);
+        } catch (InterruptedException e) {
+            throw failures.interrupted(Phase.ACQUIRE, false);
+        }
+    }
+
+    /** What an inspection has found is not seen again: it may have taken away what had been sent unasked. */
+    private void dropIfUnfit(Lease<Connection<Q>> lease, boolean repeatable, long now) {
+        CloseReason fault = lease.fault();
+        if (fault != null) {
+            lease.drop(fault);
+        } else {
+            dropIfDead(lease, repeatable, now);
+        }
+    }
+
+    /**
+     * A request that can be repeated may use a connection that was in use a moment ago without knowing that it still lives; it
+     * must only be safe from the answer to another. The ping policy alone decides whether the connection is asked.
+     */
+    private void dropIfDead(Lease<Connection<Q>> lease, boolean repeatable, long now) {
+        Connection<Q> connection = lease.connection();
+        if (connection == null) {
+            return;
+        }
+        long idle = lease.idleNanos(now);
+        boolean recent = repeatable && idle < PROBE_AFTER_NANOS;
+        boolean fit = recent ? connection.isClean() : connection.isAlive();
+        if (!fit || !answersIfAsked(connection, idle)) {
+            lease.drop(CloseReason.STALE);
+        }
+    }
+
+    private boolean answersIfAsked(Connection<Q> connection, long idle) {
+        return idle < pings.afterIdle() || connection.pingFault(pingDeadline()) == null;
+    }
+
+    private long pingDeadline() {
+        return Nanos.after(System.nanoTime(), backend.timeoutNanos().connect());
+    }
+
+    /** The connection of a lease, opened if there is none. */
+    Connection<Q> connected(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared) throws GatewayException {
+        Connection<Q> present = lease.connection();
+        if (present != null) {
+            return present;
+        }
+        long begun = System.nanoTime();
+        Opener.Opened<Q> opened;
+        try {
+            opened = opener.open(
+                    prepared.call(),
+                    prepared.body(),
+                    prepared.backend().timeoutNanos().connect());
+        } catch (ConnectException e) {
+            throw pool.isClosed()
+                    ? failures.closed(e.mayHaveRun(), e)
+                    : new Failures(prepared.backend()).notConnected(e);
+        }
+        Connection<Q> connection = connection(opened);
+        lease.opened(connection);
+        if (backend.pool().maxIdle() > 0) {
+            upkeep.need();
+        }
+        LOG.debug("{}: connection {} opened", backend.name(), connection.id());
+        backend.listener().connectionOpened(connection.id(), System.nanoTime() - begun);
+        String fault = pings.onConnect() ? connection.pingFault(pingDeadline()) : null;
+        if (pool.isClosed()) {
+            // A process begins with the request as soon as it is there.
+            throw failures.closed(backend.medium() == Medium.PROCESS, null);
+        }
+        if (fault != null) {
+            throw failures.unanswered(fault);
+        }
+        return connection;
+    }
+
+    /** Its buffers may be more than there is memory for. */
+    private Connection<Q> connection(Opener.Opened<Q> opened) throws GatewayException {
+        try {
+            return new Connection<>(ids.incrementAndGet(), opened.wire(), opened.protocol(), backend);
+        } catch (ExhaustedException e) {
+            opened.wire().close();
+            throw failures.exhausted(e, Phase.CONNECT, backend.medium() == Medium.PROCESS);
+        } catch (OutOfMemoryError e) {
+            opened.wire().close();
+            throw e;
+        }
+    }
+
+    PoolStats stats() {
+        return pool.stats();
+    }
+
+    boolean drain(long longestNanos) throws InterruptedException {
+        return pool.drain(longestNanos);
+    }
+
+    /** Turns away who waits and who comes. */
+    void refuse() {
+        pool.refuse();
+    }
+
+    /** Closes idle connections; those in use are closed when they come back. Waits for what the opener has started. */
+    @Override
+    public void close() {
+        pool.close();
+        opener.close();
+        upkeep.close();
+    }
+}
