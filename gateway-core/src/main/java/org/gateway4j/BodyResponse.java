@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A response made here: a status, headers and the bytes of a body. */
+/** A response made here: a status, headers and the bytes of a body, which are held to the length that it declares. */
 final class BodyResponse implements GatewayResponse {
 
     private static final int PIECE = 16 * 1024;
@@ -16,8 +16,11 @@ final class BodyResponse implements GatewayResponse {
     private final int status;
     private final Headers headers;
     private final RequestBody content;
+    private final @Nullable ByteBuffer memory;
+    private final boolean hasBody;
     private final InputStream stream = new Content();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private long delivered;
 
     BodyResponse(int status, Headers headers, RequestBody content) {
         if (status < 200 || status > 999) {
@@ -28,7 +31,10 @@ final class BodyResponse implements GatewayResponse {
         }
         this.status = status;
         this.headers = Objects.requireNonNull(headers, "headers");
-        this.content = Objects.requireNonNull(content, "body");
+        this.content = content;
+        ByteBuffer whole = content.inMemory();
+        this.memory = whole == null ? null : whole.duplicate();
+        this.hasBody = content.length() != 0 && status != 204 && status != 205 && status != 304;
     }
 
     @Override
@@ -48,17 +54,20 @@ final class BodyResponse implements GatewayResponse {
 
     @Override
     public boolean hasBody() {
-        return content.length() != 0;
+        return hasBody;
     }
 
     @Override
     public long contentLength() {
-        return content.length();
+        return hasBody ? content.length() : 0;
     }
 
     @Override
     public long declaredLength() {
-        return content.length();
+        if (hasBody) {
+            return content.length();
+        }
+        return headers.contains("Content-Length") || status == 205 ? 0 : -1;
     }
 
     @Override
@@ -68,37 +77,77 @@ final class BodyResponse implements GatewayResponse {
 
     @Override
     public int read(ByteBuffer target) throws GatewayException {
+        if (!target.hasRemaining()) {
+            return 0;
+        }
+        if (closed.get()) {
+            throw new ExchangeAbortedException("host", Phase.BODY, true, "response was closed before its end", null);
+        }
+        long left = contentLength() < 0 ? Long.MAX_VALUE : contentLength() - delivered;
+        if (left == 0) {
+            return -1;
+        }
+        return counted(readAtMost(left, target));
+    }
+
+    private int readAtMost(long most, ByteBuffer target) throws GatewayException {
+        int limit = target.limit();
+        target.limit(target.position() + (int) Math.min(most, target.remaining()));
         try {
-            return target.hasRemaining() ? content.read(target) : 0;
+            return readSome(target);
         } catch (IOException e) {
-            throw broken(e);
+            throw broken("response body: " + e, e);
+        } finally {
+            target.limit(limit);
         }
     }
 
-    private static GatewayException broken(IOException e) {
-        return new BackendFailureException("host", Phase.BODY, true, "response body: " + e, e);
+    private int readSome(ByteBuffer target) throws IOException {
+        if (memory == null) {
+            return content.read(target);
+        }
+        int count = Math.min(memory.remaining(), target.remaining());
+        target.put(target.position(), memory, memory.position(), count);
+        target.position(target.position() + count);
+        memory.position(memory.position() + count);
+        return count > 0 ? count : -1;
+    }
+
+    private int counted(int count) throws GatewayException {
+        if (count >= 0) {
+            delivered += count;
+        } else if (delivered < contentLength()) {
+            throw broken("response body ended after " + delivered + " of " + contentLength() + " bytes", null);
+        }
+        return count;
+    }
+
+    private static GatewayException broken(String message, @Nullable IOException cause) {
+        return new BackendFailureException("host", Phase.BODY, true, message, cause);
     }
 
     @Override
     public long transferTo(OutputStream out) throws IOException {
         byte[] piece = new byte[PIECE];
         ByteBuffer target = ByteBuffer.wrap(piece);
-        long written = 0;
-        for (int count = read(target); count >= 0; count = read(target.clear())) {
-            out.write(piece, 0, count);
-            written += count;
-            if (!isAtHand()) {
-                out.flush();
-            }
-        }
-        return written;
-    }
-
-    private boolean isAtHand() throws GatewayException {
+        long before = delivered;
+        boolean allTaken = false;
         try {
-            return content.ready();
-        } catch (IOException e) {
-            throw broken(e);
+            for (int count = read(target); count >= 0; count = read(target.clear())) {
+                out.write(piece, 0, count);
+                if (delivered != contentLength() && memory == null && !content.ready()) {
+                    out.flush();
+                }
+            }
+            allTaken = true;
+            return delivered - before;
+        } catch (GatewayException e) {
+            out.flush();
+            throw e;
+        } finally {
+            if (!allTaken) {
+                close();
+            }
         }
     }
 
@@ -134,7 +183,7 @@ final class BodyResponse implements GatewayResponse {
         @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             Objects.checkFromIndexSize(offset, length, target.length);
-            return length == 0 ? 0 : BodyResponse.this.read(ByteBuffer.wrap(target, offset, length));
+            return BodyResponse.this.read(ByteBuffer.wrap(target, offset, length));
         }
 
         @Override

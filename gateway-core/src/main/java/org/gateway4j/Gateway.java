@@ -75,11 +75,12 @@ public interface Gateway extends AutoCloseable {
 
     /**
      * Takes no more requests and waits for those in flight. From now on {@code dispatch} throws {@link BackendBusyException},
-     * which tells a client to try again and a balancer to go elsewhere. Requests that have a connection or wait for one come
-     * to their end. There is no way back; {@link #close} is to follow.
+     * which tells a client to try again and a balancer to go elsewhere. So do requests whose bodies are still being read ahead:
+     * they have not reached the application. Requests that have a connection or wait for one come to their end; the listener may
+     * hear of the last of them a moment after this returns. There is no way back; {@link #close} is to follow.
      *
      * @param longest the longest time to wait, not negative
-     * @return whether no request is left; false if some are after that time
+     * @return whether no request has or awaits a connection any more; false if some do after that time
      * @throws InterruptedException if the thread was interrupted while it waited; the gateway takes no requests even so
      */
     boolean drain(Duration longest) throws InterruptedException;

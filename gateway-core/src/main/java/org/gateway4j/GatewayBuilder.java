@@ -4,7 +4,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * What the builders of all gateways have in common. All of it has defaults. Every setter returns the builder and throws {@link
- * NullPointerException} for null. The order of calls does not matter. Not safe for use by several threads.
+ * NullPointerException} for null. No property changes another one, so the order of calls for different ones does not matter.
+ * Not safe for use by several threads.
  *
  * @param <B> the builder itself
  */

@@ -59,9 +59,11 @@ public abstract sealed class GatewayException extends IOException
     public abstract boolean blamesBackend();
 
     /**
-     * The application, as the protocol and the endpoint: {@code fastcgi unix:/run/php.sock}.
+     * The application, as messages name it: {@code fastcgi unix:/run/php.sock}, or {@code shop (fastcgi unix:/run/php.sock)} of a
+     * gateway that has a {@linkplain GatewayBuilder#name name}. For people to read; {@link Gateway#name} is what to tell
+     * gateways apart by.
      *
-     * @return the protocol and endpoint; empty in a {@linkplain RequestRejectedException refusal} that no gateway has thrown
+     * @return the protocol and endpoint, with the gateway's name before them; empty in a {@linkplain RequestRejectedException refusal} that no gateway has thrown
      */
     public final String backend() {
         return backend;

@@ -607,8 +607,12 @@ public final class GatewayRequest {
          * @param value the value, in place of the one attached under the same type; null to take that away
          * @param <T> the type
          * @return this builder
+         * @throws IllegalArgumentException if the type is a primitive one
          */
         public <T> Builder tag(Class<T> type, @Nullable T value) {
+            if (type.isPrimitive()) {
+                throw new IllegalArgumentException("tag of type " + type + ": ask for it by its wrapper class");
+            }
             if (!(tags instanceof HashMap)) {
                 tags = new HashMap<>(tags);
             }

@@ -8,8 +8,18 @@ record ListenerPair(GatewayListener first, GatewayListener second) implements Ga
     private void tell(Consumer<GatewayListener> call) {
         try {
             call.accept(first);
-        } finally {
+        } catch (RuntimeException | Error e) {
+            tellSecond(call, e);
+            throw e;
+        }
+        call.accept(second);
+    }
+
+    private void tellSecond(Consumer<GatewayListener> call, Throwable thrownByFirst) {
+        try {
             call.accept(second);
+        } catch (RuntimeException | Error e) {
+            thrownByFirst.addSuppressed(e);
         }
     }
 

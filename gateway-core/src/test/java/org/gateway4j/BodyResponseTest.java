@@ -12,7 +12,9 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,86 @@ class BodyResponseTest {
                 assertThrows(BackendFailureException.class, () -> response.read(ByteBuffer.allocate(1)));
         assertSame(broken, failure.getCause());
         assertEquals(Phase.BODY, failure.phase());
+    }
+
+    @Test
+    void bodyThatEndsEarlyIsAFailure() {
+        GatewayResponse response =
+                GatewayResponse.of(200, HEADERS, RequestBody.of(new ByteArrayInputStream(CONTENT), 10));
+        BackendFailureException failure = assertThrows(
+                BackendFailureException.class, () -> response.body().readAllBytes());
+        assertEquals("host: response body ended after 4 of 10 bytes", failure.getMessage());
+    }
+
+    @Test
+    void bodyThatGoesOnIsCut() throws Exception {
+        try (GatewayResponse response =
+                GatewayResponse.of(200, HEADERS, RequestBody.of(new ByteArrayInputStream(CONTENT), 2))) {
+            assertArrayEquals(Arrays.copyOf(CONTENT, 2), response.body().readAllBytes());
+        }
+    }
+
+    /** A decorator may answer with the same bytes again. */
+    @Test
+    void bytesServeAnyNumberOfResponses() throws Exception {
+        RequestBody bytes = RequestBody.of(CONTENT);
+        for (int i = 0; i < 2; i++) {
+            try (GatewayResponse response = GatewayResponse.of(200, HEADERS, bytes)) {
+                assertArrayEquals(CONTENT, response.body().readAllBytes());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {204, 304})
+    void statusesWithoutABodyDeclareNoLength(int status) throws Exception {
+        try (GatewayResponse response = GatewayResponse.of(status, Headers.empty(), RequestBody.of(CONTENT))) {
+            assertFalse(response.hasBody());
+            assertEquals(0, response.contentLength());
+            assertEquals(-1, response.declaredLength());
+            assertEquals(-1, response.read(ByteBuffer.allocate(1)));
+        }
+    }
+
+    @Test
+    void closedResponseGivesNothingMore() {
+        GatewayResponse response = counted();
+        response.close();
+        assertThrows(ExchangeAbortedException.class, () -> response.read(ByteBuffer.allocate(1)));
+    }
+
+    /** What the output does not take is lost, so nothing may follow it. */
+    @Test
+    void outputThatFailsClosesTheResponse() {
+        IOException full = new IOException("disk full");
+        GatewayResponse response = counted();
+        assertSame(
+                full,
+                assertThrows(
+                        IOException.class,
+                        () -> response.transferTo(new OutputStream() {
+                            @Override
+                            public void write(int b) throws IOException {
+                                throw full;
+                            }
+                        })));
+        assertEquals(1, closes.get());
+    }
+
+    @Test
+    void flushesBeforeAFailureAndNotAtTheEnd() throws Exception {
+        AtomicInteger flushes = new AtomicInteger();
+        OutputStream out = new ByteArrayOutputStream() {
+            @Override
+            public void flush() {
+                flushes.incrementAndGet();
+            }
+        };
+        counted().transferTo(out);
+        assertEquals(0, flushes.get());
+        GatewayResponse cut = GatewayResponse.of(200, HEADERS, RequestBody.of(new ByteArrayInputStream(CONTENT), 10));
+        assertThrows(BackendFailureException.class, () -> cut.transferTo(out));
+        assertTrue(flushes.get() > 0);
     }
 
     @ParameterizedTest

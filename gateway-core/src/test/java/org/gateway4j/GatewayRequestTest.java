@@ -232,6 +232,12 @@ class GatewayRequestTest {
     }
 
     @Test
+    void tagsOfPrimitiveTypesAreRefused() {
+        assertThrows(
+                IllegalArgumentException.class, () -> GatewayRequest.get("/").tag(int.class, 5));
+    }
+
+    @Test
     void deadlinesGoAlong() {
         Timeouts own = Timeouts.defaults().withHead(Duration.ofSeconds(1));
         GatewayRequest request = GatewayRequest.get("/a").timeouts(own).build();

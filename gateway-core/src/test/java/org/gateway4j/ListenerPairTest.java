@@ -78,4 +78,22 @@ class ListenerPairTest {
         assertSame(thrown, assertThrows(IllegalStateException.class, () -> both.requestStarted(REQUEST)));
         assertEquals(1, told.size());
     }
+
+    @Test
+    void whatBothThrowIsKept() {
+        IllegalStateException first = new IllegalStateException("first");
+        IllegalStateException second = new IllegalStateException("second");
+        GatewayListener both = throwing(first).andThen(throwing(second));
+        assertSame(first, assertThrows(IllegalStateException.class, () -> both.requestStarted(REQUEST)));
+        assertSame(second, first.getSuppressed()[0]);
+    }
+
+    private static GatewayListener throwing(RuntimeException e) {
+        return new GatewayListener() {
+            @Override
+            public void requestStarted(GatewayRequest request) {
+                throw e;
+            }
+        };
+    }
 }

@@ -28,6 +28,7 @@ import org.gateway4j.script.Script;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,17 +141,24 @@ class HostFailureTest {
         }
     }
 
-    /** A large body that cannot even say whether it can be read again, which is asked with a connection in hand. */
+    /** A large body that cannot say again whether it is in memory, which is asked a second time with a connection in hand. */
     private static RequestBody confused() {
         return new RequestBody() {
+
+            private boolean asked;
+
             @Override
             public long length() {
                 return 100_000;
             }
 
             @Override
-            public boolean replayable() {
-                throw bug();
+            public @Nullable ByteBuffer inMemory() {
+                if (asked) {
+                    throw bug();
+                }
+                asked = true;
+                return null;
             }
 
             @Override
@@ -178,7 +186,11 @@ class HostFailureTest {
             WatchedBody body = new WatchedBody(confused());
             RuntimeException thrown = assertThrows(IllegalStateException.class, () -> gateway.dispatch(put(body)));
             assertEquals(
-                    List.of("requestStarted", "connectionClosed 1 FAILED", "requestFailed ExchangeAbortedException"),
+                    List.of(
+                            "requestStarted",
+                            "connectionAcquired 1 reused",
+                            "connectionClosed 1 FAILED",
+                            "requestFailed ExchangeAbortedException"),
                     listener.events().subList(before, listener.events().size()));
             assertSame(thrown, told.get().getCause());
             assertTrue(told.get().getMessage().contains("java.lang.IllegalStateException"), told.get()::getMessage);

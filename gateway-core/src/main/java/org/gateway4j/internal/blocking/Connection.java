@@ -8,6 +8,7 @@ import org.gateway4j.internal.pool.Pooled;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.wire.ExhaustedException;
+import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,20 +104,23 @@ final class Connection<Q> implements Pooled {
     /**
      * Asks the other side whether it is alive, if the protocol can; anything but the right answer ends the connection.
      *
+     * @param asked the application, with the deadlines of the request
+     * @param exchangeDeadline when the exchange of the request must have ended
      * @return what is wrong, or null if nothing is
      */
     @Nullable
-    String pingFault(long deadline) {
+    String pingFault(Backend asked, long exchangeDeadline) {
         ByteBuffer question = protocol.ping();
-        String fault = question == null ? null : fault(question, deadline);
+        String fault = question == null ? null : fault(question, asked, exchangeDeadline);
         if (fault != null) {
             LOG.debug("{}: connection {} did not answer: {}", backend.name(), id, fault);
         }
         return fault;
     }
 
-    private @Nullable String fault(ByteBuffer question, long deadline) {
-        wire.arm(deadline);
+    private @Nullable String fault(ByteBuffer question, Backend asked, long exchangeDeadline) {
+        long deadline = Nanos.after(System.nanoTime(), asked.timeoutNanos().connect());
+        wire.arm(Nanos.earlier(deadline, exchangeDeadline));
         try {
             wire.write(new ByteBuffer[] {question}, 1);
             ByteBuffer answer = input.clear();
@@ -128,7 +132,7 @@ final class Connection<Q> implements Pooled {
             return wire.disarm() ? null : "late";
         } catch (IOException | AnswerException e) {
             return wire.state() == Wire.State.EXPIRED
-                    ? "nothing came within " + Backend.text(backend.timeouts().connect())
+                    ? "nothing came within " + Backend.text(asked.timeouts().connect())
                     : String.valueOf(e.getMessage());
         } finally {
             input.clear().flip();

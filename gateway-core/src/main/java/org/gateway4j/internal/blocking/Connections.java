@@ -71,7 +71,7 @@ final class Connections<Q> implements AutoCloseable {
         Lease<Connection<Q>> lease = acquire(prepared);
         boolean checked = false;
         try {
-            dropIfUnfit(lease, repeatable, prepared.ready());
+            dropIfUnfit(lease, prepared, repeatable);
             checked = true;
             return lease;
         } finally {
@@ -100,12 +100,12 @@ final class Connections<Q> implements AutoCloseable {
     }
 
     /** What an inspection has found is not seen again: it may have taken away what had been sent unasked. */
-    private void dropIfUnfit(Lease<Connection<Q>> lease, boolean repeatable, long now) {
+    private void dropIfUnfit(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared, boolean repeatable) {
         CloseReason fault = lease.fault();
         if (fault != null) {
             lease.drop(fault);
         } else {
-            dropIfDead(lease, repeatable, now);
+            dropIfDead(lease, prepared, repeatable);
         }
     }
 
@@ -113,25 +113,21 @@ final class Connections<Q> implements AutoCloseable {
      * A request that can be repeated may use a connection that was in use a moment ago without knowing that it still lives; it
      * must only be safe from the answer to another. The ping policy alone decides whether the connection is asked.
      */
-    private void dropIfDead(Lease<Connection<Q>> lease, boolean repeatable, long now) {
+    private void dropIfDead(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared, boolean repeatable) {
         Connection<Q> connection = lease.connection();
         if (connection == null) {
             return;
         }
-        long idle = lease.idleNanos(now);
+        long idle = lease.idleNanos(prepared.ready());
         boolean recent = repeatable && idle < PROBE_AFTER_NANOS;
         boolean fit = recent ? connection.isClean() : connection.isAlive();
-        if (!fit || !answersIfAsked(connection, idle)) {
+        if (!fit || !answersIfAsked(connection, prepared, idle)) {
             lease.drop(CloseReason.STALE);
         }
     }
 
-    private boolean answersIfAsked(Connection<Q> connection, long idle) {
-        return idle < pings.afterIdle() || connection.pingFault(pingDeadline()) == null;
-    }
-
-    private long pingDeadline() {
-        return Nanos.after(System.nanoTime(), backend.timeoutNanos().connect());
+    private boolean answersIfAsked(Connection<Q> connection, PreparedRequest<Q> prepared, long idle) {
+        return idle < pings.afterIdle() || connection.pingFault(prepared.backend(), prepared.deadline()) == null;
     }
 
     /** The connection of a lease, opened if there is none. */
@@ -159,7 +155,7 @@ final class Connections<Q> implements AutoCloseable {
         }
         LOG.debug("{}: connection {} opened", backend.name(), connection.id());
         backend.listener().connectionOpened(connection.id(), System.nanoTime() - begun);
-        String fault = pings.onConnect() ? connection.pingFault(pingDeadline()) : null;
+        String fault = pings.onConnect() ? connection.pingFault(prepared.backend(), prepared.deadline()) : null;
         if (pool.isClosed()) {
             // A process begins with the request as soon as it is there.
             throw failures.closed(backend.medium() == Medium.PROCESS, null);

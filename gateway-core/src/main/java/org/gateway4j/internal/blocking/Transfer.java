@@ -80,7 +80,7 @@ final class Transfer {
     }
 
     /**
-     * TimeoutNanos until there is input that has not been decoded; the input must be consumed before.
+     * Waits until there is input that has not been decoded; the input must be consumed before.
      *
      * @return false at the end of the input
      */

@@ -77,6 +77,7 @@ public abstract class BackendBuilder<B extends GatewayBuilder<B>> implements Gat
 
     @Override
     public final B spooling(Spooling value) {
+        requireNonNull(value, "spooling");
         if (lengthNeeded && value.mode() == Spooling.Mode.STREAM_ALL) {
             throw new IllegalArgumentException(
                     "spooling.mode STREAM_ALL: the application needs the length of a body before its first byte");

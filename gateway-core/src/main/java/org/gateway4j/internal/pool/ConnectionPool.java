@@ -389,7 +389,7 @@ public final class ConnectionPool<C extends Pooled> {
      * @throws InterruptedException if the thread was interrupted meanwhile; the pool goes on to turn callers away
      */
     public boolean drain(long timeoutNanos) throws InterruptedException {
-        lock.lockInterruptibly();
+        lock.lock();
         try {
             state = state == State.OPEN ? State.DRAINING : state;
             long left = timeoutNanos;

@@ -85,6 +85,23 @@ interface DrainContract extends ContractFixture {
         assertTrue(gateway.drain(LONG));
     }
 
+    /** As of a host's own shutdown, which interrupts its threads first. */
+    @Test
+    default void aThreadThatIsInterruptedAlreadyDrainsAllTheSame() throws Exception {
+        Gateway gateway = gateway();
+        application().behave(ApplicationCall::awaitHangUp);
+        Running<Integer> inFlight = threads().run(() -> exchange(gateway));
+        Await.untilEquals(1, () -> gateway.stats().inUse(), "connections in use");
+        Running<Boolean> drained = threads().run(() -> {
+            Thread.currentThread().interrupt();
+            return gateway.drain(LONG);
+        });
+        drained.failure(InterruptedException.class);
+        assertThrows(BackendBusyException.class, () -> gateway.dispatch(get()));
+        gateway.close();
+        inFlight.failure(Exception.class);
+    }
+
     @Test
     default void anInterruptEndsTheWaitButNotTheRefusing() throws Exception {
         Gateway gateway = gateway();
