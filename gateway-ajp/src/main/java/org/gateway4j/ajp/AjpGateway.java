@@ -213,7 +213,7 @@ public final class AjpGateway implements Gateway {
         }
 
         /**
-         * What the container knows this server by. Default none, of which a warning is logged unless the endpoint is on this
+         * The secret that the container shares with this server. Default none, of which a warning is logged unless the endpoint is on this
          * machine: who can reach an AJP connector without a secret can pretend to be any client and any user.
          *
          * @param value the connector's {@code secret}, which containers compare as ISO-8859-1

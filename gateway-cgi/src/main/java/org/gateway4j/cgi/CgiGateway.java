@@ -309,8 +309,8 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * Which exit statuses leave a response whole that has begun. Default {@link ExitPolicy#ANY_BUT_SIGNALS}: only a
-         * script that was killed leaves a response that is not whole.
+         * Which exit statuses of a script mark a response that has begun as truncated. Default {@link
+         * ExitPolicy#ANY_BUT_SIGNALS}: only the response of a script that was killed is truncated.
          *
          * @param value the policy
          * @return this builder

@@ -265,7 +265,7 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    /** Whoever starts is among those left before it is no longer among the attempts. */
+    /** A process enters {@code left} before its attempt leaves {@code attempts}, so one of the two always holds it. */
     private boolean isAnyLeft() {
         return !attempts.isEmpty() || !left.isEmpty();
     }

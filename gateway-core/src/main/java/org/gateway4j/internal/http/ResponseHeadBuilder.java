@@ -9,7 +9,7 @@ import org.gateway4j.internal.protocol.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes of header fields what they mean: the CGI fields of RFC 3875 section 6.3, those for servers only, the others. Not
+ * Interprets response fields: the CGI fields of RFC 3875 section 6.3, those for servers only, the others. Not
  * safe for use by several threads.
  */
 public final class ResponseHeadBuilder {

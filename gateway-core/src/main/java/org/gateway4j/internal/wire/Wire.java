@@ -143,7 +143,7 @@ public abstract class Wire implements Watchdog.Watched {
      */
     public abstract boolean isQuiet();
 
-    /** As {@link #isQuiet}, turned around; cheaper where it does not see that the other side has ended the wire. */
+    /** Whether unread bytes exist. Cheaper than {@code !isQuiet()}, but may miss that the other side has ended the wire. */
     public boolean hasUnread() {
         return !isQuiet();
     }
