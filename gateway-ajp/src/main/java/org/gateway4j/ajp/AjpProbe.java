@@ -3,17 +3,11 @@ package org.gateway4j.ajp;
 import java.time.Duration;
 import org.gateway4j.Endpoint;
 import org.gateway4j.GatewayException;
-import org.gateway4j.GatewayListener;
 import org.gateway4j.HealthProbe;
-import org.gateway4j.Limits;
-import org.gateway4j.PoolConfig;
-import org.gateway4j.SendfileRoots;
-import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.internal.PingExchange;
 import org.gateway4j.internal.blocking.ProbeConnection;
 import org.gateway4j.internal.exchange.Backend;
-import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.wire.Target;
 
 /**
@@ -33,16 +27,8 @@ public final class AjpProbe {
 
     private AjpProbe(Endpoint endpoint, Duration timeout) {
         this.target = new Target(endpoint);
-        this.backend = Backend.of(
-                "ajp " + endpoint,
-                Medium.CONNECTION,
-                PoolConfig.of(1),
-                Timeouts.defaults().withConnect(timeout).withHead(timeout),
-                Limits.defaults(),
-                Spooling.defaults(),
-                null,
-                SendfileRoots.none(),
-                new GatewayListener() {});
+        this.backend = Backend.forProbe(
+                "ajp " + endpoint, Timeouts.defaults().withConnect(timeout).withHead(timeout));
     }
 
     /**

@@ -11,17 +11,13 @@ import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.HealthProbe;
-import org.gateway4j.Limits;
 import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
-import org.gateway4j.SendfileRoots;
-import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.fastcgi.internal.FpmDiagnosis;
 import org.gateway4j.fastcgi.internal.ManagementExchange;
 import org.gateway4j.internal.blocking.ProbeConnection;
 import org.gateway4j.internal.exchange.Backend;
-import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.wire.Target;
 import org.gateway4j.script.Script;
 
@@ -47,16 +43,7 @@ public final class FastCgiProbe {
     private FastCgiProbe(Endpoint endpoint, Duration timeout) {
         this.target = new Target(endpoint);
         this.timeouts = Timeouts.of(timeout);
-        this.backend = Backend.of(
-                "fastcgi " + endpoint,
-                Medium.CONNECTION,
-                PoolConfig.of(1),
-                timeouts,
-                Limits.defaults(),
-                Spooling.defaults(),
-                null,
-                SendfileRoots.none(),
-                new GatewayListener() {});
+        this.backend = Backend.forProbe("fastcgi " + endpoint, timeouts);
     }
 
     /**

@@ -56,8 +56,35 @@ public record Backend(
             @Nullable BodyFileAccess bodyFileAccess,
             SendfileRoots sendfileRoots,
             @Nullable GatewayListener listener) {
-        return new Backend(
+        return of(
                 name,
+                name,
+                medium,
+                pool,
+                timeouts,
+                limits,
+                spooling,
+                bodyFileAccess,
+                sendfileRoots,
+                USUAL_REDIRECTS,
+                listener);
+    }
+
+    /** The same with what a host may set besides. */
+    static Backend of(
+            String label,
+            String name,
+            Medium medium,
+            PoolConfig pool,
+            Timeouts timeouts,
+            Limits limits,
+            Spooling spooling,
+            @Nullable BodyFileAccess bodyFileAccess,
+            SendfileRoots sendfileRoots,
+            int maxRedirects,
+            @Nullable GatewayListener listener) {
+        return new Backend(
+                label,
                 name,
                 medium,
                 pool,
@@ -67,45 +94,23 @@ public record Backend(
                 spooling,
                 bodyFileAccess,
                 new HandoffResolver(sendfileRoots),
-                USUAL_REDIRECTS,
+                maxRedirects,
                 SafeListener.of(listener),
                 new LineThrottle(limits.stderrLinesPerSecond(), System::nanoTime));
     }
 
-    /** This backend with another label. */
-    public Backend called(String value) {
-        return new Backend(
-                value,
+    /** A backend that is asked how it is, over one connection and with nobody told. */
+    public static Backend forProbe(String name, Timeouts timeouts) {
+        return of(
                 name,
-                medium,
-                pool,
+                Medium.CONNECTION,
+                PoolConfig.of(1),
                 timeouts,
-                timeoutNanos,
-                limits,
-                spooling,
-                bodyFileAccess,
-                handoffs,
-                maxRedirects,
-                listener,
-                errorLines);
-    }
-
-    /** This backend with another {@link #maxRedirects}. */
-    public Backend following(int value) {
-        return new Backend(
-                label,
-                name,
-                medium,
-                pool,
-                timeouts,
-                timeoutNanos,
-                limits,
-                spooling,
-                bodyFileAccess,
-                handoffs,
-                value,
-                listener,
-                errorLines);
+                Limits.defaults(),
+                Spooling.defaults(),
+                null,
+                SendfileRoots.none(),
+                null);
     }
 
     /** This backend with the deadlines of a request, if it has any of its own. */

@@ -127,9 +127,18 @@ public abstract class BackendBuilder<B extends GatewayBuilder<B>> implements Gat
      */
     protected final Backend backend(
             String address, Medium medium, PoolConfig pool, @Nullable BodyFileAccess bodyFileAccess) {
-        String text = name.isEmpty() ? address : name + " (" + address + ")";
-        return Backend.of(text, medium, pool, timeouts, limits, spooling(), bodyFileAccess, sendfileRoots, listener)
-                .called(name.isEmpty() ? address : name)
-                .following(maxRedirects);
+        boolean named = !name.isEmpty();
+        return Backend.of(
+                named ? name : address,
+                named ? name + " (" + address + ")" : address,
+                medium,
+                pool,
+                timeouts,
+                limits,
+                spooling(),
+                bodyFileAccess,
+                sendfileRoots,
+                maxRedirects,
+                listener);
     }
 }
