@@ -14,7 +14,7 @@ class Cancellation {
         void enter() {}
 
         @Override
-        void attach(Exchange<?> exchange) {}
+        void attach(BlockingExchange<?> exchange) {}
 
         @Override
         void detach() {}
@@ -29,7 +29,7 @@ class Cancellation {
     private boolean interrupted;
 
     private @Nullable Thread thread;
-    private @Nullable Exchange<?> exchange;
+    private @Nullable BlockingExchange<?> exchange;
 
     /** The calling thread begins to dispatch. If that was cancelled already, its first wait ends at once. */
     synchronized void enter() {
@@ -40,7 +40,7 @@ class Cancellation {
     }
 
     /** From now on a cancel ends this exchange; one that came before ends it at once. */
-    void attach(Exchange<?> begun) {
+    void attach(BlockingExchange<?> begun) {
         boolean late;
         synchronized (this) {
             exchange = begun;
@@ -74,7 +74,7 @@ class Cancellation {
 
     /** Ends the dispatch, or the response that came of it. */
     void cancel() {
-        Exchange<?> running;
+        BlockingExchange<?> running;
         synchronized (this) {
             if (cancelled) {
                 return;

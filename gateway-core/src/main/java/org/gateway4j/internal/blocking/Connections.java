@@ -9,6 +9,7 @@ import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Failures;
 import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
+import org.gateway4j.internal.exchange.PreparedRequest;
 import org.gateway4j.internal.pool.ConnectionPool;
 import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.pool.PoolRejection;

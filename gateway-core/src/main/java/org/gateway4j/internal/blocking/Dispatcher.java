@@ -21,6 +21,7 @@ import org.gateway4j.internal.exchange.AdmissionCheck;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Failures;
 import org.gateway4j.internal.exchange.PingPolicy;
+import org.gateway4j.internal.exchange.PreparedRequest;
 import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.protocol.ResponseHead;
@@ -232,7 +233,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
                 Connection<Q> connection = connections.connected(lease, prepared);
                 long now = System.nanoTime();
                 backend.listener().connectionAcquired(request, connection.id(), reused, now - begun);
-                Exchange<Q> exchange = new Exchange<>(prepared, lease, connection, now);
+                BlockingExchange<Q> exchange = new BlockingExchange<>(prepared, lease, connection, now);
                 cancellation.attach(exchange);
                 try {
                     ResponseHead head = exchange.start();

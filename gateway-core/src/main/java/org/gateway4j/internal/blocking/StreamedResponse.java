@@ -12,16 +12,16 @@ import org.gateway4j.Headers;
 import org.gateway4j.internal.protocol.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
-/** The response that a host sees of an {@link Exchange}. */
+/** The response that a host sees of an {@link BlockingExchange}. */
 final class StreamedResponse implements GatewayResponse {
 
-    private final Exchange<?> exchange;
+    private final BlockingExchange<?> exchange;
     private final ResponseHead head;
     private final boolean hasBody;
     private final @Nullable Handoff handoff;
     private final BodyStream stream = new BodyStream();
 
-    StreamedResponse(Exchange<?> exchange, ResponseHead head, boolean hasBody, @Nullable Handoff handoff) {
+    StreamedResponse(BlockingExchange<?> exchange, ResponseHead head, boolean hasBody, @Nullable Handoff handoff) {
         this.exchange = exchange;
         this.head = head;
         this.hasBody = hasBody;

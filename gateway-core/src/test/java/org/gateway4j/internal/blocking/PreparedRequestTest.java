@@ -36,6 +36,7 @@ import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
+import org.gateway4j.internal.exchange.PreparedRequest;
 import org.gateway4j.internal.protocol.BodyFacts;
 import org.gateway4j.internal.protocol.ErrorOutput;
 import org.gateway4j.internal.protocol.Protocol;

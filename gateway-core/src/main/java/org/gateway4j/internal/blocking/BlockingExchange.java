@@ -20,6 +20,7 @@ import org.gateway4j.internal.exchange.ApplicationErrors;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.BodyAccount;
 import org.gateway4j.internal.exchange.Failures;
+import org.gateway4j.internal.exchange.PreparedRequest;
 import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.Protocol;
@@ -35,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@link #close} may come from another thread: it takes the exchange over if nobody is inside, else it aborts the wire
  * and leaves the rest to the thread that is. Whoever ends the exchange settles lease, request body and listener, once.
  */
-final class Exchange<Q> {
+final class BlockingExchange<Q> {
 
     /** Who is inside. */
     private enum Use {
@@ -69,7 +70,7 @@ final class Exchange<Q> {
     private @Nullable GatewayException failure;
 
     /** Prepares to send a request, now, over the connection of a lease. */
-    Exchange(PreparedRequest<Q> prepared, Lease<Connection<Q>> lease, Connection<Q> connection, long now)
+    BlockingExchange(PreparedRequest<Q> prepared, Lease<Connection<Q>> lease, Connection<Q> connection, long now)
             throws RequestRejectedException {
         this.backend = prepared.backend();
         this.listener = backend.listener();

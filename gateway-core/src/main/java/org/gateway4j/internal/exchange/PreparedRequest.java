@@ -1,12 +1,11 @@
-package org.gateway4j.internal.blocking;
+package org.gateway4j.internal.exchange;
 
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.internal.body.OutgoingBody;
-import org.gateway4j.internal.exchange.Backend;
 
 /**
  * A request that is ready to be sent to one application. It was checked, and its body read ahead; both were done once, however
- * many applications are {@linkplain Dispatcher#adopt asked in turn}. Its owner closes it when no attempt will follow and none
+ * many applications are asked in turn. Its owner closes it when no attempt will follow and none
  * has had a response. Used by one thread.
  *
  * @param request the request
