@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.gateway4j.GatewayListener.CloseReason;
 import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.Conversation;
 import org.gateway4j.internal.pool.Pooled;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.Protocol;
@@ -14,12 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection of the pool: its wire, its protocol's state and its buffers, which live as long as it does. */
+/** A connection of the pool: its wire, and all that lives as long as the connection does and serves each of its exchanges. */
 final class Connection<Q> implements Pooled {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.connection");
-
-    private static final int CHUNK_SIZE = 64 * 1024;
 
     private final long id;
     private final long openedAt = System.nanoTime();
@@ -30,7 +29,8 @@ final class Connection<Q> implements Pooled {
     /** Received and not yet consumed: always in reading position. */
     private final ByteBuffer input;
 
-    private @Nullable ByteBuffer chunk;
+    private final Conversation<Q> conversation;
+    private final Transfer transfer;
     private byte @Nullable [] copy;
 
     Connection(long id, Wire wire, Protocol<Q> protocol, Backend backend) throws ExhaustedException {
@@ -39,6 +39,8 @@ final class Connection<Q> implements Pooled {
         this.protocol = protocol;
         this.backend = backend;
         this.input = wire.newBuffer(backend.medium().inputSize()).flip();
+        this.conversation = new Conversation<>(protocol, input, wire::newBuffer, wire::wakeUp);
+        this.transfer = new Transfer(this, conversation);
     }
 
     long id() {
@@ -49,22 +51,16 @@ final class Connection<Q> implements Pooled {
         return wire;
     }
 
-    Protocol<Q> protocol() {
-        return protocol;
-    }
-
     ByteBuffer input() {
         return input;
     }
 
-    /** The buffer for pieces of a request body, made when the first upload needs it. */
-    ByteBuffer chunk() throws ExhaustedException {
-        ByteBuffer buffer = chunk;
-        if (buffer == null) {
-            buffer = wire.newBuffer(CHUNK_SIZE);
-            chunk = buffer;
-        }
-        return buffer;
+    Conversation<Q> conversation() {
+        return conversation;
+    }
+
+    Transfer transfer() {
+        return transfer;
     }
 
     /** The array through which body bytes go to a stream. */

@@ -49,7 +49,7 @@ public final class ProbeConnection implements AutoCloseable {
             wire.write(new ByteBuffer[] {bytes}, 1);
             phase = Phase.HEAD;
         } catch (IOException e) {
-            throw failures.io(e, wire, phase, false, false);
+            throw failures.io(e, wire.state(), phase, false, false);
         }
     }
 
@@ -60,7 +60,7 @@ public final class ProbeConnection implements AutoCloseable {
                 throw new EOFException("closed by the application without an answer");
             }
         } catch (IOException e) {
-            throw failures.io(e, wire, phase, true, false);
+            throw failures.io(e, wire.state(), phase, true, false);
         }
     }
 

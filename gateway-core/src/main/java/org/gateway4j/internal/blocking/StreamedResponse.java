@@ -19,7 +19,7 @@ final class StreamedResponse implements GatewayResponse {
     private final ResponseHead head;
     private final boolean hasBody;
     private final @Nullable Handoff handoff;
-    private final BodyStream stream = new BodyStream();
+    private @Nullable BodyStream stream;
 
     StreamedResponse(BlockingExchange<?> exchange, ResponseHead head, boolean hasBody, @Nullable Handoff handoff) {
         this.exchange = exchange;
@@ -75,7 +75,12 @@ final class StreamedResponse implements GatewayResponse {
 
     @Override
     public InputStream body() {
-        return stream;
+        BodyStream made = stream;
+        if (made == null) {
+            made = new BodyStream();
+            stream = made;
+        }
+        return made;
     }
 
     @Override

@@ -1,20 +1,23 @@
 package org.gateway4j.internal.blocking;
 
 import java.io.IOException;
-import org.gateway4j.Phase;
-import org.gateway4j.internal.exchange.TimeoutNanos;
+import org.gateway4j.internal.exchange.AnswerReader;
+import org.gateway4j.internal.exchange.Conversation;
+import org.gateway4j.internal.exchange.Deadlines;
+import org.gateway4j.internal.exchange.Exchange;
+import org.gateway4j.internal.exchange.RequestFrames;
 import org.gateway4j.internal.wire.ExhaustedException;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Wire;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the bytes of one exchange, on one thread: sends the request and receives the answer, each wait under its
- * deadline. A deadline starts anew with the progress that it is named after and with nothing else: what an application
- * writes to its error output, or sends without content, keeps no exchange alive.
+ * Moves the bytes of a connection, on one thread: sends the request and receives the answer, each wait under its deadline.
+ * Serves one exchange after the other.
  *
  * <p>A small request is written at once and then the answer is awaited, blocking; so is each piece that an
- * application asks for in lock step, as long as the client does not pause. Other requests are sent piece by piece on a non-blocking socket, which is read between
- * them, so that the application may answer while it is still being fed.
+ * application asks for in lock step, as long as the client does not pause. Other requests are sent piece by piece on a
+ * non-blocking socket, which is read between them, so that the application may answer while it is still being fed.
  */
 final class Transfer {
 
@@ -23,53 +26,47 @@ final class Transfer {
 
     private final Connection<?> connection;
     private final Wire wire;
-    private final RequestSender sender;
-    private final TimeoutNanos timeoutNanos;
-    private final Runnable onSent;
-    private final long begun;
-    private final long exchangeDeadline;
+    private final RequestFrames frames;
+    private final AnswerReader answer;
+    private final Deadlines deadlines;
 
-    /** When the application must have taken some of the pending bytes; {@link Nanos#NEVER} while nothing waits for that. */
-    private long writeDeadline = Nanos.NEVER;
-
-    /** When the head, then the next byte of the body, must be here; {@link Nanos#NEVER} while nothing waits for that. */
-    private long answerDeadline = Nanos.NEVER;
-
-    /** How many bytes of the request's body were sent when the answer's deadline was started last. */
-    private long accounted;
-
+    private @Nullable Exchange<?> exchange;
+    private long begun;
     private boolean duplex;
-    private boolean headReceived;
-    private boolean answered;
-    private boolean ended;
     private boolean sent;
 
     /** How many pieces were sent since something was received. */
     private int piecesSinceInput;
 
-    /** A transfer that begins at that time, and is to end by the deadline of its exchange. */
-    Transfer(
-            Connection<?> connection,
-            RequestSender sender,
-            TimeoutNanos timeoutNanos,
-            Runnable onSent,
-            long now,
-            long deadline) {
+    Transfer(Connection<?> connection, Conversation<?> conversation) {
         this.connection = connection;
         this.wire = connection.wire();
-        this.sender = sender;
-        this.timeoutNanos = timeoutNanos;
-        this.onSent = onSent;
-        this.begun = now;
-        this.exchangeDeadline = deadline;
+        this.frames = conversation.frames();
+        this.answer = conversation.answer();
+        this.deadlines = conversation.deadlines();
+    }
+
+    /** Begins with another exchange, at that time. */
+    void begin(Exchange<?> next, long now) {
+        exchange = next;
+        begun = now;
+        duplex = false;
+        sent = false;
+        piecesSinceInput = 0;
+    }
+
+    /** Ends an exchange; the socket blocks again. To be called before the connection is given away. */
+    void end() throws IOException {
+        exchange = null;
+        leaveDuplex();
     }
 
     /** Sends what can be sent at once. */
     void start() throws IOException {
-        if (!sender.fitsOneWrite()) {
+        if (!frames.fitsOneWrite()) {
             startDuplex();
         } else {
-            sender.fill();
+            frames.fill();
             send(begun);
         }
     }
@@ -79,53 +76,36 @@ final class Transfer {
         wire.startDuplex();
     }
 
-    /**
-     * Waits until there is input that has not been decoded; the input must be consumed before.
-     *
-     * @return false at the end of the input
-     */
-    boolean receive() throws IOException {
-        while (!ended && !connection.input().hasRemaining()) {
+    /** Waits until there is input that has not been decoded, or the input has ended; the input must be consumed before. */
+    void receive() throws IOException {
+        while (!answer.isInputEnded() && !connection.input().hasRemaining()) {
             if (duplex) {
                 moveBoth();
-            } else if (sender.canAdvance()) {
+            } else if (frames.canAdvance()) {
                 fillAndSend();
-                if (sender.isStarved()) {
+                if (frames.isStarved()) {
                     startDuplex();
                 }
             } else {
                 long now = System.nanoTime();
-                arm(answerDeadline(now), now);
+                arm(deadlines.answer(now), now);
                 receiveOnce();
             }
         }
-        wire.arm(exchangeDeadline);
-        return !ended;
+        wire.arm(deadlines.exchange());
     }
 
     private void moveBoth() throws IOException {
-        long written = sender.canAdvance() ? fillAndSend() : 0;
-        armForWhatIsDue();
+        long written = frames.canAdvance() ? fillAndSend() : 0;
+        long now = System.nanoTime();
+        arm(deadlines.next(frames, now), now);
         int received = shouldPollInput() ? receiveOnce() : 0;
-        if (sender.state() != RequestSender.State.SENDING) {
+        if (frames.state() != RequestFrames.State.SENDING) {
             leaveDuplex();
         } else if (received == 0
-                && (written == 0 || !sender.isBetweenFrames())
-                && wire.awaitProgress(sender.hasPending())) {
+                && (written == 0 || !frames.isBetweenFrames())
+                && wire.awaitProgress(frames.hasPending())) {
             receiveOnce();
-        }
-    }
-
-    /**
-     * Before the head an application must take what it is sent; once it answers, the answer alone counts. The time that the
-     * client takes for its body is not the application's.
-     */
-    private void armForWhatIsDue() {
-        long now = System.nanoTime();
-        if (sender.isStarved()) {
-            arm(exchangeDeadline, now);
-        } else {
-            arm(sender.hasPending() && !headReceived ? writeDeadline(now) : answerDeadline(now), now);
         }
     }
 
@@ -135,118 +115,71 @@ final class Transfer {
     }
 
     private long fillAndSend() throws IOException {
-        wire.arm(exchangeDeadline);
-        sender.fill();
+        wire.arm(deadlines.exchange());
+        frames.fill();
         return send(System.nanoTime());
     }
 
     /** Sends some; if the application takes no more, goes on to what it has to say. */
     private long send(long now) throws IOException {
         if (!duplex) {
-            arm(writeDeadline(now), now);
+            arm(deadlines.write(now), now);
         }
-        long written = 0;
+        long written = write();
+        if (written > 0) {
+            deadlines.sent(frames.bodyBytes(), duplex);
+        }
+        if (!sent && frames.state() == RequestFrames.State.SENT) {
+            sent = true;
+            wire.endOutput();
+            tellSent();
+        }
+        return written;
+    }
+
+    /** Writes what the wire takes: all of it, unless in duplex. */
+    private long write() throws IOException {
         try {
-            written = sender.write();
+            return frames.hasPending() ? wire.write(frames.pending(), frames.pending().length) : 0;
         } catch (IOException e) {
             if (e instanceof ExhaustedException
                     || wire.state() != Wire.State.OPEN
                     || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
-            sender.breakOff();
+            frames.breakOff();
+            return 0;
         }
-        if (written > 0) {
-            progressed();
+    }
+
+    private void tellSent() {
+        Exchange<?> current = exchange;
+        if (current != null) {
+            current.sent();
         }
-        if (!sent && sender.state() == RequestSender.State.SENT) {
-            sent = true;
-            wire.endOutput();
-            onSent.run();
-        }
-        return written;
     }
 
     private int receiveOnce() throws IOException {
         int count = connection.receive();
-        ended = count < 0;
+        answer.received(count);
         if (count > 0) {
-            answered = true;
             piecesSinceInput = 0;
         }
         return count;
     }
 
-    /** The answer's deadline starts anew too, unless the application was only told again that its input has ended. */
-    private void progressed() {
-        writeDeadline = Nanos.NEVER;
-        if (duplex || sender.bodyBytes() != accounted) {
-            accounted = sender.bodyBytes();
-            answerDeadline = Nanos.NEVER;
-        }
-    }
-
-    private long writeDeadline(long now) {
-        if (writeDeadline == Nanos.NEVER) {
-            writeDeadline = Nanos.after(now, timeoutNanos.write());
-        }
-        return writeDeadline;
-    }
-
-    private long answerDeadline(long now) {
-        if (answerDeadline == Nanos.NEVER) {
-            answerDeadline = Nanos.after(now, headReceived ? timeoutNanos.read() : timeoutNanos.head());
-        }
-        return answerDeadline;
-    }
-
     /** Input that never pauses leaves the watchdog no wait to end. */
     private void arm(long deadline, long now) {
-        long earlier = Nanos.earlier(deadline, exchangeDeadline);
-        wire.arm(earlier);
-        if (Nanos.passed(earlier, now)) {
-            wire.expire(earlier);
+        wire.arm(deadline);
+        if (Nanos.passed(deadline, now)) {
+            wire.expire(deadline);
         }
     }
 
-    /** Makes the socket block again, if it can; to be called before the connection is given away. */
-    void leaveDuplex() throws IOException {
+    private void leaveDuplex() throws IOException {
         if (duplex) {
             duplex = false;
             wire.endDuplex();
         }
-    }
-
-    /** From now on each piece of the body has its own deadline. */
-    void headReceived() {
-        headReceived = true;
-        answerDeadline = Nanos.NEVER;
-    }
-
-    /** The next piece of the body is asked for; until now its time did not run. */
-    void pieceAskedFor() {
-        answerDeadline = Nanos.NEVER;
-    }
-
-    /** How far the exchange has come. */
-    Phase phase() {
-        if (headReceived) {
-            return Phase.BODY;
-        }
-        return sender.canAdvance() || !sender.isHeadSent() ? Phase.SEND : Phase.HEAD;
-    }
-
-    /** Whether the deadline of the whole exchange has passed. */
-    boolean isExchangeLate() {
-        return Nanos.passed(exchangeDeadline, System.nanoTime());
-    }
-
-    /** Whether any byte of an answer has arrived. */
-    boolean isAnswered() {
-        return answered;
-    }
-
-    RequestSender sender() {
-        return sender;
     }
 }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import org.gateway4j.internal.protocol.Protocol;
 
 /** Counts a response's body against the length that was declared. */
-public final class BodyAccount {
+final class BodyAccount {
 
     /** Bytes that nobody wants (after a HEAD, or beyond Content-Length) are read up to here to save the connection. */
     private static final long MOST_SKIPPED = 1024 * 1024;
@@ -16,51 +16,58 @@ public final class BodyAccount {
     private long skipped;
 
     /** The account of a body that a protocol decodes from that input. */
-    public BodyAccount(Protocol<?> protocol, ByteBuffer input) {
+    BodyAccount(Protocol<?> protocol, ByteBuffer input) {
         this.protocol = protocol;
         this.input = input;
     }
 
+    /** Begins with another body. */
+    void begin() {
+        expected = -1;
+        delivered = 0;
+        skipped = 0;
+    }
+
     /** Says how many bytes belong to the response, or -1 if that is not known. */
-    public void expect(long length) {
+    void expect(long length) {
         expected = length;
     }
 
-    public long expected() {
+    long expected() {
         return expected;
     }
 
-    public long delivered() {
+    long delivered() {
         return delivered;
     }
 
     /** Whether all bytes of a body of known length were delivered. */
-    public boolean isComplete() {
+    boolean isComplete() {
         return delivered == expected;
     }
 
     /** Whether a body that has ended is shorter than it was to be. */
-    public boolean isShort() {
+    boolean isShort() {
         return expected > delivered;
     }
 
     /** Whether more has arrived than belongs to the response. */
-    public boolean hasSurplus() {
+    boolean hasSurplus() {
         return skipped > 0;
     }
 
     /** Whether it costs less to give the connection up than to read on. */
-    public boolean isSurplusTooLarge() {
+    boolean isSurplusTooLarge() {
         return skipped > MOST_SKIPPED;
     }
 
     /** Whether as many bytes have arrived as were declared, if any number was. */
-    public boolean isAsDeclared() {
+    boolean isAsDeclared() {
         return expected < 0 || delivered + skipped == expected;
     }
 
     /** Moves the body bytes that belong to the response from the input to the target, and drops the others. */
-    public int take(ByteBuffer target) {
+    int take(ByteBuffer target) {
         if (isComplete()) {
             skip();
             return 0;
@@ -78,7 +85,7 @@ public final class BodyAccount {
     }
 
     /** Drops the body bytes in the input. */
-    public void skip() {
+    void skip() {
         int count = available();
         input.position(input.position() + count);
         protocol.bodyTaken(count);

@@ -163,14 +163,14 @@ public final class Failures {
     }
 
     /** What an I/O error on the wire means, given who ended the wire. */
-    public GatewayException io(IOException e, Wire wire, Phase phase, boolean mayHaveRun, boolean exchangeLate) {
+    public GatewayException io(IOException e, Wire.State wire, Phase phase, boolean mayHaveRun, boolean exchangeLate) {
         if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
             return interrupted(phase, mayHaveRun);
         }
         if (e instanceof ExhaustedException lack) {
             return exhausted(lack, phase, mayHaveRun);
         }
-        return switch (wire.state()) {
+        return switch (wire) {
             case EXPIRED ->
                 new BackendTimeoutException(
                         backend.name(),

@@ -6,6 +6,10 @@ import org.gateway4j.internal.wire.Nanos;
 /** {@link Timeouts} in nanoseconds, converted once. */
 public record TimeoutNanos(long connect, long acquire, long write, long head, long read, long exchange) {
 
+    /** No timeouts at all. */
+    static final TimeoutNanos NONE =
+            new TimeoutNanos(Nanos.NEVER, Nanos.NEVER, Nanos.NEVER, Nanos.NEVER, Nanos.NEVER, Nanos.NEVER);
+
     static TimeoutNanos of(Timeouts timeouts) {
         return new TimeoutNanos(
                 Nanos.of(timeouts.connect()),

@@ -1,44 +1,101 @@
-package org.gateway4j.internal.blocking;
+package org.gateway4j.internal.exchange;
 
 import java.io.EOFException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.gateway4j.internal.exchange.BodyAccount;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.jspecify.annotations.Nullable;
 
-/** The receiving half of an exchange: decodes the answer, while the transfer receives and sends what that takes. */
-final class AnswerReader {
+/**
+ * The receiving half of a connection: decodes what has arrived, and never waits for more. The driver receives whenever there is
+ * nothing at hand. Used by one exchange after the other.
+ */
+public final class AnswerReader {
 
     private final Protocol<?> protocol;
     private final ByteBuffer input;
-    private final Transfer transfer;
     private final BodyAccount account;
 
     /** What came behind bytes that were delivered first. */
     private @Nullable AnswerException pendingFailure;
 
+    private boolean begun;
+    private boolean headReceived;
+
+    /** Whether the other side has ended its output. */
+    private boolean inputEnded;
+
     /** Whether the protocol's own end of the answer was reached. */
     private boolean ended;
 
-    AnswerReader(Connection<?> connection, Transfer transfer, BodyAccount account) {
-        this.protocol = connection.protocol();
-        this.input = connection.input();
-        this.transfer = transfer;
-        this.account = account;
+    AnswerReader(Protocol<?> protocol, ByteBuffer input) {
+        this.protocol = protocol;
+        this.input = input;
+        this.account = new BodyAccount(protocol, input);
     }
 
-    /** Waits for the response head. */
-    void awaitHead() throws IOException, AnswerException {
-        next();
+    /** Begins with another answer. */
+    void begin() {
+        account.begin();
+        pendingFailure = null;
+        begun = false;
+        headReceived = false;
+        inputEnded = false;
+        ended = false;
     }
 
-    /** Reads what is there of the body, at least one byte; -1 where nothing that may still come is of any use. */
-    int read(ByteBuffer target) throws IOException, AnswerException {
+    /**
+     * Takes note of what a driver has received.
+     *
+     * @param count how many bytes, or -1 at the end of the input
+     */
+    public void received(int count) {
+        begun |= count > 0;
+        inputEnded |= count < 0;
+    }
+
+    /** Whether any byte of an answer has arrived. */
+    boolean isBegun() {
+        return begun;
+    }
+
+    /** Whether the input has ended, so that nothing more will arrive. */
+    public boolean isInputEnded() {
+        return inputEnded;
+    }
+
+    /**
+     * Decodes the response head.
+     *
+     * @return whether it is complete
+     */
+    public boolean readHead() throws EOFException, AnswerException {
+        headReceived = next() != Signal.NEED_INPUT;
+        return headReceived;
+    }
+
+    boolean isHeadReceived() {
+        return headReceived;
+    }
+
+    /** The account of the body. */
+    BodyAccount account() {
+        return account;
+    }
+
+    /**
+     * Reads what has arrived of the body.
+     *
+     * @return the number of bytes, 0 if there is nothing at hand, or -1 where nothing that may still come is of any use
+     */
+    public int read(ByteBuffer target) throws EOFException, AnswerException {
         while (!needsNoMoreInput() && !account.isSurplusTooLarge()) {
-            if (next() != Signal.BODY) {
+            Signal signal = next();
+            if (signal == Signal.NEED_INPUT) {
+                return 0;
+            }
+            if (signal != Signal.BODY) {
                 ended = true;
                 return -1;
             }
@@ -56,7 +113,7 @@ final class AnswerReader {
     }
 
     /** Whether nothing that may still come is of any use. */
-    boolean needsNoMoreInput() {
+    public boolean needsNoMoreInput() {
         return account.isComplete() && !protocol.awaitsEnd();
     }
 
@@ -87,7 +144,7 @@ final class AnswerReader {
     }
 
     /** Whether more of the body, its end or a failure has arrived. */
-    boolean isAtHand() {
+    public boolean isAtHand() {
         try {
             return decode() != Signal.NEED_INPUT;
         } catch (AnswerException e) {
@@ -96,13 +153,10 @@ final class AnswerReader {
         }
     }
 
-    /** Decodes up to the next signal, receiving and sending as long as that takes. */
-    private Signal next() throws IOException, AnswerException {
+    /** Decodes up to the next signal, the end of the input included. */
+    private Signal next() throws EOFException, AnswerException {
         Signal signal = decode();
-        while (signal == Signal.NEED_INPUT) {
-            signal = transfer.receive() ? protocol.decode(input) : endOfInput();
-        }
-        return signal;
+        return signal == Signal.NEED_INPUT && inputEnded ? endOfInput() : signal;
     }
 
     private Signal decode() throws AnswerException {
