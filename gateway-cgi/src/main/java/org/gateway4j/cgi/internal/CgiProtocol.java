@@ -43,7 +43,7 @@ final class CgiProtocol implements Protocol<CgiCall> {
     @Override
     public ByteBuffer begin(CgiCall request, BodyFacts body, ErrorOutput errors) {
         sent = body.file() != null || body.length() == 0;
-        process.pumpErrors(errors);
+        process.pumps().readErrors(errors);
         return NOTHING;
     }
 

@@ -219,7 +219,7 @@ final class Launcher implements AutoCloseable {
         if (!attempt.complete(script)) {
             end(script);
         }
-        script.pumpOutput();
+        script.pumps().readOutput();
     }
 
     private void end(ScriptProcess unwanted) {

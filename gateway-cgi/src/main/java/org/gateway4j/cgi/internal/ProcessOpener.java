@@ -46,7 +46,7 @@ public final class ProcessOpener implements Opener<CgiCall> {
         boolean opened = false;
         try {
             if (plan.hasInputPipe()) {
-                process.pumpInput();
+                process.pumps().writeInput();
             }
             CgiProtocol protocol = new CgiProtocol(call, process, backend.limits(), settings.accepted());
             Opened<CgiCall> both = new Opened<>(new ProcessWire(process, watchdog), protocol);

@@ -37,7 +37,7 @@ final class ProcessWire extends Wire {
                 if (process.output().hasBytes()) {
                     return process.output().take(target);
                 }
-                if (process.isOver()) {
+                if (process.state().isOver()) {
                     return -1;
                 }
                 if (duplex) {
@@ -94,7 +94,7 @@ final class ProcessWire extends Wire {
     }
 
     private boolean canRead() {
-        return process.output().hasBytes() || process.isOver();
+        return process.output().hasBytes() || process.state().isOver();
     }
 
     private boolean canWrite() {
@@ -113,13 +113,13 @@ final class ProcessWire extends Wire {
     }
 
     private void checkOpen() throws IOException {
-        if (state() == State.EXPIRED && process.isOutlived()) {
+        if (state() == State.EXPIRED && process.state().isOutlived()) {
             throw new IOException("the script has exited, and a program that it has left behind holds its output open");
         }
         if (state() != State.OPEN) {
             throw new AsynchronousCloseException();
         }
-        process.checkServed();
+        process.state().checkServed();
     }
 
     @Override

@@ -54,7 +54,7 @@ class ScriptProcessTest {
         process = new ProcessBuilder("/bin/sh", "-c", script).start();
         ScriptProcess started = new ScriptProcess(process, pipesOf(process), times, watchdog, threads);
         started.whenGone(gone::incrementAndGet);
-        threads.execute(started::pumpOutput);
+        threads.execute(started.pumps()::readOutput);
         return started;
     }
 
@@ -75,7 +75,7 @@ class ScriptProcessTest {
         Await.until(
                 "its exit",
                 () -> script.exitStatus().isPresent() && script.output().isEnded());
-        script.pumpErrors(bytes -> {});
+        script.pumps().readErrors(bytes -> {});
         Await.until("nothing more to come", () -> isOver(script));
         assertEquals(0, gone.get());
         script.letFinish();
@@ -85,7 +85,7 @@ class ScriptProcessTest {
     private static boolean isOver(ScriptProcess script) {
         script.monitor().lock();
         try {
-            return script.isOver();
+            return script.state().isOver();
         } finally {
             script.monitor().unlock();
         }
@@ -151,8 +151,8 @@ class ScriptProcessTest {
                 task -> ScriptProcessTest.<RuntimeException>throwIt(shortage));
         ProcessWire wire = new ProcessWire(script, watchdog);
         script.whenGone(gone::incrementAndGet);
-        threads.execute(script::pumpOutput);
-        script.pumpErrors(bytes -> {});
+        threads.execute(script.pumps()::readOutput);
+        script.pumps().readErrors(bytes -> {});
         IOException failure = assertThrows(IOException.class, () -> wire.read(ByteBuffer.allocate(10)));
         assertEquals("its pipes cannot be served: " + shortage, failure.getMessage());
         awaitGone();
@@ -174,7 +174,7 @@ class ScriptProcessTest {
                 new ScriptProcess(process, pipesOf(new UnreadableProcess(process)), TIMES, watchdog, threads);
         ProcessWire wire = new ProcessWire(script, watchdog);
         script.whenGone(gone::incrementAndGet);
-        threads.execute(script::pumpOutput);
+        threads.execute(script.pumps()::readOutput);
         assertThrows(IOException.class, () -> wire.read(ByteBuffer.allocate(10)));
         awaitGone();
         wire.close();
@@ -193,7 +193,7 @@ class ScriptProcessTest {
         List<String> tellers = new CopyOnWriteArrayList<>();
         ScriptProcess started = start(script, TIMES);
         started.whenGone(() -> tellers.add(Thread.currentThread().getName()));
-        started.pumpErrors(bytes -> {});
+        started.pumps().readErrors(bytes -> {});
         started.terminate();
         Await.untilEquals(1, tellers::size, "notices that it is gone");
         assertNotEquals("gateway4j test", tellers.get(0));
@@ -202,7 +202,7 @@ class ScriptProcessTest {
     @Test
     void readerOfErrorsThatBreaksIsDoneAllTheSame() throws Exception {
         ScriptProcess script = start("echo oops >&2; sleep 0.01", TIMES);
-        script.pumpErrors(bytes -> {
+        script.pumps().readErrors(bytes -> {
             throw new IllegalStateException("thrown on purpose");
         });
         script.letFinish();
