@@ -1,6 +1,7 @@
 package org.gateway4j.fastcgi;
 
 import java.nio.charset.Charset;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -35,6 +36,8 @@ import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.BackendBuilder;
 import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
+import org.gateway4j.internal.files.FileNames;
+import org.gateway4j.internal.http.Octets;
 import org.gateway4j.internal.wire.Target;
 import org.gateway4j.script.DocumentRoot;
 import org.gateway4j.script.Script;
@@ -78,14 +81,7 @@ public final class FastCgiGateway implements Gateway {
         Supplier<FastCgiProtocol> protocols =
                 () -> new FastCgiProtocol(settings, new MetaVariables(software, true), backend.limits());
         check = new HeadCheck(
-                protocols,
-                backend.limits(),
-                software.length()
-                        + backend.spooling()
-                                .directory()
-                                .toAbsolutePath()
-                                .toString()
-                                .length());
+                protocols, backend.limits(), Octets.utf8(software).length() + builder.bodyDirectoryOctets());
         dispatcher = new Dispatcher<>(backend, builder.target, PingPolicy.NEVER, protocols::get);
     }
 
@@ -310,6 +306,11 @@ public final class FastCgiGateway implements Gateway {
                     : BodyFileAccess.toGroup(bodyFilesGroup, spooling().directory());
         }
 
+        private int bodyDirectoryOctets() {
+            Path directory = spooling().directory().toAbsolutePath();
+            return bodyFiles ? FileNames.ofThisJvm().octets(directory).length() : 0;
+        }
+
         /**
          * Variables to add to each request, with the rules of {@link GatewayRequest.Builder#variable}. They win over
          * those of the request. Default none.
@@ -363,7 +364,8 @@ public final class FastCgiGateway implements Gateway {
          *
          * @return the gateway
          * @throws IllegalStateException if {@link #scripts} is not set
-         * @throws IllegalArgumentException if the group of {@link #bodyFiles} does not exist
+         * @throws IllegalArgumentException if the group of {@link #bodyFiles} does not exist, or the encoding of file
+         *     names in this JVM lacks characters of the directory of {@link #spooling} that they would be in
          */
         @Override
         public FastCgiGateway build() {

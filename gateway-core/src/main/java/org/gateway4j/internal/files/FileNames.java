@@ -85,7 +85,12 @@ public record FileNames(Charset encoding) {
             throw new IllegalArgumentException(
                     "path " + text + " is no text in " + encoding + ", the encoding of file names in this JVM");
         }
-        return new String(text.getBytes(encoding), StandardCharsets.ISO_8859_1);
+        return octets(text);
+    }
+
+    /** The octets of a path as text, of which it is known that this JVM can express it. */
+    public String octets(String path) {
+        return new String(path.getBytes(encoding), StandardCharsets.ISO_8859_1);
     }
 
     /**

@@ -10,7 +10,7 @@ import org.gateway4j.fastcgi.internal.codec.RequestHeadEncoder;
 import org.gateway4j.fastcgi.internal.codec.Role;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.VariableSink;
-import org.gateway4j.internal.http.Octets;
+import org.gateway4j.internal.files.FileNames;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.BodyFacts;
 import org.gateway4j.internal.protocol.ErrorOutput;
@@ -31,6 +31,7 @@ public final class FastCgiProtocol implements Protocol<RoleRequest> {
 
     private final boolean keepConnection;
     private final MetaVariables variables;
+    private final FileNames fileNames;
     private final RequestHeadEncoder encoder;
     private final RequestStreams streams;
     private final AnswerDecoder answer;
@@ -38,8 +39,13 @@ public final class FastCgiProtocol implements Protocol<RoleRequest> {
 
     /** The protocol of a connection. */
     public FastCgiProtocol(FastCgiSettings settings, MetaVariables variables, Limits limits) {
+        this(settings, variables, limits, FileNames.ofThisJvm());
+    }
+
+    FastCgiProtocol(FastCgiSettings settings, MetaVariables variables, Limits limits, FileNames fileNames) {
         this.keepConnection = settings.keepConnections();
         this.variables = variables;
+        this.fileNames = fileNames;
         this.encoder = new RequestHeadEncoder(limits.requestHead(), settings.padding());
         this.streams = new RequestStreams(settings.padding());
         this.answer = new AnswerDecoder(limits);
@@ -70,7 +76,7 @@ public final class FastCgiProtocol implements Protocol<RoleRequest> {
         variables.write(call.request(), call.script(), call.stdinLength(bodyLength), sink);
         call.writeRoleVariables(sink);
         if (file != null) {
-            sink.put("REQUEST_BODY_FILE", Octets.utf8(file));
+            sink.put("REQUEST_BODY_FILE", fileNames.octets(file));
         }
         if (encoder.oversized() != null) {
             throw tooLarge(encoder.oversized());

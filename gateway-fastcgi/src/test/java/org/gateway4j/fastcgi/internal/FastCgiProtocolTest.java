@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -29,7 +30,9 @@ import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.cgi.ScriptVariables;
+import org.gateway4j.internal.files.FileNames;
 import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.internal.protocol.BodyFacts;
 import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Splits;
@@ -153,6 +156,30 @@ class FastCgiProtocolTest {
         assertEquals("x".repeat(48), decoded.body());
         assertTrue(decoded.ended());
         assertEquals("stderr", errors.toString());
+    }
+
+    /** PHP-FPM opens what these octets name, whatever the host's JVM calls it. */
+    @ParameterizedTest
+    @CsvSource({"UTF-8, 636166c3a9", "ISO-8859-1, 636166e9"})
+    void bodyFileIsNamedInTheEncodingOfFileNames(Charset encoding, String name) throws Exception {
+        FastCgiProtocol foreign = new FastCgiProtocol(
+                new FastCgiSettings(true, false),
+                new MetaVariables("Test", true),
+                Limits.defaults(),
+                new FileNames(encoding));
+        ScriptVariables script = new ScriptVariables("/a.php", "", "/srv/a.php", "/srv");
+        RoleRequest call = RoleRequest.responder(GatewayRequest.get("/").build(), script);
+        ByteBuffer head = foreign.begin(call, new FileFacts("/caf\u00e9"), this::noteErrors);
+        String pair = HexFormat.of().formatHex(Bytes.of("REQUEST_BODY_FILE/")) + name;
+        assertTrue(hex(head).contains(pair), () -> hex(head));
+    }
+
+    private record FileFacts(String file) implements BodyFacts {
+
+        @Override
+        public long length() {
+            return 5;
+        }
     }
 
     private static ByteBuffer part(byte[] bytes, int from, int to) {
