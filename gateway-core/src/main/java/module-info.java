@@ -8,6 +8,7 @@ module org.gateway4j {
     requires static transitive org.jspecify;
 
     exports org.gateway4j;
+    exports org.gateway4j.async;
     exports org.gateway4j.script;
     exports org.gateway4j.internal.blocking to
             org.gateway4j.fastcgi,

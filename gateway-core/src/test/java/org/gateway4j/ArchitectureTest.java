@@ -120,11 +120,14 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
+    /** The wire for threads that block, the link for the loop. */
     @Test
-    void onlyTheWireOpensSockets() {
+    void onlyTheWireAndTheLinkOpenSockets() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("org.gateway4j.internal.wire")
+                .and()
+                .doNotHaveFullyQualifiedName("org.gateway4j.async.SelectorLink")
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.nio.channels.SocketChannel")

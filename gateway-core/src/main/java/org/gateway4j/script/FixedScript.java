@@ -18,4 +18,9 @@ record FixedScript(String filename) implements ScriptMapper {
         RequestPath path = RequestPath.of(request);
         return new Script(path.prefix(), path.pathInfo(request), filename, null);
     }
+
+    @Override
+    public boolean mayBlock(GatewayRequest request) {
+        return false;
+    }
 }

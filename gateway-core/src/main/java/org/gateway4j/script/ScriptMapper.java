@@ -22,6 +22,17 @@ public interface ScriptMapper {
     Script map(GatewayRequest request) throws RequestRejectedException;
 
     /**
+     * Whether {@link #map} may have to wait for this request, as for a file system. An {@link
+     * org.gateway4j.async.AsyncGateway} then maps it on its executor instead of the event loop.
+     *
+     * @param request the request
+     * @return true by default; false if the mapper only computes
+     */
+    default boolean mayBlock(GatewayRequest request) {
+        return true;
+    }
+
+    /**
      * The scripts below a directory, by the path of the request.
      *
      * @param root the directory; made absolute

@@ -16,18 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** A connected socket. */
 public final class SocketWire extends Wire {
 
-    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
-    private static final int LEAST_SCRATCH = 4 * 1024;
-    private static final int MOST_JOINED = 64 * 1024;
-
     private final SocketChannel channel;
     private final Watchdog watchdog;
+    private final JoinedWrite joined = new JoinedWrite();
 
     /** Whether {@link #unread} is to be had, which Unix domain channels have not. */
     private final boolean internet;
 
     private @Nullable InputStream unread;
-    private ByteBuffer scratch = NOTHING;
     private volatile @Nullable Selector selector;
 
     /** Around a channel that need not be connected yet. */
@@ -76,61 +72,13 @@ public final class SocketWire extends Wire {
         }
     }
 
+    /** Not joined in duplex, where a socket often takes a part only and the rest would be copied again. */
     private long writeAll(ByteBuffer[] sources, int count) throws IOException {
         long written = 0;
         do {
-            written += writeSome(sources, count);
+            written += joined.write(channel, sources, count);
         } while (anyRemaining(sources, count));
         return written;
-    }
-
-    private long writeSome(ByteBuffer[] sources, int count) throws IOException {
-        int size = size(sources, count);
-        return size <= MOST_JOINED ? writeJoined(sources, count, size) : channel.write(sources, 0, count);
-    }
-
-    /**
-     * What is small is copied together: the channel would copy it piece by piece, and gather, which costs more. Not in duplex,
-     * where a socket often takes a part only and the rest would be copied again.
-     */
-    private int writeJoined(ByteBuffer[] sources, int count, int size) throws IOException {
-        ByteBuffer joined = scratch(size);
-        for (int i = 0; i < count; i++) {
-            ByteBuffer source = sources[i];
-            joined.put(joined.position(), source, source.position(), source.remaining());
-            joined.position(joined.position() + source.remaining());
-        }
-        joined.flip();
-        try {
-            return channel.write(joined);
-        } finally {
-            // A write that is interrupted may have sent them all the same.
-            skip(sources, count, joined.position());
-        }
-    }
-
-    private ByteBuffer scratch(int size) {
-        if (scratch.capacity() < size) {
-            scratch = ByteBuffer.allocateDirect(Math.max(size, LEAST_SCRATCH));
-        }
-        return scratch.clear();
-    }
-
-    private static int size(ByteBuffer[] sources, int count) {
-        long size = 0;
-        for (int i = 0; i < count; i++) {
-            size += sources[i].remaining();
-        }
-        return (int) Math.min(size, Integer.MAX_VALUE);
-    }
-
-    private static void skip(ByteBuffer[] sources, int count, int bytes) {
-        int left = bytes;
-        for (int i = 0; i < count; i++) {
-            int skipped = Math.min(left, sources[i].remaining());
-            sources[i].position(sources[i].position() + skipped);
-            left -= skipped;
-        }
     }
 
     @Override
@@ -199,7 +147,7 @@ public final class SocketWire extends Wire {
     public boolean isQuiet() {
         try {
             channel.configureBlocking(false);
-            int count = channel.read(scratch(1));
+            int count = channel.read(joined.scratch(1));
             channel.configureBlocking(true);
             return count == 0;
         } catch (IOException | OutOfMemoryError e) {

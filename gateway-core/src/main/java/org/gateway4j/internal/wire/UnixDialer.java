@@ -3,7 +3,6 @@ package org.gateway4j.internal.wire;
 import java.io.IOException;
 import java.net.SocketException;
 import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -21,12 +20,6 @@ final class UnixDialer extends Dialer {
 
     private static final long FIRST_BACKOFF_NANOS = 1_000_000;
     private static final long LONGEST_BACKOFF_NANOS = 20_000_000;
-
-    /**
-     * Linux lets a waiting writer go on when three quarters of the buffer are free, and does not let the one of a Unix domain
-     * socket grow by itself: with what it has by default, a large body takes one waiting for each 160 KiB.
-     */
-    private static final int SEND_BUFFER = 512 * 1024;
 
     /** EPROTOTYPE, as C libraries put it in English. */
     private static final String WRONG_TYPE = "Protocol wrong type for socket";
@@ -62,7 +55,7 @@ final class UnixDialer extends Dialer {
     private @Nullable SocketWire attempt() throws ConnectException {
         SocketChannel channel = open(() -> SocketChannel.open(StandardProtocolFamily.UNIX));
         try {
-            enlargeSendBuffer(channel);
+            SendBuffers.enlarge(channel);
             channel.configureBlocking(false);
             if (!channel.connect(UnixDomainSocketAddress.of(path))) {
                 close(channel);
@@ -86,14 +79,6 @@ final class UnixDialer extends Dialer {
             throw aborted(null);
         }
         return wire;
-    }
-
-    private static void enlargeSendBuffer(SocketChannel channel) {
-        try {
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER);
-        } catch (IOException e) {
-            // Linux gives what it may; elsewhere large bodies take longer.
-        }
     }
 
     /**
