@@ -7,9 +7,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assertions;
 
-/** Waits for what another thread or process does. */
+/** Waits for what another thread or process does. Needs no test framework, so that launchers run without one. */
 public final class Await {
 
     /** Far beyond what a loaded machine needs, so that only what never comes fails. */
@@ -35,18 +34,17 @@ public final class Await {
     public static <X extends Exception> void until(Supplier<String> description, Condition<X> condition) throws X {
         long begun = System.nanoTime();
         while (!condition.holds()) {
-            Assertions.assertTrue(isEarly(begun), () -> waitedFor(description.get()));
+            failIfLate(begun, description);
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
 
-    /** Returns once a value is the expected one; fails like any comparison if that takes too long. */
+    /** Returns once a value is the expected one; fails, naming the last one, if that takes too long. */
     public static <T> void untilEquals(T expected, Callable<T> actual, String description) throws Exception {
         long begun = System.nanoTime();
         for (T value = actual.call(); !expected.equals(value); value = actual.call()) {
-            if (!isEarly(begun)) {
-                Assertions.assertEquals(expected, value, waitedFor(description));
-            }
+            T last = value;
+            failIfLate(begun, () -> description + ": " + last + " instead of " + expected);
             LockSupport.parkNanos(LOOK_NANOS);
         }
     }
@@ -61,14 +59,18 @@ public final class Await {
 
     /** Returns once a latch is open. */
     public static void open(CountDownLatch latch) throws InterruptedException {
-        Assertions.assertTrue(latch.await(LONGEST.toSeconds(), TimeUnit.SECONDS), () -> waitedFor("an open latch"));
+        if (!latch.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
+            throw late("an open latch");
+        }
     }
 
-    private static boolean isEarly(long begun) {
-        return System.nanoTime() - begun <= LONGEST.toNanos();
+    private static void failIfLate(long begun, Supplier<String> description) {
+        if (System.nanoTime() - begun > LONGEST.toNanos()) {
+            throw late(description.get());
+        }
     }
 
-    private static String waitedFor(String description) {
-        return description + ", waited for " + LONGEST.toSeconds() + " s";
+    private static AssertionError late(String description) {
+        return new AssertionError(description + ", waited for " + LONGEST.toSeconds() + " s");
     }
 }

@@ -55,6 +55,12 @@ public final class Httpd {
         return RealBackends.installed(MODULES.resolve("mod_" + module + ".so"));
     }
 
+    /** Its processes. */
+    public ProcessTree processes() {
+        return daemon.processes();
+    }
+
+    /** Ends it; its site stays. */
     public void stop() throws Exception {
         daemon.stop();
     }

@@ -33,9 +33,19 @@ public final class Nginx {
      * @param host the directives of its host, but for where that listens, its name and its root
      */
     public static Nginx start(Site site, String host) throws IOException {
+        return start(site, "", host);
+    }
+
+    /**
+     * Starts one for a site.
+     *
+     * @param http directives beside its host, such as an {@code upstream}
+     * @param host the directives of its host, but for where that listens, its name and its root
+     */
+    public static Nginx start(Site site, String http, String host) throws IOException {
         Path program = RealBackends.program("nginx");
         int port = Daemon.freePort();
-        Path config = Files.writeString(site.file("nginx.conf"), configuration(site, port, host));
+        Path config = Files.writeString(site.file("nginx.conf"), configuration(site, port, http, host));
         Path output = site.file("nginx.output");
         List<String> command = List.of(program.toString(), "-c", config.toString(), "-e", output.toString());
         return new Nginx(port, Daemon.start(output, List.of(port), command));
@@ -62,14 +72,14 @@ public final class Nginx {
         return RealBackends.installed(STOCK_VARIABLES);
     }
 
-    private static String configuration(Site site, int port, String host) throws IOException {
+    private static String configuration(Site site, int port, String http, String host) throws IOException {
         String user = Site.isRoot() ? "user " + Site.unprivilegedUser() + ";" : "";
         return """
                 %1$s
                 daemon off;
                 worker_processes 1;
                 pid %2$s;
-                events { worker_connections 64; }
+                events { worker_connections 256; }
                 http {
                     access_log off;
                     client_body_temp_path %3$s;
@@ -77,6 +87,7 @@ public final class Nginx {
                     fastcgi_temp_path %3$s;
                     uwsgi_temp_path %3$s;
                     scgi_temp_path %3$s;
+                    %7$s
                     server {
                         listen 127.0.0.1:%4$d;
                         server_name example.org;
@@ -84,13 +95,15 @@ public final class Nginx {
                         %6$s
                     }
                 }
-                """.formatted(user, site.file("nginx.pid"), site.file("nginx.tmp"), port, site.root(), host);
+                """.formatted(user, site.file("nginx.pid"), site.file("nginx.tmp"), port, site.root(), host, http);
     }
 
+    /** Where it listens on loopback. */
     public int port() {
         return port;
     }
 
+    /** Where it listens. */
     public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
@@ -114,6 +127,12 @@ public final class Nginx {
         }
     }
 
+    /** Its processes. */
+    public ProcessTree processes() {
+        return daemon.processes();
+    }
+
+    /** Ends it; its site stays. */
     public void stop() throws Exception {
         daemon.stop();
     }

@@ -32,17 +32,24 @@ public final class ProcessTree {
         return new ProcessTree(builder.start());
     }
 
+    /** Whether the master lives. */
     public boolean isAlive() {
         return master.isAlive();
     }
 
+    /** The master. */
+    public ProcessHandle master() {
+        return master.toHandle();
+    }
+
+    /** What the master has forked, and what those have. */
     public List<ProcessHandle> workers() {
         return master.descendants().toList();
     }
 
-    /** Sends a signal to the master. */
+    /** Sends a signal, such as {@code USR2}, to the master. */
     public void signal(String name) {
-        signal(name, Stream.of(master.toHandle()));
+        signal(name, Stream.of(master()));
     }
 
     /** Stops the master, which then forks no more, and its workers. */
@@ -73,7 +80,7 @@ public final class ProcessTree {
     public void kill() throws Exception {
         pause();
         List<ProcessHandle> all = workers();
-        signal("KILL", Stream.concat(Stream.of(master.toHandle()), all.stream()));
+        signal("KILL", Stream.concat(Stream.of(master()), all.stream()));
         master.waitFor();
         Await.until("workers have ended", () -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
