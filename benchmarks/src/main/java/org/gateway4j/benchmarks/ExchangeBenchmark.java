@@ -2,10 +2,11 @@ package org.gateway4j.benchmarks;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import org.gateway4j.Endpoint;
 import org.gateway4j.benchmarks.client.Client;
 import org.gateway4j.benchmarks.client.Contestant;
 import org.gateway4j.benchmarks.client.Workload;
-import org.gateway4j.benchmarks.responder.ResponderProcess;
+import org.gateway4j.testkit.processes.JavaProgram;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -49,14 +50,14 @@ public class ExchangeBenchmark {
     @Param({"tcp", "unix"})
     public String socket = "tcp";
 
-    private ResponderProcess application;
+    private JavaProgram application;
     private Client client;
 
     /** Starts the application and its client. */
     @Setup(Level.Trial)
     public void open(BenchmarkParams benchmark) throws IOException {
-        application = ResponderProcess.start(socket, workload.service());
-        client = contestant.open(application.endpoint(), workload, benchmark.getThreads());
+        application = workload.service().start(socket);
+        client = contestant.open(Endpoint.parse(application.address()), workload, benchmark.getThreads());
     }
 
     /** Ends both. */

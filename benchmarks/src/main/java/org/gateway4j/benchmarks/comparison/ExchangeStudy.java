@@ -11,13 +11,14 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import org.gateway4j.Endpoint;
 import org.gateway4j.benchmarks.client.BrowserRequest;
 import org.gateway4j.benchmarks.client.CgiContestant;
 import org.gateway4j.benchmarks.client.Client;
 import org.gateway4j.benchmarks.client.Contestant;
 import org.gateway4j.benchmarks.client.HelloScript;
 import org.gateway4j.benchmarks.client.Workload;
-import org.gateway4j.benchmarks.responder.ResponderProcess;
+import org.gateway4j.testkit.processes.JavaProgram;
 
 /** Exchanges with an application: one contestant beside another, with the same work before the same application. */
 final class ExchangeStudy {
@@ -52,12 +53,12 @@ final class ExchangeStudy {
             return workload.protocol() + ", " + text();
         }
 
-        ResponderProcess application() throws IOException {
-            return ResponderProcess.start(socket, workload.service());
+        JavaProgram application() throws IOException {
+            return workload.service().start(socket);
         }
 
-        Client client(Contestant contestant, ResponderProcess application) throws IOException {
-            return contestant.open(application.endpoint(), workload, callers);
+        Client client(Contestant contestant, JavaProgram application) throws IOException {
+            return contestant.open(Endpoint.parse(application.address()), workload, callers);
         }
     }
 
@@ -160,8 +161,8 @@ final class ExchangeStudy {
         for (String socket : SOCKETS) {
             Setting small = new Setting(Workload.AJP_UPLOAD_64M, socket, 1);
             Setting large = new Setting(Workload.AJP_UPLOAD_64M_LARGE_PACKETS, socket, 1);
-            try (ResponderProcess smallApplication = small.application();
-                    ResponderProcess largeApplication = large.application();
+            try (JavaProgram smallApplication = small.application();
+                    JavaProgram largeApplication = large.application();
                     Client smallClient = small.client(GATEWAY, smallApplication);
                     Client largeClient = large.client(GATEWAY, largeApplication)) {
                 Match match = play(plan.forLongCalls(), 1, "8 KiB / 64 KiB", smallClient, largeClient);
@@ -185,7 +186,7 @@ final class ExchangeStudy {
     }
 
     private static Match play(Plan plan, Contestant base, Contestant other, Setting setting) throws IOException {
-        try (ResponderProcess application = setting.application();
+        try (JavaProgram application = setting.application();
                 Client one = setting.client(base, application);
                 Client two = setting.client(other, application)) {
             return play(plan, setting.callers(), base.label() + " / " + other.label(), one, two);

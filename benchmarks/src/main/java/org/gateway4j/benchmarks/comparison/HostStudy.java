@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.gateway4j.Endpoint;
 import org.gateway4j.benchmarks.client.BrowserRequest;
 import org.gateway4j.benchmarks.client.HelloScript;
 import org.gateway4j.benchmarks.client.Workload;
@@ -12,7 +13,7 @@ import org.gateway4j.benchmarks.host.HttpServer;
 import org.gateway4j.benchmarks.host.Httpd;
 import org.gateway4j.benchmarks.host.Nginx;
 import org.gateway4j.benchmarks.load.LoadProcess;
-import org.gateway4j.benchmarks.responder.ResponderProcess;
+import org.gateway4j.testkit.processes.JavaProgram;
 
 /** The whole path through a server: its rate, and the processor time of its process. */
 final class HostStudy implements AutoCloseable {
@@ -43,11 +44,11 @@ final class HostStudy implements AutoCloseable {
     }
 
     private void jetty() throws IOException {
-        try (ResponderProcess application = start("unix", Workload.FASTCGI_GET);
+        try (JavaProgram application = start("unix", Workload.FASTCGI_GET);
                 HttpServer alone = Host.JETTY_STATIC.start("");
-                HttpServer proxy = Host.JETTY_PROXY.start(text(application));
-                HttpServer gateway = Host.JETTY_GATEWAY.start(text(application));
-                HttpServer bare = Host.JETTY_BARE.start(text(application))) {
+                HttpServer proxy = Host.JETTY_PROXY.start(application.address());
+                HttpServer gateway = Host.JETTY_GATEWAY.start(application.address());
+                HttpServer bare = Host.JETTY_BARE.start(application.address())) {
             Match match = Match.play(plan, NAMES, loaded(alone), loaded(proxy), loaded(gateway), loaded(bare));
             add(Target.HOST_CPU, "Jetty, FastCGI, Unix", match.addedCpu(STATIC, GATEWAY), match.cpuDetail());
             addProxy(Target.JETTY_HOST, "Unix, 16 connections", match);
@@ -56,11 +57,11 @@ final class HostStudy implements AutoCloseable {
     }
 
     private void undertow() throws IOException {
-        try (ResponderProcess application = start("tcp", Workload.AJP_GET);
+        try (JavaProgram application = start("tcp", Workload.AJP_GET);
                 HttpServer alone = Host.UNDERTOW_STATIC.start("");
-                HttpServer proxy = Host.UNDERTOW_PROXY.start(text(application));
-                HttpServer gateway = Host.UNDERTOW_AJP.start(text(application));
-                HttpServer bare = Host.UNDERTOW_BARE.start(text(application))) {
+                HttpServer proxy = Host.UNDERTOW_PROXY.start(application.address());
+                HttpServer gateway = Host.UNDERTOW_AJP.start(application.address());
+                HttpServer bare = Host.UNDERTOW_BARE.start(application.address())) {
             Match match = Match.play(plan, NAMES, loaded(alone), loaded(proxy), loaded(gateway), loaded(bare));
             add(Target.HOST_CPU, "Undertow, AJP, TCP", match.addedCpu(STATIC, GATEWAY), match.cpuDetail());
             addProxy(Target.UNDERTOW_HOST, "TCP, 16 connections", match);
@@ -80,21 +81,21 @@ final class HostStudy implements AutoCloseable {
     }
 
     private void undertowWithFastCgi() throws IOException {
-        try (ResponderProcess application = start("unix", Workload.FASTCGI_GET);
+        try (JavaProgram application = start("unix", Workload.FASTCGI_GET);
                 HttpServer alone = Host.UNDERTOW_STATIC.start("");
-                HttpServer gateway = Host.UNDERTOW_FASTCGI.start(text(application))) {
+                HttpServer gateway = Host.UNDERTOW_FASTCGI.start(application.address())) {
             Match match = Match.play(plan, "static / gateway", loaded(alone), loaded(gateway));
             add(Target.HOST_CPU, "Undertow, FastCGI, Unix", match.addedCpu(0, 1), match.cpuDetail());
         }
     }
 
     private void nativeServers() throws IOException {
-        try (ResponderProcess application = start("unix", Workload.FASTCGI_GET)) {
-            nativeServer("nginx, FastCGI, Unix", Nginx.start(application.endpoint()));
-            nativeServer("httpd, FastCGI, Unix", Httpd.fastCgi(application.endpoint()));
+        try (JavaProgram application = start("unix", Workload.FASTCGI_GET)) {
+            nativeServer("nginx, FastCGI, Unix", Nginx.start(Endpoint.parse(application.address())));
+            nativeServer("httpd, FastCGI, Unix", Httpd.fastCgi(Endpoint.parse(application.address())));
         }
-        try (ResponderProcess application = start("tcp", Workload.AJP_GET)) {
-            nativeServer("httpd, AJP, TCP", Httpd.ajp(application.endpoint()));
+        try (JavaProgram application = start("tcp", Workload.AJP_GET)) {
+            nativeServer("httpd, AJP, TCP", Httpd.ajp(Endpoint.parse(application.address())));
         }
     }
 
@@ -142,16 +143,12 @@ final class HostStudy implements AutoCloseable {
         results.accept(Result.of(target, situation, rounds, detail));
     }
 
-    private static ResponderProcess start(String socket, Workload workload) throws IOException {
-        return ResponderProcess.start(socket, workload.service());
-    }
-
-    private static String text(ResponderProcess application) {
-        return application.endpoint().toString();
+    private static JavaProgram start(String socket, Workload workload) throws IOException {
+        return workload.service().start(socket);
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         load.close();
     }
 }

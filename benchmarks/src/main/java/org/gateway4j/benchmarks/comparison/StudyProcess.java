@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.gateway4j.benchmarks.responder.ParentProcess;
+import org.gateway4j.testkit.processes.ParentProcess;
 
 /** A study in a process of its own, on one core where that is wanted and {@code taskset} is installed. */
 final class StudyProcess {

@@ -8,12 +8,12 @@ import org.gateway4j.PoolConfig;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.benchmarks.client.BrowserRequest;
 import org.gateway4j.benchmarks.client.Workload;
-import org.gateway4j.benchmarks.responder.ParentProcess;
-import org.gateway4j.benchmarks.responder.ResponderProcess;
 import org.gateway4j.cgi.CgiGateway;
 import org.gateway4j.cgi.CgiScriptMapper;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.script.ScriptMapper;
+import org.gateway4j.testkit.processes.JavaProgram;
+import org.gateway4j.testkit.processes.ParentProcess;
 
 /** The Java servers that are compared, each in a process of its own. */
 public enum Host {
@@ -45,13 +45,15 @@ public enum Host {
 
     /** Starts one before an application: an endpoint, or the path of a CGI program. */
     public HttpServer start(String application) throws IOException {
-        return new Running(ResponderProcess.tcp(Host.class, name(), application));
+        return new Running(JavaProgram.start(Host.class, name(), application));
     }
 
     /** The process; takes the name of the server and the application. */
     public static void main(String[] arguments) throws Exception {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+        System.setProperty("org.jboss.logging.provider", "slf4j");
         int port = valueOf(arguments[0]).startHere(arguments[1]);
-        System.out.println(ResponderProcess.READY + port);
+        ParentProcess.tellReady("127.0.0.1:" + port);
         ParentProcess.exitWithIt();
     }
 
@@ -93,11 +95,11 @@ public enum Host {
         return CgiGateway.builder(CgiScriptMapper.executable(Path.of(program))).build();
     }
 
-    private record Running(ResponderProcess process) implements HttpServer {
+    private record Running(JavaProgram process) implements HttpServer {
 
         @Override
         public int port() {
-            return ((Endpoint.Tcp) process.endpoint()).port();
+            return ((Endpoint.Tcp) Endpoint.parse(process.address())).port();
         }
 
         @Override
@@ -106,7 +108,7 @@ public enum Host {
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() {
             process.close();
         }
     }

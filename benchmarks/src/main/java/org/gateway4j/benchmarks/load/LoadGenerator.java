@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.gateway4j.benchmarks.responder.ResponderProcess;
+import org.gateway4j.testkit.processes.ParentProcess;
 
 /**
  * The process that sends requests over HTTP connections that are kept, the next one on each as soon as the answer to the
@@ -31,7 +31,7 @@ final class LoadGenerator {
 
     /** Takes no arguments. */
     public static void main(String[] arguments) throws IOException {
-        System.out.println(ResponderProcess.READY + 1);
+        ParentProcess.tellReady("nowhere");
         BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] parts = order.split(" ", 4);

@@ -1,7 +1,7 @@
 package org.gateway4j.benchmarks.load;
 
 import java.io.IOException;
-import org.gateway4j.benchmarks.responder.ResponderProcess;
+import org.gateway4j.testkit.processes.JavaProgram;
 
 /** The load generator, in a process of its own. */
 public final class LoadProcess implements AutoCloseable {
@@ -21,15 +21,15 @@ public final class LoadProcess implements AutoCloseable {
         }
     }
 
-    private final ResponderProcess process;
+    private final JavaProgram process;
 
-    private LoadProcess(ResponderProcess process) {
+    private LoadProcess(JavaProgram process) {
         this.process = process;
     }
 
     /** Starts it. */
     public static LoadProcess start() throws IOException {
-        return new LoadProcess(ResponderProcess.tcp(LoadGenerator.class));
+        return new LoadProcess(JavaProgram.start(LoadGenerator.class));
     }
 
     /** Loads a server for so long. */
@@ -38,7 +38,7 @@ public final class LoadProcess implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         process.close();
     }
 }

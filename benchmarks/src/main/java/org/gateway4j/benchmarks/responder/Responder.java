@@ -1,18 +1,15 @@
 package org.gateway4j.benchmarks.responder;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketAddress;
-import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
+import org.gateway4j.testkit.processes.ParentProcess;
 
 /**
  * The process: frames the protocol and nothing else. One thread serves all connections and
@@ -32,29 +29,15 @@ final class Responder {
         this.service = service;
     }
 
-    /** Takes what to do and, for a Unix domain socket, a path. */
+    /** Takes what to do, and where to listen. */
     public static void main(String[] arguments) throws IOException {
-        SocketAddress address = arguments.length > 1
-                ? UnixDomainSocketAddress.of(arguments[1])
-                : new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try (Selector selector = Selector.open();
-                ServerSocketChannel server = listen(address)) {
+                ServerSocketChannel server = ParentProcess.listen(arguments)) {
             server.configureBlocking(false);
             server.register(selector, SelectionKey.OP_ACCEPT);
-            System.out.println(ResponderProcess.READY + port(server.getLocalAddress()));
             ParentProcess.exitWithIt();
             new Responder(server, selector, Service.parse(arguments[0])).serve();
         }
-    }
-
-    private static ServerSocketChannel listen(SocketAddress address) throws IOException {
-        return address instanceof UnixDomainSocketAddress
-                ? ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address)
-                : ServerSocketChannel.open().bind(address);
-    }
-
-    private static int port(SocketAddress address) {
-        return address instanceof InetSocketAddress tcp ? tcp.getPort() : 0;
     }
 
     private void serve() throws IOException {

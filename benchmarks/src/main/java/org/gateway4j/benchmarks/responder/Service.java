@@ -1,5 +1,10 @@
 package org.gateway4j.benchmarks.responder;
 
+import java.io.IOException;
+import java.util.Locale;
+import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.processes.JavaProgram;
+
 /**
  * What a responder does.
  *
@@ -43,9 +48,16 @@ public record Service(Kind kind, int answer, int packet) {
         };
     }
 
-    /** For the command line. */
-    String argument() {
-        return kind + "," + answer + "," + packet;
+    /**
+     * Starts an application that does that, in a process of its own.
+     *
+     * @param socket what it listens on, {@code tcp} or {@code unix}
+     */
+    public JavaProgram start(String socket) throws IOException {
+        return JavaProgram.start(
+                Transport.valueOf(socket.toUpperCase(Locale.ROOT)),
+                Responder.class,
+                kind + "," + answer + "," + packet);
     }
 
     static Service parse(String argument) {

@@ -10,8 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.gateway4j.Endpoint;
 import org.gateway4j.benchmarks.php.PhpFpm;
-import org.gateway4j.benchmarks.responder.ResponderProcess;
+import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.processes.JavaProgram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,15 +59,15 @@ public final class Soak {
 
     Report run(Duration duration) throws IOException, InterruptedException {
         Optional<Path> program = PhpFpm.program();
-        try (ResponderProcess tcp = ResponderProcess.tcp(FaultyResponder.class);
-                ResponderProcess unix = ResponderProcess.unix(FaultyResponder.class);
+        try (JavaProgram tcp = JavaProgram.start(Transport.TCP, FaultyResponder.class);
+                JavaProgram unix = JavaProgram.start(Transport.UNIX, FaultyResponder.class);
                 PhpFpm fpm = program.isPresent()
                         ? PhpFpm.start(program.get(), WORKERS, Content.PHP, "pm.max_requests = 100")
                         : null) {
             Sample.openWhatThePlatformKeeps();
             Sample before = Sample.take(Duration.ZERO, 0, targets);
-            targets.add(Target.faulty("scripted peer, TCP", tcp.endpoint(), CONNECTIONS));
-            targets.add(Target.faulty("scripted peer, Unix", unix.endpoint(), CONNECTIONS));
+            targets.add(Target.faulty("scripted peer, TCP", Endpoint.parse(tcp.address()), CONNECTIONS));
+            targets.add(Target.faulty("scripted peer, Unix", Endpoint.parse(unix.address()), CONNECTIONS));
             if (fpm != null) {
                 targets.add(Target.healthy("PHP-FPM, Unix", fpm.endpoint(), fpm.script(), WORKERS));
             }

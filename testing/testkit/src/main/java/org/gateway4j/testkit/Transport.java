@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /**
  * What a gateway and an application are connected by. Addresses are in the form that endpoints, nginx and PHP-FPM read alike:
@@ -34,8 +36,12 @@ public enum Transport {
     UNIX {
         @Override
         public ServerSocketChannel listen(Path directory, int backlog) throws IOException {
-            return ServerSocketChannel.open(StandardProtocolFamily.UNIX)
-                    .bind(UnixDomainSocketAddress.of(directory.resolve("app.sock")), backlog);
+            Path socket = directory.resolve("app.sock");
+            ServerSocketChannel listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+                    .bind(UnixDomainSocketAddress.of(socket), backlog);
+            // A server in front of it may run as another user.
+            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString("rw-rw-rw-"));
+            return listener;
         }
 
         @Override
@@ -49,10 +55,15 @@ public enum Transport {
         }
     };
 
-    /** A listening socket, on Unix domain sockets at a path in the directory. */
+    /**
+     * A listening socket, to which every user may connect.
+     *
+     * @param directory where that of a Unix domain socket is made
+     * @param backlog how many connections may wait to be accepted, 0 for what is usual
+     */
     public abstract ServerSocketChannel listen(Path directory, int backlog) throws IOException;
 
-    /** Where it listens. */
+    /** Where a socket listens. */
     public abstract String address(ServerSocketChannel listener) throws IOException;
 
     /** Where nobody listens. */
