@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.gateway4j.Endpoint;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Spooling;
-import org.gateway4j.benchmarks.php.PhpFpm;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.script.ScriptMapper;
+import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.Installed;
+import org.gateway4j.testkit.backends.PhpFpm;
+import org.gateway4j.testkit.backends.Site;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -55,43 +59,46 @@ public class BodyFileBenchmark {
 
     private byte[] content = {};
     private PhpFpm fpm;
+    private Path script;
     private FastCgiGateway sending;
     private FastCgiGateway spooling;
     private FastCgiGateway handingOver;
 
     /** Starts PHP-FPM, with a worker for each thread: only one of the gateways is used in a trial. */
     @Setup(Level.Trial)
-    public void start(BenchmarkParams benchmark) throws IOException {
-        Path program = PhpFpm.program()
-                .orElseThrow(
-                        () -> new IllegalStateException("BodyFileBenchmark needs php-fpm, which is not on the PATH"));
+    public void start(BenchmarkParams benchmark) throws IOException, InterruptedException {
+        if (Installed.program("php-fpm").isEmpty()) {
+            throw new IllegalStateException("BodyFileBenchmark needs php-fpm, which is not installed");
+        }
         int workers = benchmark.getThreads();
         content = new byte[upload];
-        fpm = PhpFpm.start(
-                program,
-                workers,
-                SCRIPT,
-                "php_admin_value[post_max_size] = 64M",
-                "php_admin_value[memory_limit] = 128M");
+        fpm = PhpFpm.start(PhpFpm.Settings.of(Transport.UNIX)
+                .children(workers)
+                .php("post_max_size", "64M")
+                .php("memory_limit", "128M"));
+        script = fpm.site().write("/script.php", SCRIPT);
         sending = gateway(workers).build();
         Spooling all = Spooling.defaults().withMode(Spooling.Mode.ALL).withDirectory(Path.of(directory));
         spooling = gateway(workers).spooling(all).build();
-        handingOver = gateway(workers).spooling(all).bodyFiles(fpm.group()).build();
+        handingOver = gateway(workers)
+                .spooling(all)
+                .bodyFiles(Site.isRoot() ? Site.unprivilegedUser() : null)
+                .build();
     }
 
     private FastCgiGateway.Builder gateway(int connections) {
-        return FastCgiGateway.builder(fpm.endpoint())
-                .scripts(ScriptMapper.script(fpm.script()))
+        return FastCgiGateway.builder(Endpoint.parse(fpm.address()))
+                .scripts(ScriptMapper.script(script))
                 .pool(PoolConfig.of(connections));
     }
 
     /** Ends it. */
     @TearDown(Level.Trial)
-    public void stop() throws IOException {
+    public void stop() throws InterruptedException {
         sending.close();
         spooling.close();
         handingOver.close();
-        fpm.close();
+        fpm.stop();
     }
 
     /** Over the connection, while the client sends it. */

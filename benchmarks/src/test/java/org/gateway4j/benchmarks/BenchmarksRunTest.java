@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import org.gateway4j.benchmarks.client.Contestant;
 import org.gateway4j.benchmarks.client.Workload;
-import org.gateway4j.benchmarks.php.PhpFpm;
+import org.gateway4j.testkit.backends.Installed;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -25,7 +25,7 @@ class BenchmarksRunTest {
     @Test
     void eachBenchmarkRuns() throws RunnerException {
         ChainedOptionsBuilder options = aMoment().param("connections", "8").param("upload", "262144");
-        if (PhpFpm.program().isEmpty() && !BACKENDS_REQUIRED) {
+        if (Installed.program("php-fpm").isEmpty() && !BACKENDS_REQUIRED) {
             System.out.println("real backend not found: php-fpm");
             options.exclude(BodyFileBenchmark.class.getSimpleName());
         }

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.gateway4j.Endpoint;
 import org.gateway4j.benchmarks.client.BrowserRequest;
 import org.gateway4j.benchmarks.client.HelloScript;
 import org.gateway4j.benchmarks.client.Workload;
 import org.gateway4j.benchmarks.host.Host;
 import org.gateway4j.benchmarks.host.HttpServer;
-import org.gateway4j.benchmarks.host.Httpd;
-import org.gateway4j.benchmarks.host.Nginx;
+import org.gateway4j.benchmarks.host.InstalledServer;
 import org.gateway4j.benchmarks.load.LoadProcess;
 import org.gateway4j.testkit.processes.JavaProgram;
 
@@ -91,11 +89,11 @@ final class HostStudy implements AutoCloseable {
 
     private void nativeServers() throws IOException {
         try (JavaProgram application = start("unix", Workload.FASTCGI_GET)) {
-            nativeServer("nginx, FastCGI, Unix", Nginx.start(Endpoint.parse(application.address())));
-            nativeServer("httpd, FastCGI, Unix", Httpd.fastCgi(Endpoint.parse(application.address())));
+            nativeServer("nginx, FastCGI, Unix", InstalledServer.NGINX_FASTCGI.start(application.address()));
+            nativeServer("httpd, FastCGI, Unix", InstalledServer.HTTPD_FASTCGI.start(application.address()));
         }
         try (JavaProgram application = start("tcp", Workload.AJP_GET)) {
-            nativeServer("httpd, AJP, TCP", Httpd.ajp(Endpoint.parse(application.address())));
+            nativeServer("httpd, AJP, TCP", InstalledServer.HTTPD_AJP.start(application.address()));
         }
     }
 

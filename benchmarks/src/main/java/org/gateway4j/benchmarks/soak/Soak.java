@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.gateway4j.Endpoint;
-import org.gateway4j.benchmarks.php.PhpFpm;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.backends.Installed;
+import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.processes.JavaProgram;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,8 @@ public final class Soak {
     private static final int CONNECTIONS = 8;
     private static final int CALLERS = 12;
     private static final int WORKERS = 4;
+    private static final PhpFpm.Settings PHP =
+            PhpFpm.Settings.of(Transport.UNIX).children(WORKERS).with("pm.max_requests = 100");
     private static final int SAMPLES = 20;
     private static final Duration RELOAD = Duration.ofSeconds(15);
     private static final Duration LONGEST_END = Duration.ofSeconds(40);
@@ -58,32 +60,34 @@ public final class Soak {
     }
 
     Report run(Duration duration) throws IOException, InterruptedException {
-        Optional<Path> program = PhpFpm.program();
+        PhpFpm fpm = Installed.program("php-fpm").isPresent() ? PhpFpm.start(PHP) : null;
         try (JavaProgram tcp = JavaProgram.start(Transport.TCP, FaultyResponder.class);
-                JavaProgram unix = JavaProgram.start(Transport.UNIX, FaultyResponder.class);
-                PhpFpm fpm = program.isPresent()
-                        ? PhpFpm.start(program.get(), WORKERS, Content.PHP, "pm.max_requests = 100")
-                        : null) {
+                JavaProgram unix = JavaProgram.start(Transport.UNIX, FaultyResponder.class)) {
             Sample.openWhatThePlatformKeeps();
             Sample before = Sample.take(Duration.ZERO, 0, targets);
             targets.add(Target.faulty("scripted peer, TCP", Endpoint.parse(tcp.address()), CONNECTIONS));
             targets.add(Target.faulty("scripted peer, Unix", Endpoint.parse(unix.address()), CONNECTIONS));
             if (fpm != null) {
-                targets.add(Target.healthy("PHP-FPM, Unix", fpm.endpoint(), fpm.script(), WORKERS));
+                Path script = fpm.site().write("/soak.php", Content.PHP);
+                targets.add(Target.healthy("PHP-FPM, Unix", Endpoint.parse(fpm.address()), script, WORKERS));
             }
             load(duration, fpm);
             String phpFpm = fpm == null ? "not installed" : history(fpm.log());
             return new Report(targets, tally, samples, leaks(before), phpFpm);
+        } finally {
+            if (fpm != null) {
+                fpm.stop();
+            }
         }
     }
 
-    private static String history(List<String> log) {
+    private static String history(String log) {
         return "%,d graceful reloads, %,d workers recycled"
                 .formatted(count(log, "using inherited socket"), count(log, "exited with code 0"));
     }
 
-    private static long count(List<String> log, String event) {
-        return log.stream().filter(line -> line.contains(event)).count();
+    private static long count(String log, String event) {
+        return log.lines().filter(line -> line.contains(event)).count();
     }
 
     private void load(Duration duration, @Nullable PhpFpm fpm) throws IOException, InterruptedException {
@@ -99,7 +103,7 @@ public final class Soak {
         for (int second = 1; second <= duration.toSeconds(); second++) {
             TimeUnit.NANOSECONDS.sleep(start + TimeUnit.SECONDS.toNanos(second) - System.nanoTime());
             if (fpm != null && System.nanoTime() - start > nextReload) {
-                fpm.reload();
+                fpm.processes().signal("USR2");
                 nextReload += RELOAD.toNanos();
             }
             if (second % Math.max(1, duration.toSeconds() / SAMPLES) == 0) {

@@ -39,7 +39,7 @@ public record Daemon(ProcessTree processes) {
         }
     }
 
-    public void stop() throws Exception {
+    public void stop() throws InterruptedException {
         processes.stop();
     }
 }

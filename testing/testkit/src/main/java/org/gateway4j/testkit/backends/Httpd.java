@@ -61,7 +61,7 @@ public final class Httpd {
     }
 
     /** Ends it; its site stays. */
-    public void stop() throws Exception {
+    public void stop() throws InterruptedException {
         daemon.stop();
     }
 }

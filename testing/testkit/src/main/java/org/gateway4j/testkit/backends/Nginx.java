@@ -133,7 +133,7 @@ public final class Nginx {
     }
 
     /** Ends it; its site stays. */
-    public void stop() throws Exception {
+    public void stop() throws InterruptedException {
         daemon.stop();
     }
 }

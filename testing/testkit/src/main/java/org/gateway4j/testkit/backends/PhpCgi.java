@@ -16,7 +16,7 @@ public final class PhpCgi {
     private final Path socket;
     private final ProcessTree processes;
 
-    private PhpCgi(Path program, Site site) throws Exception {
+    private PhpCgi(Path program, Site site) throws IOException {
         this.site = site;
         socket = site.file("php.sock");
         processes = ProcessTree.start(
@@ -37,7 +37,7 @@ public final class PhpCgi {
     }
 
     /** Starts one and waits until it listens. */
-    public static PhpCgi start() throws Exception {
+    public static PhpCgi start() throws IOException {
         Path program = RealBackends.program("php-cgi");
         return new PhpCgi(program, new Site());
     }
@@ -60,7 +60,7 @@ public final class PhpCgi {
     }
 
     /** Ends it and removes all that it had. */
-    public void stop() throws Exception {
+    public void stop() throws InterruptedException {
         processes.stop();
         site.close();
     }

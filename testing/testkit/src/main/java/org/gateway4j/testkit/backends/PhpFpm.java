@@ -59,7 +59,7 @@ public final class PhpFpm {
         Settings configure(Site site) throws IOException;
     }
 
-    private PhpFpm(Path program, Settings settings, Site site) throws Exception {
+    private PhpFpm(Path program, Settings settings, Site site) throws IOException, InterruptedException {
         this.program = program;
         this.settings = settings;
         this.site = site;
@@ -70,12 +70,12 @@ public final class PhpFpm {
     }
 
     /** Starts one and waits until it answers. */
-    public static PhpFpm start(Settings settings) throws Exception {
+    public static PhpFpm start(Settings settings) throws IOException, InterruptedException {
         return start(site -> settings);
     }
 
     /** Starts one for an application that is configured within its site. */
-    public static PhpFpm start(Configuration configuration) throws Exception {
+    public static PhpFpm start(Configuration configuration) throws IOException, InterruptedException {
         Path program = RealBackends.program("php-fpm");
         Site site = new Site();
         try {
@@ -93,7 +93,7 @@ public final class PhpFpm {
     }
 
     /** Starts the processes; if another program has taken the port meanwhile, chooses another one for the next attempt. */
-    private void run(boolean lastAttempt) throws Exception {
+    private void run(boolean lastAttempt) throws IOException, InterruptedException {
         Path config = Files.write(site.file("fpm.conf"), configuration());
         long before = occurrences(READY);
         ProcessTree started =
@@ -157,12 +157,12 @@ public final class PhpFpm {
     }
 
     /** Ends it at once, in the middle of whatever it does. */
-    public void kill() throws Exception {
+    public void kill() throws InterruptedException {
         processes().kill();
     }
 
     /** Stops it and starts it again at the same address. */
-    public void restart() throws Exception {
+    public void restart() throws IOException, InterruptedException {
         processes().stop();
         processes = null;
         String same = address;
@@ -173,7 +173,7 @@ public final class PhpFpm {
     }
 
     /** Reloads it gracefully and waits until it has begun anew. */
-    public void reload() throws Exception {
+    public void reload() throws IOException {
         long before = occurrences(READY);
         processes().signal("USR2");
         Await.until("php-fpm has reloaded", () -> occurrences(READY) > before);
@@ -196,7 +196,7 @@ public final class PhpFpm {
     }
 
     /** Ends it and removes all that it had. */
-    public void stop() throws Exception {
+    public void stop() throws InterruptedException {
         if (processes != null) {
             processes.stop();
         }

@@ -77,7 +77,7 @@ public final class ProcessTree {
     }
 
     /** Ends the master and all workers at once. As long as one of them lives, the socket accepts. */
-    public void kill() throws Exception {
+    public void kill() throws InterruptedException {
         pause();
         List<ProcessHandle> all = workers();
         signal("KILL", Stream.concat(Stream.of(master()), all.stream()));
@@ -86,7 +86,7 @@ public final class ProcessTree {
     }
 
     /** Ends the master, which ends its workers; what is left of them after a while is killed. */
-    public void stop() throws Exception {
+    public void stop() throws InterruptedException {
         List<ProcessHandle> all = new ArrayList<>(workers());
         master.destroy();
         if (!master.waitFor(TIME_TO_END_SECONDS, TimeUnit.SECONDS)) {
