@@ -1,4 +1,4 @@
-package org.gateway4j.benchmarks.soak;
+package org.gateway4j.soak;
 
 import org.gateway4j.BackendBusyException;
 import org.gateway4j.BackendFailureException;

@@ -1,4 +1,4 @@
-package org.gateway4j.benchmarks.soak;
+package org.gateway4j.soak;
 
 import java.util.Map;
 import java.util.Queue;

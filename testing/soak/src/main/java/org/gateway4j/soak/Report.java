@@ -1,4 +1,4 @@
-package org.gateway4j.benchmarks.soak;
+package org.gateway4j.soak;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ final class Report {
         add("# Soak");
         add("");
         add("Mixed load at the pools' caps, against applications that fail at random. Written by");
-        add("`org.gateway4j.benchmarks.soak.Soak`; how to run it: [benchmarks](../benchmarks/README.md#soak).");
+        add("`org.gateway4j.soak.Soak`; how to run it: [benchmarks](../benchmarks/README.md#soak).");
         add("");
         addSummary();
         addTargets();

@@ -1,4 +1,4 @@
-package org.gateway4j.benchmarks.soak;
+package org.gateway4j.soak;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * applications that fail at random and a real PHP-FPM, where installed, that recycles its workers and reloads.
  *
  * <pre>
- * java -Xmx256m -cp benchmarks/target/benchmarks.jar org.gateway4j.benchmarks.soak.Soak [SECONDS] [REPORT]
+ * java -Xmx256m -jar testing/soak/target/soak.jar [SECONDS] [REPORT]
  * </pre>
  *
  * <p>SECONDS defaults to 600, REPORT to {@code soak.md}. Exits with 1 unless all was clean.

@@ -1,5 +1,5 @@
 /** Mixed load at the pool's cap for as long as one likes, with applications that fail at random. */
 @NullMarked
-package org.gateway4j.benchmarks.soak;
+package org.gateway4j.soak;
 
 import org.jspecify.annotations.NullMarked;
