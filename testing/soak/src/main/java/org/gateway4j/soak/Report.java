@@ -13,6 +13,24 @@ final class Report {
     private static final long MIB = 1024 * 1024;
     private static final long HEAP_NOISE = 4 * MIB;
 
+    private static final String HEAD = """
+            # Soak
+
+            Does anything hang, mix up, get lost or pile up in the long run? This report was written by
+
+            ```
+            mvn -pl testing/soak -am package -DskipTests
+            java -Xmx256m -jar testing/soak/target/soak.jar 600 docs/soak.md
+            ```
+
+            which loads three gateways at their caps for so many seconds, and exits with 1 unless all was clean. Two
+            applications are scripted peers in processes of their own, over TCP and over a Unix domain socket. They truncate,
+            reset, stall, answer early, flood standard error, say that they are overloaded, send garbage, or close behind an
+            answer, as each request asks them to; so it is known how each request must end. The third is PHP-FPM, where
+            installed, whose workers end after 100 requests and which reloads every 15 seconds.
+
+            """;
+
     private final List<Target> targets;
     private final Tally tally;
     private final List<Sample> samples;
@@ -63,11 +81,7 @@ final class Report {
 
     String text() {
         lines.clear();
-        add("# Soak");
-        add("");
-        add("Mixed load at the pools' caps, against applications that fail at random. Written by");
-        add("`org.gateway4j.soak.Soak`; how to run it: [benchmarks](../benchmarks/README.md#soak).");
-        add("");
+        lines.addAll(HEAD.lines().toList());
         addSummary();
         addTargets();
         addFailures();

@@ -72,7 +72,9 @@ public final class Soak {
                 targets.add(Target.healthy("PHP-FPM, Unix", Endpoint.parse(fpm.address()), script, WORKERS));
             }
             load(duration, fpm);
-            String phpFpm = fpm == null ? "not installed" : history(fpm.log());
+            String phpFpm = fpm == null
+                    ? "not installed"
+                    : history(Files.readString(fpm.site().file("log")));
             return new Report(targets, tally, samples, leaks(before), phpFpm);
         } finally {
             if (fpm != null) {
