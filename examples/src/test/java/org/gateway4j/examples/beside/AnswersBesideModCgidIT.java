@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The same answers of a CGI program through the host and through Apache httpd with mod_cgid: a client is told the same, but
- * for what is listed in mod_cgid-answer-differences.md with its reason.
+ * for what is listed in cgi-mod_cgid-answers.md with its reason.
  */
 class AnswersBesideModCgidIT {
 
@@ -39,7 +39,7 @@ class AnswersBesideModCgidIT {
             try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
                 comparison = AnswerComparison.of(
                         "mod_cgid",
-                        ListedDifference.of("mod_cgid-answer-differences.md", "mod_cgid"::equals),
+                        ListedDifference.of("cgi-mod_cgid-answers.md", "mod_cgid"::equals),
                         ANSWERS,
                         host.address(),
                         httpd.address());

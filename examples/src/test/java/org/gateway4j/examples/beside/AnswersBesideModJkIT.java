@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The same answers of an AJP container through the host and through Apache httpd with mod_jk: a client is told the same, but for what is
- * listed in mod_jk-answer-differences.md with its reason.
+ * listed in ajp-mod_jk-answers.md with its reason.
  */
 class AnswersBesideModJkIT {
 
@@ -36,7 +36,7 @@ class AnswersBesideModJkIT {
             try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
                 comparison = AnswerComparison.of(
                         "mod_jk",
-                        ListedDifference.of("mod_jk-answer-differences.md", "mod_jk"::equals),
+                        ListedDifference.of("ajp-mod_jk-answers.md", "mod_jk"::equals),
                         answers,
                         host.address(),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port));

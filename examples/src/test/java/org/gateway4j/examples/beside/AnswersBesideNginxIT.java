@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The same answers of a FastCGI application through the host and through nginx: a client is told the same, but for what is
- * listed in nginx-answer-differences.md with its reason.
+ * listed in fastcgi-nginx-answers.md with its reason.
  */
 class AnswersBesideNginxIT {
 
@@ -34,7 +34,7 @@ class AnswersBesideNginxIT {
             try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
                 comparison = AnswerComparison.of(
                         "nginx",
-                        ListedDifference.of("nginx-answer-differences.md", where -> isBefore(where, version)),
+                        ListedDifference.of("fastcgi-nginx-answers.md", where -> isBefore(where, version)),
                         answers,
                         host.address(),
                         nginx.address());

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The same bytes to the host, and to Apache httpd with mod_proxy_ajp and with mod_jk, in front of the same Tomcat: a servlet
- * sees the same, but for what is listed in apache-differences.md with its reason.
+ * sees the same, but for what is listed in ajp-httpd-requests.md with its reason.
  */
 class BesideApacheIT {
 
@@ -40,7 +40,7 @@ class BesideApacheIT {
                     connector,
                     new Comparison(
                             connector.module(),
-                            ListedDifference.of("apache-differences.md", connector.module()::equals)));
+                            ListedDifference.of("ajp-httpd-requests.md", connector.module()::equals)));
         }
         SeeingServlet servlet = new SeeingServlet();
         Certificates certificates = Certificates.in(directory);

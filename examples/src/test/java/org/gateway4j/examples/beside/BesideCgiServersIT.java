@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The same bytes to the host, to Apache httpd with mod_cgid, and to lighttpd with mod_cgi, all with the same CGI programs: a
- * program sees the same, but for what is listed in cgi-differences.md with its reason.
+ * program sees the same, but for what is listed in cgi-httpd-lighttpd-requests.md with its reason.
  */
 class BesideCgiServersIT {
 
@@ -46,7 +46,8 @@ class BesideCgiServersIT {
             COMPARISONS.put(
                     kind,
                     new Comparison(
-                            kind.toString(), ListedDifference.of("cgi-differences.md", kind.toString()::equals)));
+                            kind.toString(),
+                            ListedDifference.of("cgi-httpd-lighttpd-requests.md", kind.toString()::equals)));
         }
         try (Site site = new Site()) {
             fill(site);

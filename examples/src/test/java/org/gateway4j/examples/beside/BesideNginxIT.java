@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The same bytes to the host and to nginx in front of the same PHP-FPM: PHP sees the same, but for what is listed in
- * nginx-differences.md with its reason.
+ * fastcgi-nginx-requests.md with its reason.
  */
 class BesideNginxIT {
 
@@ -59,7 +59,7 @@ class BesideNginxIT {
             InetSocketAddress other = nginx.address();
             int version = nginx.version();
             comparison = new Comparison(
-                    "nginx", ListedDifference.of("nginx-differences.md", where -> isBefore(where, version)));
+                    "nginx", ListedDifference.of("fastcgi-nginx-requests.md", where -> isBefore(where, version)));
             for (RawRequest request : RequestTable.all()) {
                 comparison.add(request.name(), send(request, host.address()), send(request, other));
             }

@@ -1,11 +1,9 @@
 package org.gateway4j.examples.beside;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -19,24 +17,25 @@ import java.util.function.Predicate;
  */
 record ListedDifference(String fact, Set<String> requests, String where, String reason) {
 
+    /** Tests run in the directory of their module. */
+    private static final Path PAGES = Path.of("../docs/differences");
+
     private static final String ANY = "any";
 
-    /** Those of a file that are about each server, or about one that is asked for. */
-    static List<ListedDifference> of(String name, Predicate<String> where) throws IOException {
-        return all(name).stream()
+    /** Those of a page that are about each server, or about one that is asked for. */
+    static List<ListedDifference> of(String page, Predicate<String> where) throws IOException {
+        return all(page).stream()
                 .filter(difference -> difference.where.equals(ANY) || where.test(difference.where))
                 .toList();
     }
 
-    private static List<ListedDifference> all(String name) throws IOException {
-        try (InputStream file = Objects.requireNonNull(ListedDifference.class.getResourceAsStream(name), name)) {
-            return new String(file.readAllBytes(), UTF_8)
-                    .lines()
-                    .filter(line -> line.startsWith("| "))
-                    .skip(1)
-                    .map(ListedDifference::parse)
-                    .toList();
-        }
+    private static List<ListedDifference> all(String page) throws IOException {
+        return Files.readString(PAGES.resolve(page))
+                .lines()
+                .filter(line -> line.startsWith("| "))
+                .skip(1)
+                .map(ListedDifference::parse)
+                .toList();
     }
 
     private static ListedDifference parse(String line) {
