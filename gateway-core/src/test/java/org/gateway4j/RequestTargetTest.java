@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.IntStream;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The request target as RFC 9112 section 3.2 has it. */
+@Covers("ajp/CVE-2020-27782")
 class RequestTargetTest {
 
     @ParameterizedTest
@@ -43,6 +45,7 @@ class RequestTargetTest {
     }
 
     @ParameterizedTest
+    @Covers("cgi/python-invalid-uri")
     @ValueSource(
             strings = {
                 "",

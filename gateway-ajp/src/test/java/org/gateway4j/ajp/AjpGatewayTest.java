@@ -17,6 +17,7 @@ import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,12 +29,14 @@ class AjpGatewayTest {
     private final AjpGateway.Builder builder = AjpGateway.builder(Endpoint.tcp("192.0.2.1", 8009));
 
     @ParameterizedTest
+    @Covers("ajp/wire-packet-size")
     @ValueSource(ints = {0, 8191, 65_537})
     void packetSizeIsChecked(int size) {
         assertThrows(IllegalArgumentException.class, () -> builder.packetSize(size));
     }
 
     @ParameterizedTest
+    @Covers("ajp/CVE-2020-1938")
     @ValueSource(
             strings = {"", "javax.servlet.include.path_info", "jakarta.servlet.include.path_info", "AJP_REMOTE_PORT"})
     void attributesOfTheProtocolCannotBeAllowed(String name) {

@@ -17,6 +17,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.ajp.containers.ContainerLine;
 import org.gateway4j.contract.Answer;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A mount in front of real containers that serve other contexts too: no path that begins with it reaches those, whatever the
  * settings, and no path is refused that each of them serves in the mounted one.
  */
+@Covers("ajp/CVE-2007-1860")
 class ConfinementIT {
 
     private static final String SECRET = "s3cret";

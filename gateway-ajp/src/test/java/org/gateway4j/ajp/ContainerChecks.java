@@ -27,6 +27,7 @@ import org.gateway4j.ajp.containers.ContainerLine;
 import org.gateway4j.contract.Running;
 import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -132,6 +133,7 @@ abstract class ContainerChecks {
     }
 
     @Test
+    @Covers({"ajp/complaint-18", "ajp/tomcat-test-request"})
     void requestLineAndAddresses() throws Exception {
         GatewayRequest request = GatewayRequest.builder("LOCK", "/a%20b/%C3%A9;p=1?q=%20&r")
                 .header("Host", "example.org:8888")
@@ -160,11 +162,13 @@ abstract class ContainerChecks {
 
     /** Many an application trusts clients on its own machine. */
     @Test
+    @Covers("ajp/undertow-address")
     void clientWhoseAddressIsNotKnownHasNone() throws Exception {
         assertSnoop(get("/"), "remoteAddr=0.0.0.0");
     }
 
     @ParameterizedTest
+    @Covers({"ajp/wire-methods", "ajp/CVE-2012-4557"})
     @ValueSource(
             strings = {
                 "OPTIONS",
@@ -197,6 +201,7 @@ abstract class ContainerChecks {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/wire-packet-size", "ajp/undertow-no-body", "ajp/tomcat-test-body"})
     @CsvSource({"0", "1", "100", "8186", "8187", "10000", "57344", "57345", "300000", "5000000"})
     void bodiesOfEverySizeArriveWhole(int size) throws Exception {
         byte[] content = Bytes.random(size, size);
@@ -209,6 +214,7 @@ abstract class ContainerChecks {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/body-2", "ajp/CVE-2013-4286", "ajp/tomcat-test-zero-length"})
     @ValueSource(strings = {"GET", "POST"})
     void bodyOfNoLengthIsAtItsEnd(String method) throws Exception {
         for (String path : List.of("/available", "/size", "/first", "/ignore")) {
@@ -225,6 +231,7 @@ abstract class ContainerChecks {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/body-11", "ajp/tomcat-asks-not", "ajp/undertow-drain"})
     @CsvSource({"/ignore, ignored", "/first, 120"})
     void bodyThatIsNotReadHarmsNoLaterRequest(String path, String answer) throws Exception {
         byte[] content = "x".repeat(200_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
@@ -238,6 +245,7 @@ abstract class ContainerChecks {
     }
 
     @Test
+    @Covers("ajp/tomcat-test-large-response")
     void largeResponse() throws Exception {
         try (GatewayResponse response = gateway.dispatch(get("/large?20000000"))) {
             assertEquals(20_000_000, response.body().transferTo(java.io.OutputStream.nullOutputStream()));
@@ -247,6 +255,7 @@ abstract class ContainerChecks {
 
     /** The application flushes one piece for each byte it is sent, and is sent the next when that piece has arrived. */
     @Test
+    @Covers("ajp/complaint-9")
     void flushesArriveOneByOne() throws Exception {
         Semaphore steps = new Semaphore(1);
         InputStream client = new InputStream() {
@@ -280,6 +289,7 @@ abstract class ContainerChecks {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/tomcat-reason", "ajp/tomcat-test-304"})
     @CsvSource({
         "200, OK, body",
         "201, Created, body",
@@ -315,6 +325,7 @@ abstract class ContainerChecks {
     }
 
     @Test
+    @Covers({"ajp/CVE-2023-34981", "ajp/tomcat-test-no-headers"})
     void answerWithoutHeadersIsAnAnswer() throws Exception {
         assertEquals("", body(get("/nothing")));
         assertEquals("", body(get("/nothing")));
@@ -329,6 +340,7 @@ abstract class ContainerChecks {
     }
 
     @Test
+    @Covers({"ajp/wire-cping", "ajp/tomcat-test-keep-alive"})
     void idleConnectionAnswersCping() throws Exception {
         try (AjpGateway asking = builder()
                 .secret(SECRET)
@@ -345,6 +357,7 @@ abstract class ContainerChecks {
     }
 
     @ParameterizedTest
+    @Covers("ajp/wire-one-exchange")
     @CsvSource({"PLATFORM", "VIRTUAL"})
     void manyCallersShareFewConnections(ThreadKind kind) throws Exception {
         org.junit.jupiter.api.Assumptions.assumeTrue(kind.isAvailable(), "this JDK has no virtual threads");
@@ -373,6 +386,7 @@ abstract class ContainerChecks {
     }
 
     @Test
+    @Covers("ajp/undertow-user")
     void userOfTheHostReachesTheContainerAndNoHeaderDoes() throws GatewayException, IOException {
         GatewayRequest request = GatewayRequest.get("/")
                 .header("Host", "localhost")

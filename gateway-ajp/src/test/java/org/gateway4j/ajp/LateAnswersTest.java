@@ -15,6 +15,7 @@ import org.gateway4j.contract.PeerSocket;
 import org.gateway4j.contract.SocketServer;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +76,7 @@ class LateAnswersTest {
     }
 
     @ParameterizedTest
+    @Covers("ajp/complaint-3")
     @ValueSource(strings = {"GET", "POST"})
     void connectionThatIsAlwaysAskedMixesNoAnswers(String method, @TempDir Path directory) throws IOException {
         assertEquals(0, mixed(Duration.ZERO, method, directory));

@@ -37,6 +37,7 @@ import org.gateway4j.contract.SocketServer;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,7 @@ class ScriptedContainerTest {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/CVE-2026-103119", "ajp/CVE-2026-33523", "ajp/failure-protocol"})
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
@@ -140,6 +142,7 @@ class ScriptedContainerTest {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/CVE-2026-28780", "ajp/CVE-2006-7197", "ajp/failure-after-head"})
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
@@ -165,6 +168,7 @@ class ScriptedContainerTest {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/complaint-3", "ajp/CVE-2026-103119", "ajp/CVE-2022-1319"})
     @ValueSource(strings = {"05 01", "04 00c8 0002 'OK' 00 0000", "03 0001 'x' 00", "09"})
     void surplusAfterTheEndNeverReachesTheNextExchange(String surplus) throws Exception {
         script.set((socket, number) -> {
@@ -182,6 +186,7 @@ class ScriptedContainerTest {
 
     /** Bytes too many may be those of another answer, and some too few may still come. */
     @ParameterizedTest
+    @Covers("ajp/CVE-2026-103119")
     @CsvSource({"3, true", "3, false", "9, false"})
     void connectionWithABodyOfAnotherLengthThanDeclaredIsNotReused(int declared, boolean read) throws Exception {
         byte[] head = Wire.packet("04 00c8 0002 'OK' 00 0001 a003 0001 '%d' 00".formatted(declared));
@@ -201,6 +206,7 @@ class ScriptedContainerTest {
 
     /** An answer that nobody asked for, or its first byte, when the connection has just been given back. */
     @ParameterizedTest
+    @Covers({"ajp/complaint-3", "ajp/CVE-2026-103119"})
     @CsvSource({"TCP, 30", "TCP, 1", "UNIX, 30", "UNIX, 1"})
     void answerToNobodyNeverReachesTheNextExchange(Transport transport, int bytes, @TempDir Path directory)
             throws Exception {
@@ -254,6 +260,7 @@ class ScriptedContainerTest {
 
     /** Wherever an answer ends too early, it is a failure; a connection that breaks at its very beginning is tried anew. */
     @ParameterizedTest
+    @Covers({"ajp/undertow-close", "ajp/failure-after-head"})
     @ValueSource(booleans = {false, true})
     void truncatedAnswerNeverLooksWhole(boolean reset) throws Exception {
         byte[] answer = Wire.join(HEAD, Wire.packet("03 0003 'one' 00"), KEEP);
@@ -276,6 +283,7 @@ class ScriptedContainerTest {
     }
 
     @Test
+    @Covers("ajp/undertow-close")
     void endThatClosesTheConnectionCloses() throws Exception {
         script.set((socket, number) -> answer(socket, HEAD, Wire.packet("05 00")));
         try (GatewayResponse response = get()) {
@@ -285,6 +293,7 @@ class ScriptedContainerTest {
     }
 
     @Test
+    @Covers({"ajp/body-1", "ajp/body-4"})
     void everyPieceIsAskedForAndTheEndRepeated() throws Exception {
         BlockingQueue<Integer> lengths = new LinkedBlockingQueue<>();
         script.set((socket, number) -> {
@@ -306,6 +315,7 @@ class ScriptedContainerTest {
     }
 
     @Test
+    @Covers("ajp/body-6")
     void bodyIsNotReadBeyondItsEnd() throws Exception {
         BlockingQueue<Integer> lengths = new LinkedBlockingQueue<>();
         script.set((socket, number) -> {
@@ -335,6 +345,7 @@ class ScriptedContainerTest {
     }
 
     @Test
+    @Covers("ajp/undertow-drain")
     void undertowDrainsTheRestAfterItsResponse() throws Exception {
         script.set((socket, number) -> {
             packet(socket);
@@ -356,6 +367,7 @@ class ScriptedContainerTest {
     }
 
     @Test
+    @Covers({"ajp/body-11", "ajp/CVE-2026-78383", "ajp/CVE-2011-3190", "ajp/CVE-2009-1191"})
     void endWhileAPacketIsOwedCloses() throws Exception {
         script.set((socket, number) -> {
             packet(socket);
@@ -383,6 +395,7 @@ class ScriptedContainerTest {
     }
 
     @Test
+    @Covers("ajp/body-3")
     void bodyOfUnknownLengthStreams() throws Exception {
         byte[] content = Bytes.random(50_000, 2);
         assertArrives(content, RequestBody.of(new ByteArrayInputStream(content), -1));
@@ -390,6 +403,7 @@ class ScriptedContainerTest {
 
     /** Every other read brings nothing, which an empty packet would say is the end. */
     @Test
+    @Covers("ajp/body-7")
     void bodyThatHasNothingNowIsNotAtItsEnd() throws Exception {
         byte[] content = Bytes.random(50_000, 3);
         ReadableByteChannel source = Channels.newChannel(new ByteArrayInputStream(content));
@@ -428,6 +442,7 @@ class ScriptedContainerTest {
     }
 
     @Test
+    @Covers("ajp/complaint-6")
     void idleConnectionIsAskedAndServesOn() throws Exception {
         gateway.close();
         gateway = builder()
@@ -454,6 +469,7 @@ class ScriptedContainerTest {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/undertow-cping", "ajp/failure-cping"})
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
@@ -511,6 +527,7 @@ class ScriptedContainerTest {
     }
 
     @Test
+    @Covers({"ajp/tomcat-too-large", "ajp/failure-too-large"})
     void requestTooLargeLeavesTheConnectionAsItIs() throws Exception {
         script.set((socket, number) -> {
             while (true) {

@@ -22,6 +22,7 @@ import org.gateway4j.Timeouts;
 import org.gateway4j.TlsSession;
 import org.gateway4j.ajp.containers.ContainerLine;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,7 @@ class TomcatIT {
         }
 
         @Test
+        @Covers({"ajp/tomcat-attribute", "ajp/complaint-8", "ajp/tomcat-test-vouched"})
         void everythingThatTheHostVouchesFor() throws Exception {
             GatewayRequest request = GatewayRequest.get("/a;b=c")
                     .header("Host", "localhost")
@@ -106,6 +108,7 @@ class TomcatIT {
 
         /** As with mod_jk: Tomcat takes the bytes of UTF-8 for those of ISO-8859-1. */
         @Test
+        @Covers("ajp/tomcat-latin-1")
         void textOfTheHostArrivesAsItsBytes() throws Exception {
             GatewayRequest request = GatewayRequest.get("/")
                     .header("Host", "localhost")
@@ -118,6 +121,7 @@ class TomcatIT {
         }
 
         @ParameterizedTest
+        @Covers({"ajp/tomcat-secret", "ajp/tomcat-test-secret"})
         @ValueSource(strings = {"", "wrong"})
         void wrongSecretIsRefused(String secret) throws Exception {
             AjpGateway.Builder builder = builder();
@@ -134,6 +138,7 @@ class TomcatIT {
         }
 
         @Test
+        @Covers("ajp/tomcat-attribute")
         void attributeThatIsNotExpectedIsRefused() throws Exception {
             try (AjpGateway generous =
                     builder().secret(SECRET).allowedAttributes("other").build()) {
@@ -146,6 +151,7 @@ class TomcatIT {
         }
 
         @Test
+        @Covers("ajp/tomcat-test-post")
         void formParameters() throws Exception {
             GatewayRequest request = GatewayRequest.builder("POST", "/form?a=1")
                     .header("Host", "localhost")
@@ -157,6 +163,7 @@ class TomcatIT {
         }
 
         @Test
+        @Covers({"ajp/tomcat-header-latin-1", "ajp/tomcat-test-invalid-header"})
         void headerThatIsNotLatinIsLeftOut() throws Exception {
             try (GatewayResponse response = gateway().dispatch(get("/bad-header"))) {
                 assertNull(response.headers().first("X-Bad"));
@@ -167,6 +174,7 @@ class TomcatIT {
 
         /** Of a head that is larger than its packet Tomcat sends nothing, and waits for the next request. */
         @Test
+        @Covers("ajp/tomcat-large-head")
         void headThatExceedsThePacketIsAFailure() throws Exception {
             int fields = packetSize() / 100 + 1;
             AjpGateway.Builder impatient = builder()
@@ -184,6 +192,7 @@ class TomcatIT {
         }
 
         @Test
+        @Covers({"ajp/tomcat-methods", "ajp/complaint-5"})
         void storedMethodsArrive() throws Exception {
             try (AjpGateway stored = AjpGateway.builder(Endpoint.tcp("127.0.0.1", port()))
                     .packetSize(packetSize())

@@ -21,6 +21,7 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.Timeouts;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,6 +48,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** httpoxy: PHP. */
     @ParameterizedTest
+    @Covers("cgi/httpoxy")
     @ValueSource(strings = {"Proxy", "PROXY", "proxy", "pRoXy"})
     void cve_2016_5385(String name) throws Exception {
         dump("dump");
@@ -57,6 +59,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** httpoxy: Go. Nor can the host set it by mistake. */
     @Test
+    @Covers("cgi/httpoxy")
     void cve_2016_5386() {
         assertThrows(IllegalArgumentException.class, () -> gateway().environment("HTTP_PROXY", "x"));
         assertThrows(
@@ -65,6 +68,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** httpoxy: httpd, in a list of headers. */
     @Test
+    @Covers("cgi/httpoxy")
     void cve_2016_5387() throws Exception {
         dump("dump");
         SeenRequest seen = seen(GatewayRequest.get("/dump").header("Proxy", "a").header("Proxy", "b"));
@@ -73,6 +77,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** httpoxy: Tomcat's CGI servlet, with the header's name spelt otherwise. */
     @ParameterizedTest
+    @Covers("cgi/httpoxy")
     @ValueSource(strings = {"Proxy_", "_Proxy", "Proxy."})
     void cve_2016_5388(String name) throws Exception {
         dump("dump");
@@ -82,12 +87,14 @@ class AdvisoriesTest extends CgiFixture {
 
     /** httpoxy: Python; what is inherited is named, and this one cannot be. */
     @Test
+    @Covers("cgi/httpoxy")
     void cve_2016_1000110() {
         assertThrows(IllegalArgumentException.class, () -> gateway().inherit("HTTP_PROXY"));
     }
 
     /** php-cgi took options from the query. */
     @ParameterizedTest
+    @Covers("cgi/CVE-2012-1823")
     @ValueSource(
             strings = {
                 "-s",
@@ -107,6 +114,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** A soft hyphen became a hyphen. */
     @ParameterizedTest
+    @Covers("cgi/CVE-2012-1823")
     @ValueSource(strings = {"%ADs", "%adallow", "%C2%ADs", "%E2%80%90s", "a%FFb"})
     void cve_2024_4577(String query) throws Exception {
         assertEquals(List.of(), arguments(query));
@@ -114,6 +122,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** Tomcat on Windows: metacharacters of a command line. */
     @ParameterizedTest
+    @Covers("cgi/CVE-2012-1823")
     @ValueSource(
             strings = {
                 "&dir",
@@ -135,6 +144,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** A command as one string, taken apart wrongly: here each part is one argument. */
     @Test
+    @Covers("cgi/CVE-2023-36479")
     void cve_2023_36479() throws Exception {
         dump("a \"quoted\" name; echo $HOME");
         SeenRequest seen = seen(GatewayRequest.get("/a%20%22quoted%22%20name;%20echo%20$HOME"));
@@ -144,6 +154,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** The file system did not care about the case of letters, the constraints did. */
     @ParameterizedTest
+    @Covers("cgi/CVE-2025-46701")
     @ValueSource(strings = {"/Admin/dump", "/ADMIN/dump", "/admin/DUMP", "/admin/Dump/x"})
     void cve_2025_46701(String target) throws Exception {
         dump("admin/dump");
@@ -152,6 +163,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** Shellshock: functions in values. No shell is between; what is passed is what the client sent, in variables of requests. */
     @Test
+    @Covers("cgi/CVE-2014-6271")
     void cve_2014_6271() throws Exception {
         dump("dump");
         String function = "() { :;}; echo vulnerable";
@@ -170,6 +182,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** A type was guessed, and text became HTML. Here none is. */
     @Test
+    @Covers({"cgi/rfc3875-6.3.1", "cgi/CVE-2020-24553"})
     void cve_2020_24553() throws Exception {
         sh("untyped", "printf 'X-Test: 1\\n\\n<script>alert(1)</script>'");
         sh("empty", "printf 'X-Test: 1\\n\\n'");
@@ -179,6 +192,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** A script that does not read its input held a worker for ever. */
     @Test
+    @Covers("cgi/CVE-2014-0231")
     void cve_2014_0231() throws Exception {
         sh("deaf", "sleep 1000");
         Timeouts timeouts =
@@ -197,6 +211,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** Response splitting: a line break in a value. */
     @Test
+    @Covers("cgi/CVE-2024-42516")
     void cve_2024_42516() throws Exception {
         sh("split", "printf 'X-Test: a\\rSet-Cookie: b=c\\nContent-Type: text/plain\\n\\n'");
         assertEquals(502, failure("/split").suggestedStatus());
@@ -204,6 +219,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** Response splitting: framing by the application. */
     @Test
+    @Covers("cgi/CVE-2024-42516")
     void cve_2024_24795() throws Exception {
         sh(
                 "framed",
@@ -215,6 +231,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** Response splitting: names that are none, and two lengths. */
     @ParameterizedTest
+    @Covers("cgi/CVE-2024-42516")
     @ValueSource(
             strings = {
                 "X Test: a",
@@ -231,6 +248,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** What an application names for a local redirect is only offered, and is no more than a path. */
     @ParameterizedTest
+    @Covers("cgi/CVE-2024-38476")
     @CsvSource({
         "/admin/, true",
         "//evil.example/, false",
@@ -250,6 +268,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** A slot was lost when a client closed in the middle of an upload. */
     @Test
+    @Covers("cgi/CVE-2022-41556")
     void cve_2022_41556() throws Exception {
         sh("slow", "cat > /dev/null; sleep 1000");
         try (Gateway gateway = gateway().processes(ProcessConfig.of(1)).build()) {
@@ -266,6 +285,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** Trailers became headers: whatever the host hands over as header is one, and nothing else is. */
     @Test
+    @Covers("cgi/CVE-2025-12642")
     void cve_2025_12642() throws Exception {
         dump("dump");
         SeenRequest seen = seen(GatewayRequest.builder("POST", "/dump")
@@ -277,6 +297,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** Header names that become the same variable. */
     @ParameterizedTest
+    @Covers({"cgi/lighttpd-names", "cgi/header-names"})
     @ValueSource(strings = {"X_Real_IP", "X.Real.IP", "X_Real-IP", "x_real_ip"})
     void headerNameConfusion(String alias) throws Exception {
         dump("dump");
@@ -292,6 +313,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** An encoded slash showed sources, and ran scripts of other directories. */
     @ParameterizedTest
+    @Covers({"cgi/python-nested", "cgi/bpo-21766"})
     @CsvSource({
         "/sub%2fdump, 400",
         "/sub%2Fdump, 400",
@@ -309,6 +331,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** Identity that only the client has claimed. */
     @Test
+    @Covers({"cgi/rfc3875-4.1.1", "cgi/nginx-cgi-22"})
     void nginx_cgi_22() throws Exception {
         dump("dump");
         SeenRequest seen = seen(GatewayRequest.get("/dump").header("Authorization", "Basic YWRtaW46"));
@@ -320,6 +343,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** An upload ran because something behind it looked like a script. */
     @ParameterizedTest
+    @Covers("cgi/fix-pathinfo")
     @ValueSource(strings = {"/upload.jpg/x.php", "/upload.jpg/.php", "/upload.jpg%20.php"})
     void phpFixPathinfo(String target) throws Exception {
         plain("upload.jpg", "#!/bin/sh\n" + HEAD + "\necho executed\n");
@@ -333,6 +357,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** A line break in the path. */
     @ParameterizedTest
+    @Covers("cgi/fix-pathinfo")
     @CsvSource({"/dump/%0ax, '/\nx'", "/dump/%0d%0a/x, '/\r\n/x'"})
     void cve_2019_11043(String target, String pathInfo) throws Exception {
         dump("dump");
@@ -344,6 +369,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** What is configured won over what the server knows. */
     @ParameterizedTest
+    @Covers("cgi/CVE-2025-65082")
     @ValueSource(
             strings = {"REQUEST_METHOD", "CONTENT_LENGTH", "PATH_INFO", "SCRIPT_NAME", "REMOTE_ADDR", "QUERY_STRING"})
     void cve_2025_65082(String name) {
@@ -354,6 +380,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** A file that may not be executed was shown by the handler of static files. */
     @Test
+    @Covers("cgi/disclosure")
     void sourceIsNeverShown() throws Exception {
         plain("script", "#!/bin/sh\necho secret\n");
         assertRefused(403, "/script");
@@ -362,6 +389,7 @@ class AdvisoriesTest extends CgiFixture {
 
     /** A link out of the directory. */
     @Test
+    @Covers("cgi/disclosure")
     void linkOutOfTheDirectoryIsRefused() throws Exception {
         Path outside = Files.createDirectory(directory.resolve("outside"));
         Files.move(dump("moved"), outside.resolve("moved"));

@@ -17,17 +17,19 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.Spooling;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What Cherokee's tests check of a CGI host, as far as a library has a part in it; see docs/conformance-cgi.md. */
+/** What Cherokee's tests check of a CGI host, as far as a library has a part in it; see docs/conformance/cgi.md. */
 class CherokeeCasesTest extends CgiFixture {
 
     private static final String HEAD = "printf 'Content-Type: text/plain\\n\\n'";
 
     @ParameterizedTest
+    @Covers("cgi/cherokee-path-info")
     @CsvSource({"/cgi/, /", "/cgi/a.b/c..d, /a.b/c..d", "/cgi/param, /param"})
     void pathInfoKeepsItsDots(String target, String info) throws Exception {
         dump("cgi");
@@ -35,6 +37,7 @@ class CherokeeCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-4.1.6", "cgi/cherokee-path-translated"})
     void pathInfoIsTranslatedWhereThereIsADocumentRoot() throws Exception {
         dump("cgi");
         ScriptDirectory scripts = CgiScriptMapper.directory(root).documentRoot(Path.of("/srv/www"));
@@ -51,6 +54,7 @@ class CherokeeCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers("cgi/cherokee-error-page")
     @ValueSource(ints = {400, 404, 500, 503})
     void errorPageOfTheScriptIsKept(int status) throws Exception {
         sh("cgi", "printf 'Status: " + status + "\\nContent-Type: text/html\\n\\nown page'");
@@ -60,6 +64,7 @@ class CherokeeCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/cherokee-post")
     void postOfNoLengthAtAllIsServed() throws Exception {
         dump("cgi");
         SeenRequest seen = seen(GatewayRequest.builder("POST", "/cgi").header("Content-Length", "0"));
@@ -68,6 +73,7 @@ class CherokeeCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/cherokee-status-line")
     void statusLineInTheBodyIsBody() throws Exception {
         sh("cgi", HEAD, "printf 'HTTP/1.0 404 Not Found\\r\\nX: y\\r\\n\\r\\nhello'");
         Answer answer = get("/cgi");
@@ -76,6 +82,7 @@ class CherokeeCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/cherokee-too-large")
     void bodyBeyondTheCapIsRefused() throws Exception {
         dump("cgi");
         Spooling spooling = Spooling.defaults().withDirectory(spool).withMaxBytes(1000);
@@ -92,6 +99,7 @@ class CherokeeCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-4.1.1", "cgi/cherokee-auth-type"})
     void kindOfAuthenticationIsTheHosts() throws Exception {
         dump("cgi");
         SeenRequest seen = seen(GatewayRequest.get("/cgi").user(new AuthenticatedUser("ada", "Basic")));
@@ -99,6 +107,7 @@ class CherokeeCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-6.4", "cgi/cherokee-encoded"})
     void encodedBodyIsNotTouched() throws Exception {
         sh("cgi", "printf 'Content-Type: text/plain\\nContent-Encoding: gzip\\n\\n\\037\\213\\010\\000'");
         Answer answer = get("/cgi");
@@ -108,6 +117,7 @@ class CherokeeCasesTest extends CgiFixture {
 
     /** As the locale of this test allows; {@link LocaleIT} has one of each kind. */
     @Test
+    @Covers("cgi/cherokee-utf8")
     void pathsMayBeUtf8() throws Exception {
         assumeTrue("UTF-8".equals(System.getProperty("sun.jnu.encoding")), "the locale is not UTF-8");
         String name = "h\u00e9llo \u65e5\u672c";
@@ -123,6 +133,7 @@ class CherokeeCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers({"cgi/rfc3875-4.1.12", "cgi/cherokee-methods"})
     @ValueSource(
             strings = {
                 "GET",
@@ -161,6 +172,7 @@ class CherokeeCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/cherokee-204")
     void statusWithoutContentHasNone() throws Exception {
         sh("cgi", "printf 'Status: 204 No Content\\n\\n'");
         Answer answer = get("/cgi");
@@ -169,6 +181,7 @@ class CherokeeCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/cherokee-headers")
     void eightyHeadersReachTheScriptAndEightyTheClient() throws Exception {
         perl(
                 "cgi",

@@ -22,11 +22,12 @@ import org.gateway4j.contract.Answer;
 import org.gateway4j.contract.RecordingListener;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The cases of Go's tests of its net/http/cgi package; docs/conformance-cgi.md says where each is. */
+/** The cases of Go's tests of its net/http/cgi package; docs/conformance/cgi.md says where each is. */
 class GoCasesTest extends CgiFixture {
 
     private static GatewayRequest.Builder basic(String target) throws IOException {
@@ -43,6 +44,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-4.1.4", "cgi/go-basic-get"})
     void basicGet() throws Exception {
         dump("test.cgi");
         SeenRequest seen = seen(basic("/test.cgi?foo=bar&a=b"));
@@ -80,6 +82,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-6.2.1", "cgi/go-basic-get"})
     void headersOfTheResponsePass() throws Exception {
         perl("test.cgi", "print \"Content-Type: text/html\\nX-Test-Header: X-Test-Value\\n\\nok\";");
         Answer answer = get("/test.cgi");
@@ -88,6 +91,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/go-ipv6")
     void peerWithAnAddressOfIpVersion6() throws Exception {
         dump("test.cgi");
         InetSocketAddress peer = new InetSocketAddress(InetAddress.getByName("2000::3000"), 12345);
@@ -103,6 +107,7 @@ class GoCasesTest extends CgiFixture {
 
     /** A relative directory means the same as an absolute one. */
     @Test
+    @Covers("cgi/go-absolute-path")
     void pathOfTheScriptIsMadeAbsolute() throws Exception {
         dump("test.cgi");
         Path relative = Path.of("").toAbsolutePath().relativize(root);
@@ -114,6 +119,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/go-path-info")
     void pathInfo() throws Exception {
         dump("test.cgi");
         assertVariables(
@@ -127,6 +133,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-4.1.13", "cgi/go-path-info-dir-root"})
     void pathInfoBehindAMountPrefix() throws Exception {
         Path script = dump("test.cgi");
         try (Gateway gateway = gateway(CgiScriptMapper.executable(script)).build()) {
@@ -140,6 +147,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/go-path-info-no-root")
     void pathInfoWithoutAMountPrefix() throws Exception {
         Path script = dump("test.cgi");
         try (Gateway gateway = gateway(CgiScriptMapper.executable(script)).build()) {
@@ -150,6 +158,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-4.1.18", "cgi/go-duplicate-headers"})
     void repeatedHeadersAreMerged() throws Exception {
         dump("test.cgi");
         assertVariables(
@@ -165,6 +174,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/go-proxy-header")
     void proxyHeaderIsDropped() throws Exception {
         dump("test.cgi");
         assertNull(
@@ -172,6 +182,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/go-post")
     void postHasItsLengthTypeAndBody() throws Exception {
         dump("test.cgi");
         SeenRequest seen = seen(GatewayRequest.builder("POST", "/test.cgi?a=b")
@@ -190,6 +201,7 @@ class GoCasesTest extends CgiFixture {
 
     /** Go answers 400. */
     @Test
+    @Covers({"cgi/rfc3875-4.2-length", "cgi/go-post-chunked"})
     void postOfUnknownLengthHasItsTrueOne() throws Exception {
         dump("test.cgi");
         RequestBody body = RequestBody.of(new ByteArrayInputStream(Bytes.of("postfoo=postbar")), -1);
@@ -199,6 +211,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-6.2.3", "cgi/go-redirect"})
     void redirectOfTheClient() throws Exception {
         sh("test.cgi", "printf 'Location: http://foo.com/\\n\\n'");
         Answer answer = get("/test.cgi?loc=http://foo.com/");
@@ -207,6 +220,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-6.2.2", "cgi/go-internal-redirect"})
     void localRedirectIsOfferedAndKeepsThePeer() throws Exception {
         sh("test.cgi", "printf 'Location: /foo\\n\\n'");
         dump("foo");
@@ -221,6 +235,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/go-copy-error")
     void scriptIsEndedWhenTheClientGoesAfterTheHead() throws Exception {
         perl("big", "print \"Content-Type: text/plain\\n\\n\"; print 'x' x 65536 for 1 .. 272;");
         try (Gateway gateway = gateway().build()) {
@@ -230,6 +245,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/go-kill-after-copy-error")
     void scriptIsEndedWhenTheClientBreaksOffInTheBody() throws Exception {
         perl("forever", "print \"Content-Type: text/plain\\n\\n\"; print 'x' x 65536 while 1;");
         OutputStream broken = new OutputStream() {
@@ -253,6 +269,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-7.2", "cgi/go-directory"})
     void scriptRunsInItsOwnDirectory() throws Exception {
         dump("sub/test.cgi");
         assertEquals(
@@ -260,6 +277,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/go-directory", "cgi/nginx-cgi-settings"})
     void scriptRunsInTheConfiguredDirectory() throws Exception {
         dump("test.cgi");
         try (Gateway gateway = gateway().workingDirectory(spool).build()) {
@@ -271,6 +289,7 @@ class GoCasesTest extends CgiFixture {
 
     /** Different: what follows from the request wins over what is configured, except where the host sets it per request. */
     @Test
+    @Covers("cgi/go-environment")
     void configuredVariablesDoNotReplaceThoseOfTheRequest() throws Exception {
         dump("test.cgi");
         try (Gateway gateway = gateway()
@@ -295,6 +314,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/go-error-output")
     void errorOutputArrives() throws Exception {
         sh("test.cgi", "printf 'Content-Type: text/plain\\n\\n'", "echo 'Hello, stderr!' >&2");
         RecordingListener listener = new RecordingListener();
@@ -306,6 +326,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/go-leading-duplicates")
     void lastOfRepeatedConfigurationsWins() throws Exception {
         dump("test.cgi");
         try (Gateway gateway = gateway()
@@ -320,6 +341,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/go-environment")
     void whatIsNotSetToBeInheritedLeavesTheConfigurationAsItIs() throws Exception {
         dump("test.cgi");
         try (Gateway gateway = gateway()
@@ -334,6 +356,7 @@ class GoCasesTest extends CgiFixture {
 
     /** A Java program, run by the JVM of this test. */
     @Test
+    @Covers("cgi/go-hosting-ourselves")
     void programOfTheSameRuntimeServes() throws Exception {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         plain("Hello.java", """
@@ -355,6 +378,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/go-only-headers")
     void onlyHeadersAreAResponse() throws Exception {
         sh("test.cgi", "printf 'X-Test-Header: X-Test-Value\\nContent-Type: text/plain\\n\\n'");
         Answer answer = get("/test.cgi");
@@ -364,6 +388,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/go-no-body")
     void requestWithoutABodyHasAnEmptyInput() throws Exception {
         dump("test.cgi");
         SeenRequest seen = seen(GatewayRequest.builder("POST", "/test.cgi"));
@@ -372,6 +397,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers("cgi/go-content-type")
     @ValueSource(strings = {"text/html; charset=utf-8", "text/xml; charset=utf-8", "text/plain", "image/jpeg"})
     void contentTypePassesAsItIs(String type) throws Exception {
         sh("test.cgi", "printf 'Content-Type: " + type + "\\n\\n<html>\\377\\330\\377'");
@@ -379,6 +405,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-6.1", "cgi/go-500"})
     void noHeadersAreAFailure() throws Exception {
         sh("test.cgi", "exit 0");
         assertTrue(failure("/test.cgi").getMessage().contains("after 0 bytes of the response head"));
@@ -386,6 +413,7 @@ class GoCasesTest extends CgiFixture {
 
     /** Different: as with nginx and httpd, a missing type is no reason to withhold an answer and its status. */
     @Test
+    @Covers({"cgi/rfc3875-6.3.1", "cgi/go-500"})
     void noContentTypeIsNoFailure() throws Exception {
         sh("test.cgi", "printf 'Status: 415 Unsupported\\n\\nbody'");
         Answer answer = get("/test.cgi");
@@ -395,6 +423,7 @@ class GoCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-6.1", "cgi/go-500"})
     void emptyHeaderBlockIsAFailure() throws Exception {
         sh("test.cgi", "printf '\\nbody'");
         assertTrue(failure("/test.cgi").getMessage().contains("no header line"));

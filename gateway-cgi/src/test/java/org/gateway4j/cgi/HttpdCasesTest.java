@@ -15,17 +15,19 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.contract.RecordingListener;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The cases of httpd's tests of CGI programs; docs/conformance-cgi.md says where each is. */
+/** The cases of httpd's tests of CGI programs; docs/conformance/cgi.md says where each is. */
 class HttpdCasesTest extends CgiFixture {
 
     private static final String HEAD = "printf 'Content-Type: text/plain\\n\\n'";
 
     @Test
+    @Covers("cgi/httpd-scripts")
     void perlAndShellScriptsAnswer() throws Exception {
         perl("perl.pl", "print \"Content-type: text/plain\\n\\nperl cgi\";");
         sh("sh.sh", HEAD, "echo 'sh cgi'");
@@ -34,6 +36,7 @@ class HttpdCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/httpd-bogus")
     void brokenScriptsAreFailures() throws Exception {
         perl("bogus-perl.pl", "this is no Perl {");
         sh("bogus-sh.sh", "echo no header");
@@ -42,6 +45,7 @@ class HttpdCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers("cgi/httpd-bogus")
     @ValueSource(ints = {10, 100, 1023, 1024})
     void postToABrokenScriptIsAFailure(int length) throws Exception {
         perl("bogus-perl.pl", "this is no Perl {");
@@ -52,18 +56,21 @@ class HttpdCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/httpd-stderr")
     void muchErrorOutputBeforeTheHeadHoldsNothingUp() throws Exception {
         perl("stderr1.pl", "print STDERR 'this is a long line ' x 410; print \"Content-type: text/plain\\n\\nok\";");
         assertEquals("ok", get("/stderr1.pl").body());
     }
 
     @Test
+    @Covers("cgi/httpd-stderr")
     void scriptMayCloseItsErrorOutput() throws Exception {
         perl("stderr2.pl", "close STDERR; print \"Content-type: text/plain\\n\\nclosed\";");
         assertEquals("closed", get("/stderr2.pl").body());
     }
 
     @Test
+    @Covers("cgi/httpd-stderr")
     void errorOutputAfterTheEndOfTheOutputArrives() throws Exception {
         perl(
                 "stderr3.pl",
@@ -80,6 +87,7 @@ class HttpdCasesTest extends CgiFixture {
 
     /** The log of one request is bounded, as ScriptLogLength bounds httpd's. */
     @Test
+    @Covers("cgi/httpd-bogus")
     void errorOutputIsBounded() throws Exception {
         perl("chatty", "print STDERR \"line $_\\n\" for 1 .. 100; print \"Content-type: text/plain\\n\\n\";");
         RecordingListener listener = new RecordingListener();
@@ -97,6 +105,7 @@ class HttpdCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-5", "cgi/httpd-nph"})
     void nonParsedHeadersAreParsed() throws Exception {
         perl(
                 "nph-test.pl",
@@ -112,6 +121,7 @@ class HttpdCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/httpd-stderr")
     void nonParsedHeadersWithErrorOutput() throws Exception {
         perl("nph-stderr.pl", "print \"HTTP/1.1 200 OK\\nContent-Type: text/plain\\n\\nok\"; print STDERR 'x' x 8192;");
         assertEquals("ok", get("/nph-stderr.pl").body());
@@ -119,6 +129,7 @@ class HttpdCasesTest extends CgiFixture {
 
     /** Different: a program cannot write to the client's connection; interim responses are read and not passed on. */
     @ParameterizedTest
+    @Covers("cgi/httpd-nph-interim")
     @ValueSource(ints = {100, 102, 103})
     void interimResponsesAreSkipped(int status) throws Exception {
         perl(
@@ -129,12 +140,14 @@ class HttpdCasesTest extends CgiFixture {
 
     /** Different: RFC 9110 has no folded fields any more, and they have split responses. */
     @Test
+    @Covers("cgi/httpd-nph-fold")
     void foldedHeadersAreFailures() throws Exception {
         perl("nph-foldhdr.pl", "print \"HTTP/1.1 200 OK\\nContent-Type: text/plain\\nHeader: one\\n two\\n\\nok\";");
         assertThrows(BackendFailureException.class, () -> get("/nph-foldhdr.pl"));
     }
 
     @Test
+    @Covers("cgi/httpd-status")
     void redirectHasItsStatus() throws Exception {
         perl("redirect.pl", "print \"Location: http://perl.apache.org/\\r\\n\\r\\n\";");
         Answer answer = get("/redirect.pl");
@@ -144,6 +157,7 @@ class HttpdCasesTest extends CgiFixture {
 
     /** PR 37166: a status beside a validator. */
     @Test
+    @Covers("cgi/httpd-status")
     void statusBesideLastModifiedIsTheScripts() throws Exception {
         perl(
                 "pr37166.pl",
@@ -152,6 +166,7 @@ class HttpdCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/httpd-status")
     void notModifiedHasNoBody() throws Exception {
         perl("not-modified.pl", "print \"Status: 304 Not Modified\\nETag: \\\"a\\\"\\n\\n\";");
         Answer answer = get("/not-modified.pl");
@@ -161,6 +176,7 @@ class HttpdCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/httpd-status")
     void headHasTheHeadersAndNoBody() throws Exception {
         perl("perl.pl", "print \"Content-type: text/plain\\nX-Here: yes\\n\\nbody\";");
         Answer answer = answer(GatewayRequest.builder("HEAD", "/perl.pl").build());
@@ -171,12 +187,14 @@ class HttpdCasesTest extends CgiFixture {
 
     /** PR 31247. */
     @Test
+    @Covers("cgi/httpd-bodies")
     void bigBodyIsWhole() throws Exception {
         perl("big.pl", "print \"Content-type: text/plain\\n\\n\"; print 'a' x 4096, \"\\n\" for 1 .. 4096;");
         assertEquals(4097 * 4096, get("/big.pl").bytes().length);
     }
 
     @Test
+    @Covers("cgi/httpd-bodies")
     void partialContentIsTheScripts() throws Exception {
         perl(
                 "ranged.pl",
@@ -188,6 +206,7 @@ class HttpdCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/httpd-bodies")
     void emptyOutputIsAFailure() throws Exception {
         perl("empty.pl", "exit 0;");
         assertTrue(failure("/empty.pl").getMessage().contains("exited with status 0 after 0 bytes"));
@@ -195,6 +214,7 @@ class HttpdCasesTest extends CgiFixture {
 
     /** Different: what tells requests apart is the host's; it sets the variable itself. */
     @Test
+    @Covers("cgi/httpd-unique-id")
     void uniqueNumberIsOfTheHost() throws Exception {
         dump("unique-id");
         SeenRequest seen = seen(GatewayRequest.get("/unique-id").variable("UNIQUE_ID", "42"));
@@ -209,6 +229,7 @@ class HttpdCasesTest extends CgiFixture {
 
     /** Different: within a value they become spaces, as Tomcat has them, and the rest of the answer is not lost. */
     @ParameterizedTest
+    @Covers({"cgi/rfc3875-3.1", "cgi/httpd-controls"})
     @MethodSource("controls")
     void controlCharactersInNamesAreFailures(int control) throws Exception {
         String escaped = "\\%03o".formatted(control);
@@ -219,6 +240,7 @@ class HttpdCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers("cgi/httpd-uploads")
     @ValueSource(ints = {1024, 10_240, 102_400, 1_048_576})
     void uploadsAreWhole(int length) throws Exception {
         dump("upload");

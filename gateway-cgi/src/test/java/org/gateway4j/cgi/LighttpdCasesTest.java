@@ -21,17 +21,19 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.SendfileRoots;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The cases of lighttpd's tests of its CGI module; docs/conformance-cgi.md says where each is. */
+/** The cases of lighttpd's tests of its CGI module; docs/conformance/cgi.md says where each is. */
 class LighttpdCasesTest extends CgiFixture {
 
     private static final int USUAL_REDIRECTS = 5;
 
     @Test
+    @Covers("cgi/lighttpd-plain")
     void scriptAnswers() throws Exception {
         perl("cgi.pl", "print \"Content-Type: text/plain\\r\\n\\r\\n/cgi.pl\";");
         assertEquals(200, get("/cgi.pl").status());
@@ -39,6 +41,7 @@ class LighttpdCasesTest extends CgiFixture {
 
     /** It is not there, and nobody is shown the source. */
     @Test
+    @Covers("cgi/lighttpd-blanks")
     void nameWithBlanksAtItsEndIsNotFound() throws Exception {
         dump("cgi.pl");
         RequestRejectedException rejection =
@@ -47,6 +50,7 @@ class LighttpdCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers({"cgi/rfc3875-4.1.5", "cgi/lighttpd-path-info"})
     @CsvSource({
         "/cgi.pl, /cgi.pl, ",
         "/cgi.pl/foo, /cgi.pl, /foo",
@@ -63,6 +67,7 @@ class LighttpdCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers({"cgi/rfc3875-6.2.2", "cgi/lighttpd-internal-redirect"})
     @ValueSource(strings = {"/dummydir/", "/foo?a=b", "/%66oo"})
     void localRedirectIsOffered(String target) throws Exception {
         plain("target", target);
@@ -76,6 +81,7 @@ class LighttpdCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers("cgi/lighttpd-internal-redirect")
     @ValueSource(
             strings = {
                 "Location: //evil.example/",
@@ -95,6 +101,7 @@ class LighttpdCasesTest extends CgiFixture {
 
     /** There five times at most; here as often as the host lets it, and the gateway stops at its own cap. */
     @Test
+    @Covers({"cgi/rfc3875-6.2.2", "cgi/lighttpd-internal-redirect"})
     void localRedirectsInACircleEnd() throws Exception {
         sh("loop", "printf 'Location: /loop\\n\\n'");
         try (Gateway gateway = gateway().build()) {
@@ -111,6 +118,7 @@ class LighttpdCasesTest extends CgiFixture {
 
     /** A body goes with the request that had it. */
     @Test
+    @Covers("cgi/lighttpd-internal-redirect")
     void localRedirectIsAGetWithoutABody() throws Exception {
         sh("post", "printf 'Location: /dump\\n\\n'");
         dump("dump");
@@ -126,6 +134,7 @@ class LighttpdCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/lighttpd-external-redirect")
     void externalRedirectGoesToTheClient() throws Exception {
         sh("cgi", "printf 'Location: http://www.example.org:2048/\\n\\n'");
         Answer answer = get("/cgi");
@@ -135,6 +144,7 @@ class LighttpdCasesTest extends CgiFixture {
 
     /** A crash of lighttpd once. */
     @Test
+    @Covers("cgi/lighttpd-external-redirect")
     void redirectWithBytesBehindItIsOne() throws Exception {
         sh("cgi", "printf 'Location: http://example.com/\\r\\n\\n\\n'");
         Answer answer = get("/cgi");
@@ -143,6 +153,7 @@ class LighttpdCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/lighttpd-external-redirect")
     void redirectWithoutATypeHasItsBody() throws Exception {
         sh("cgi", "printf 'Location: http://x/\\nContent-Length: 5\\n\\nclick'");
         Answer answer = get("/cgi");
@@ -152,6 +163,7 @@ class LighttpdCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/lighttpd-sendfile", "cgi/cherokee-sendfile"})
     void sendfileIsOfferedBelowItsRoots() throws Exception {
         Path file = Files.write(spool.resolveSibling("index.txt"), new byte[4348]);
         sh(
@@ -175,6 +187,7 @@ class LighttpdCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers({"cgi/rfc3875-5", "cgi/lighttpd-nph"})
     @CsvSource({
         "HTTP/1.1 30 Not Modified, 502",
         "HTTP/1.1 3000 x, 502",
@@ -192,6 +205,7 @@ class LighttpdCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/lighttpd-variables")
     void variablesAreThoseOfTheRequest() throws Exception {
         dump("cgi.pl");
         SeenRequest seen = seen(GatewayRequest.get("/cgi.pl?name=foo")
@@ -210,12 +224,14 @@ class LighttpdCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-4.1.7", "cgi/lighttpd-variables"})
     void queryIsEmptyIfThereIsNone() throws Exception {
         dump("cgi.pl");
         assertEquals("", seen(GatewayRequest.get("/cgi.pl")).variable("QUERY_STRING"));
     }
 
     @Test
+    @Covers({"cgi/lighttpd-404", "cgi/httpd-acceptpathinfo"})
     void scriptsOwnErrorPageIsKept() throws Exception {
         sh("cgi", "printf 'Status: 404 Not Found\\nContent-Type: text/html\\n\\nnone such'");
         Answer answer = get("/cgi");
@@ -225,6 +241,7 @@ class LighttpdCasesTest extends CgiFixture {
 
     /** The host has answered it, or not; the script sees an ordinary request. */
     @Test
+    @Covers("cgi/lighttpd-expect")
     void expectationOfTheClientIsTheHosts() throws Exception {
         dump("cgi.pl");
         SeenRequest seen = seen(GatewayRequest.builder("POST", "/cgi.pl")
@@ -234,6 +251,7 @@ class LighttpdCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers({"cgi/rfc3875-4.1.2", "cgi/lighttpd-chunked"})
     @ValueSource(ints = {0, 1, 10, 65_536, 200_000})
     void bodyOfUnknownLengthHasItsTrueLength(int length) throws Exception {
         dump("cgi.pl");
@@ -244,6 +262,7 @@ class LighttpdCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/lighttpd-setenv")
     void addressIsWhatTheHostSays() throws Exception {
         dump("cgi.pl");
         InetSocketAddress forwarded = new InetSocketAddress(InetAddress.getByName("203.0.113.9"), 443);
@@ -256,6 +275,7 @@ class LighttpdCasesTest extends CgiFixture {
 
     /** Different: there the whole output is taken for the body then. */
     @ParameterizedTest
+    @Covers({"cgi/lighttpd-no-head", "cgi/nginx-cgi-strict"})
     @ValueSource(strings = {"printf 'just text'", "printf 'just text\\nmore\\n'", "printf 'X-Y: z\\n'"})
     void outputWithoutAHeadIsAFailure(String output) throws Exception {
         sh("cgi", output);

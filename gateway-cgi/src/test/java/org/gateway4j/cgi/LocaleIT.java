@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LocaleIT extends CgiFixture {
 
     @ParameterizedTest
+    @Covers("cgi/cherokee-utf8")
     @CsvSource({
         "C, /dump/plain, 61, 200 /plain a, true",
         "C, /dump/%c3%a9, 61, 400 BAD_REQUEST, true",

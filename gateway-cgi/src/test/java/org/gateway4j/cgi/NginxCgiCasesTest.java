@@ -33,12 +33,13 @@ import org.gateway4j.contract.Running;
 import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The cases of the tests of nginx-cgi; docs/conformance-cgi.md says where each is. */
+/** The cases of the tests of nginx-cgi; docs/conformance/cgi.md says where each is. */
 class NginxCgiCasesTest extends CgiFixture {
 
     private static final String HEAD = "printf 'Content-Type: text/plain\\n\\n'";
@@ -49,17 +50,20 @@ class NginxCgiCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/nginx-cgi-missing")
     void missingScriptIsNotFound() {
         assertEquals(404, rejection("/no-such-script"));
     }
 
     @Test
+    @Covers({"cgi/nginx-cgi-missing", "cgi/cherokee-permission"})
     void scriptWithoutPermissionIsForbidden() throws Exception {
         plain("plain.sh", "#!/bin/sh\necho secret source\n");
         assertEquals(403, rejection("/plain.sh"));
     }
 
     @Test
+    @Covers("cgi/nginx-cgi-missing")
     void scriptWithoutItsInterpreterIsAFailure() throws Exception {
         script("bad", "#!/nowhere/interpreter");
         BackendFailureException failure = failure("/bad");
@@ -70,6 +74,7 @@ class NginxCgiCasesTest extends CgiFixture {
 
     /** The JDK runs it by a shell then, as POSIX says of execvp; what it prints is no response. */
     @Test
+    @Covers("cgi/nginx-cgi-missing")
     void scriptWithoutAnInterpreterLineIsAFailureUnlessItIsAShellScript() throws Exception {
         Path script = plain("none", "echo not a header\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
@@ -77,6 +82,7 @@ class NginxCgiCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers("cgi/nginx-cgi-boundary")
     @ValueSource(strings = {"/cgi-bin-shouldnot-work/../../etc/passwd", "/..", "/%2e%2e/x", "/a/../../x"})
     void pathOutOfTheRootIsRefused(String target) throws Exception {
         dump("test");
@@ -84,6 +90,7 @@ class NginxCgiCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers("cgi/nginx-cgi-variables")
     @CsvSource({
         "example.com, example.com",
         "a.b.c.example, a.b.c.example",
@@ -102,6 +109,7 @@ class NginxCgiCasesTest extends CgiFixture {
 
     /** Issue 22 there: what a client claims to be. */
     @Test
+    @Covers({"cgi/rfc3875-4.1.1", "cgi/nginx-cgi-variables"})
     void identityComesFromTheHostOnly() throws Exception {
         dump("test");
         SeenRequest claimed = seen(GatewayRequest.get("/test")
@@ -117,6 +125,7 @@ class NginxCgiCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-9", "cgi/python-authorization", "cgi/nginx-cgi-variables"})
     void authorizationPassesWhenAskedFor() throws Exception {
         dump("test");
         try (Gateway gateway = gateway().passAuthorization(true).build()) {
@@ -128,6 +137,7 @@ class NginxCgiCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-4.2-length", "cgi/nginx-cgi-variables"})
     void transferCodingDoesNotReachTheScript() throws Exception {
         dump("test");
         SeenRequest seen = seen(GatewayRequest.builder("POST", "/test")
@@ -139,6 +149,7 @@ class NginxCgiCasesTest extends CgiFixture {
 
     /** Different: fields for one hop are the server's (RFC 3875 section 6.3.4); they are dropped, not a reason to fail. */
     @ParameterizedTest
+    @Covers({"cgi/rfc3875-6.3.4", "cgi/lighttpd-trailer", "cgi/nginx-cgi-variables"})
     @ValueSource(
             strings = {"Connection: close", "Transfer-Encoding: chunked", "Keep-Alive: 5", "Upgrade: h2c", "Trailer: X"
             })
@@ -150,6 +161,7 @@ class NginxCgiCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/nginx-cgi-stderr")
     void delayedErrorOutputArrives() throws Exception {
         Path fifo = fifo();
         sh("test", HEAD, "echo ok", "exec >&-", "read line < " + fifo, "echo late >&2");
@@ -165,6 +177,7 @@ class NginxCgiCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers("cgi/nginx-cgi-crash")
     @ValueSource(strings = {"kill -9 $$", "kill -11 $$", "exit 1"})
     void crashAtTheStartIsAFailure(String crash) throws Exception {
         sh("crash", crash);
@@ -172,6 +185,7 @@ class NginxCgiCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers("cgi/nginx-cgi-crash")
     @ValueSource(strings = {"kill -9 $$", "kill -11 $$"})
     void crashInTheBodyNeverLooksLikeItsEnd(String crash) throws Exception {
         sh("crash", HEAD, "echo part", crash);
@@ -185,6 +199,7 @@ class NginxCgiCasesTest extends CgiFixture {
 
     /** Each side waits for the other. */
     @Test
+    @Covers("cgi/nginx-cgi-streaming")
     void echoInTurnsStreams() throws Exception {
         perl(
                 "echo",
@@ -197,6 +212,7 @@ class NginxCgiCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers({"cgi/nginx-cgi-timeout", "cgi/cherokee-timeout"})
     @ValueSource(
             strings = {
                 "sleep 1000",
@@ -218,6 +234,7 @@ class NginxCgiCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/nginx-cgi-settings")
     void interpreterRunsWhatIsNotExecutable() throws Exception {
         plain("test.pl", "print \"Content-Type: text/plain\\n\\n$0 @ARGV\";");
         ScriptDirectory scripts = CgiScriptMapper.directory(root).interpreter(".pl", "/usr/bin/perl", "-w");
@@ -231,6 +248,7 @@ class NginxCgiCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-4.4", "cgi/nginx-cgi-settings"})
     void argumentsPassOnlyWhenAskedFor() throws Exception {
         dump("test");
         GatewayRequest request = GatewayRequest.get("/test?one+two%2Bthree").build();
@@ -243,6 +261,7 @@ class NginxCgiCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/lighttpd-setenv", "cgi/nginx-cgi-settings"})
     void configuredVariablesReachTheScript() throws Exception {
         dump("test");
         try (Gateway gateway = gateway()
@@ -257,6 +276,7 @@ class NginxCgiCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-4.1", "cgi/nginx-cgi-settings"})
     void environmentOfTheHostStaysItsOwn() throws Exception {
         dump("test");
         assertNull(seen(GatewayRequest.get("/test")).variable("PATH"));
@@ -271,6 +291,7 @@ class NginxCgiCasesTest extends CgiFixture {
 
     /** The same number of lines as there, and the same check. */
     @Test
+    @Covers({"cgi/rfc3875-6.4", "cgi/nginx-cgi-long-stream"})
     void longStreamIsWhole() throws Exception {
         perl(
                 "stream",
@@ -296,6 +317,7 @@ class NginxCgiCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/nginx-cgi-long-stream")
     void twentyInParallelAnswer() throws Exception {
         dump("test");
         try (Gateway gateway = gateway().processes(ProcessConfig.of(20)).build()) {

@@ -11,16 +11,18 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The cases of CPython's tests of its CGI server; docs/conformance-cgi.md says where each is. */
+/** The cases of CPython's tests of its CGI server; docs/conformance/cgi.md says where each is. */
 class PythonCasesTest extends CgiFixture {
 
     /** Segments are resolved before the file is looked for, never after. */
     @ParameterizedTest
+    @Covers({"cgi/rfc3875-8.1", "cgi/python-collapse-path"})
     @CsvSource({
         "/cgi-bin/file1.py, /cgi-bin/file1.py, ",
         "//cgi-bin//file1.py, /cgi-bin/file1.py, ",
@@ -49,6 +51,7 @@ class PythonCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers({"cgi/python-collapse-path", "cgi/python-invalid-uri"})
     @CsvSource({
         "/.., 400",
         "/../cgi-bin/file1.py, 400",
@@ -78,6 +81,7 @@ class PythonCasesTest extends CgiFixture {
 
     /** Issue 19435 there. */
     @ParameterizedTest
+    @Covers("cgi/python-19435")
     @ValueSource(strings = {"///////////nocgi.py/../cgi-bin/nothere.sh", "/nocgi.py/../cgi-bin/nothere.sh"})
     void fileOutsideTheScriptsIsNotRunByADetour(String target) throws Exception {
         plain("nocgi.py", "secret");
@@ -88,6 +92,7 @@ class PythonCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/python-headers")
     void pythonScriptAnswersWithHeadersAndContent() throws Exception {
         python("file1.py", "print('Content-type: text/html')", "print()", "print('Hello World')");
         Answer answer = get("/file1.py");
@@ -97,6 +102,7 @@ class PythonCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/python-post")
     void pythonScriptReadsAForm() throws Exception {
         python(
                 "file2.py",
@@ -114,6 +120,7 @@ class PythonCasesTest extends CgiFixture {
 
     /** Issue bpo-21323 and others. */
     @Test
+    @Covers("cgi/python-nested")
     void scriptMayBeDeepBelow() throws Exception {
         dump("cgi-bin/child-dir/file3.py");
         SeenRequest seen = seen(GatewayRequest.get("/cgi-bin/child-dir/file3.py/info"));
@@ -122,6 +129,7 @@ class PythonCasesTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers({"cgi/rfc3875-4.1.7", "cgi/python-query"})
     @CsvSource({
         "'a=b?c=d', 'a=b?c=d'",
         "'k=aa%2F%2Fbb&//q//p//=//a//b//', 'k=aa%2F%2Fbb&//q//p//=//a//b//'",
@@ -134,6 +142,7 @@ class PythonCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/python-accept")
     void acceptHeadersAreMerged() throws Exception {
         dump("file4.py");
         SeenRequest seen = seen(
@@ -142,6 +151,7 @@ class PythonCasesTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/python-environ")
     void environmentOfTheHostIsUnchanged() throws Exception {
         dump("file4.py");
         Map<String, String> before = Map.copyOf(System.getenv());

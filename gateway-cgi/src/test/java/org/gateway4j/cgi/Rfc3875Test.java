@@ -19,12 +19,13 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The obligations of a server in RFC 3875 that no other test of this module shows; docs/conformance-cgi.md lists all. */
+/** The obligations of a server in RFC 3875 that no other test of this module shows; docs/conformance/cgi.md lists all. */
 class Rfc3875Test extends CgiFixture {
 
     private SeenRequest seenBy(CgiScriptMapper scripts, GatewayRequest.Builder request) throws Exception {
@@ -35,6 +36,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Section 3.3: the parts that are passed lead back to the script. */
     @ParameterizedTest
+    @Covers("cgi/rfc3875-3.3")
     @ValueSource(strings = {"/cgi-bin/a/dump/x/y", "/cgi-bin/a/dump/", "/cgi-bin/a/dump"})
     void scriptUriLeadsBack(String target) throws Exception {
         dump("a/dump");
@@ -46,6 +48,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Section 4.1: these and no others, whatever this process's environment holds. */
     @Test
+    @Covers("cgi/rfc3875-4.1")
     void environmentHoldsNothingElse() throws Exception {
         dump("dump");
         SeenRequest seen = seen(GatewayRequest.get("/dump")
@@ -75,6 +78,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Section 4.1.2. */
     @Test
+    @Covers("cgi/rfc3875-4.1.2")
     void lengthIsSetIfThereIsABody() throws Exception {
         dump("dump");
         assertNull(seen(GatewayRequest.get("/dump")).variable("CONTENT_LENGTH"));
@@ -88,6 +92,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Section 4.1.3: the server must not invent one. */
     @Test
+    @Covers("cgi/rfc3875-4.1.3")
     void typeIsThatOfTheRequestOrNone() throws Exception {
         dump("dump");
         assertNull(seen(GatewayRequest.builder("POST", "/dump").body(RequestBody.of(Bytes.of("a"))))
@@ -100,6 +105,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Section 4.1.6: as if the path info were the path of a request. */
     @ParameterizedTest
+    @Covers("cgi/rfc3875-4.1.6")
     @CsvSource({"/dump/a/b, /srv/www/a/b", "/dump/a%20b, /srv/www/a b", "/dump/a/../../dump/b, /srv/www/b", "/dump, "})
     void pathInfoIsTranslated(String target, String translated) throws Exception {
         dump("dump");
@@ -109,6 +115,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Sections 4.1.8 and 4.1.9: without a look-up of names. */
     @Test
+    @Covers("cgi/rfc3875-4.1.8")
     void clientIsAnAddress() throws Exception {
         dump("dump");
         InetSocketAddress named =
@@ -121,6 +128,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Section 4.1.12: methods are told apart by case. */
     @ParameterizedTest
+    @Covers("cgi/rfc3875-4.1.12")
     @ValueSource(strings = {"GET", "get", "X-Custom"})
     void methodIsUntouched(String method) throws Exception {
         dump("dump");
@@ -129,6 +137,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Sections 4.1.14 to 4.1.17. */
     @ParameterizedTest
+    @Covers("cgi/rfc3875-4.1.14")
     @CsvSource({"HTTP/1.0, 80", "HTTP/1.1, 8080", "HTTP/2.0, 443", "HTTP/3.0, 65535"})
     void serverIsThatOfTheRequest(String protocol, int port) throws Exception {
         dump("dump");
@@ -146,6 +155,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Section 4.1.18. */
     @Test
+    @Covers("cgi/rfc3875-4.1.18")
     void headersThatHaveVariablesOfTheirOwnAreNotRepeated() throws Exception {
         dump("dump");
         SeenRequest seen = seen(GatewayRequest.builder("POST", "/dump")
@@ -167,6 +177,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Section 4.2: the input ends with the body, whether it is a file, a pipe or nothing. */
     @ParameterizedTest
+    @Covers("cgi/rfc3875-4.2-body")
     @ValueSource(ints = {0, 1, 1000, 200_000, 3_000_000})
     void inputEndsWithTheBody(int length) throws Exception {
         dump("dump");
@@ -182,6 +193,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Section 4.3.3. */
     @Test
+    @Covers("cgi/rfc3875-4.3.3")
     void bodyOfAnAnswerToHeadIsDiscarded() throws Exception {
         perl("large", "print \"Content-Type: text/plain\\nX-Seen: $ENV{REQUEST_METHOD}\\n\\n\", 'x' x 3000000;");
         Answer answer = answer(GatewayRequest.builder("HEAD", "/large").build());
@@ -191,6 +203,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Section 6.2.4. */
     @ParameterizedTest
+    @Covers("cgi/rfc3875-6.2.3")
     @ValueSource(ints = {301, 302, 303, 307, 308})
     void redirectWithADocumentKeepsBoth(int status) throws Exception {
         sh(
@@ -205,6 +218,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Section 6.3: names are not told apart by case, an empty value is none and redirects nobody. */
     @Test
+    @Covers("cgi/rfc3875-6.3")
     void fieldsOfCgiAreRecognisedInAnyCase() throws Exception {
         sh("case", "printf 'sTATUS: 201 Made\\ncONTENT-tYPE: text/plain\\nLocation:\\n\\nok'");
         Answer answer = get("/case");
@@ -216,6 +230,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Section 6.3: no blank before the colon, no continued lines. */
     @ParameterizedTest
+    @Covers({"cgi/rfc3875-3.1", "cgi/rfc3875-6.3", "cgi/rfc3875-6.3.3", "cgi/nginx-cgi-strict"})
     @ValueSource(
             strings = {
                 "Content-Length: 2\\nContent-Length: 3",
@@ -232,6 +247,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Section 7.2: lines end with LF, or as HTTP has it. */
     @ParameterizedTest
+    @Covers("cgi/rfc3875-7.2")
     @ValueSource(strings = {"\\n", "\\r\\n"})
     void linesMayEndEitherWay(String end) throws Exception {
         sh("lines", "printf 'X-Test: 1" + end + "Content-Type: text/plain" + end + end + "ok'");
@@ -242,6 +258,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Nothing can be passed that ends a string early. */
     @Test
+    @Covers("cgi/script-nul")
     void nulIsRefusedWhereverItMightComeFrom() throws Exception {
         Path script = dump("dump");
         assertThrows(IllegalArgumentException.class, () -> gateway().environment("A", "a\0b"));
@@ -267,6 +284,7 @@ class Rfc3875Test extends CgiFixture {
 
     /** Section 8.1: what the system does not take is refused before it is tried. */
     @Test
+    @Covers("cgi/rfc3875-8.1")
     void environmentIsBounded() throws Exception {
         dump("dump");
         int most = 128 * 1024 - 2 - "HTTP_X_LONG=".length();

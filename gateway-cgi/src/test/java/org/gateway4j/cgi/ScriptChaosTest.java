@@ -31,6 +31,7 @@ import org.gateway4j.contract.RecordingListener;
 import org.gateway4j.contract.Running;
 import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +63,7 @@ class ScriptChaosTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers("cgi/script-close")
     @ValueSource(strings = {":", IGNORE_TERM})
     void closeWithFiftyLiveScriptsLeavesNone(String prelude) throws Exception {
         sh("hang", prelude, HEAD, "sleep 1000 & sleep 1000 & " + HANG);
@@ -87,6 +89,7 @@ class ScriptChaosTest extends CgiFixture {
 
     /** A script may be between its start and its being known when the gateway is closed. */
     @Test
+    @Covers("cgi/script-close")
     void closeWhileScriptsStartLeavesNone() throws Exception {
         sh("hang", IGNORE_TERM, HEAD, HANG);
         for (int round = 0; round < 20; round++) {
@@ -114,6 +117,7 @@ class ScriptChaosTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/script-close")
     void interruptedCloseKillsAtOnce() throws Exception {
         sh("hang", IGNORE_TERM, HEAD, HANG);
         Gateway gateway = gateway()
@@ -131,6 +135,7 @@ class ScriptChaosTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers({"cgi/rfc3875-3.4", "cgi/script-hangs"})
     @ValueSource(strings = {":", IGNORE_TERM})
     void hungScriptIsEndedAtTheDeadlineOfItsHead(String prelude) throws Exception {
         sh("hang", prelude, HANG);
@@ -148,6 +153,7 @@ class ScriptChaosTest extends CgiFixture {
 
     /** Only the body's bytes, and the request's, are progress. */
     @ParameterizedTest
+    @Covers("cgi/script-flood")
     @CsvSource({"'', GET", "cat >/dev/null;, POST", "'', POST"})
     void chatterOnTheErrorOutputRestartsNoDeadline(String prelude, String method) throws Exception {
         String chatter = "while :; do echo . >&2; sleep 0.02; done";
@@ -172,6 +178,7 @@ class ScriptChaosTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/script-queue")
     void requestThatIsLateInTheQueueStartsNothing() throws Exception {
         sh("hang", HEAD, HANG);
         try (Gateway gateway = strict(1)
@@ -186,6 +193,7 @@ class ScriptChaosTest extends CgiFixture {
 
     /** What nobody waits for any more has as long as an exchange may take. */
     @Test
+    @Covers("cgi/script-closed-output")
     void scriptThatGoesOnForEverAfterItsAnswerIsEnded() throws Exception {
         sh("worker", IGNORE_TERM, "printf 'Content-Type: text/plain\\nContent-Length: 2\\n\\nok'", HANG);
         sh("silent", IGNORE_TERM, HEAD, "echo ok; exec >&- 2>&-", HANG);
@@ -204,6 +212,7 @@ class ScriptChaosTest extends CgiFixture {
 
     /** The script itself obeys, so that only the look at its descendants before the signal knows of them. */
     @ParameterizedTest
+    @Covers("cgi/script-descendants")
     @CsvSource({"'', 1", ">&- 2>&- <&-, 1", ">&- 2>&- <&-, 20"})
     void descendantsThatIgnoreTermAreKilled(String pipes, int children) throws Exception {
         sh("child", IGNORE_TERM, "echo . >> " + directory + "/ready", HANG);
@@ -229,6 +238,7 @@ class ScriptChaosTest extends CgiFixture {
 
     /** Whatever moment a signal comes at, another child may just be about to be born. */
     @ParameterizedTest
+    @Covers("cgi/script-descendants")
     @ValueSource(strings = {"DEFAULT", "IGNORE"})
     void scriptThatNeverStopsForkingLeavesNoChild(String disposition) throws Exception {
         perl(
@@ -248,6 +258,7 @@ class ScriptChaosTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/script-hangs")
     void scriptIsToldToEndOnce() throws Exception {
         Path told = directory.resolve("told");
         sh("count", "trap 'echo TERM >> " + told + "' TERM", HEAD, "while :; do sleep 0.01; done");
@@ -261,6 +272,7 @@ class ScriptChaosTest extends CgiFixture {
 
     /** A script that tidies up has the grace to do so. */
     @Test
+    @Covers({"cgi/rfc3875-3.4", "cgi/script-hangs"})
     void scriptMayTidyUpWhenToldToEnd() throws Exception {
         Path tidied = directory.resolve("tidied");
         perl(
@@ -277,6 +289,7 @@ class ScriptChaosTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/script-flood")
     void floodOfErrorOutputIsBoundedAndHoldsNothingUp() throws Exception {
         perl("flood", "print STDERR 'e' x 1023, \"\\n\" for 1 .. 65536; print \"Content-Type: text/plain\\n\\nok\";");
         RecordingListener listener = new RecordingListener();
@@ -295,6 +308,7 @@ class ScriptChaosTest extends CgiFixture {
 
     /** A host's bug must not cost permits. */
     @Test
+    @Covers("cgi/script-flood")
     void listenerThatBreaksTheReaderOfErrorsCostsNoPermit() throws Exception {
         sh("complain", HEAD, "echo oops >&2", "echo ok");
         GatewayListener broken = new GatewayListener() {
@@ -314,6 +328,7 @@ class ScriptChaosTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/script-listener")
     void listenerThatBreaksTheEndOfAProcessCostsNoPermit() throws Exception {
         sh("quick", HEAD, "echo ok");
         GatewayListener broken = new GatewayListener() {
@@ -332,12 +347,14 @@ class ScriptChaosTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/rfc3875-9", "cgi/script-large-head"})
     void headOfAMegabyteIsRefused() throws Exception {
         perl("large", "print \"X-Large: \", 'x' x (1 << 20), \"\\nContent-Type: text/plain\\n\\nbody\"; sleep 1000;");
         assertRefused("/large", "larger than limits.responseHead");
     }
 
     @Test
+    @Covers("cgi/script-large-head")
     void headOfTenThousandFieldsIsRefused() throws Exception {
         perl("many", "print \"X-$_: y\\n\" for 1 .. 10000; print \"Content-Type: text/plain\\n\\nbody\"; sleep 1000;");
         assertRefused("/many", "more than limits.responseHeaders");
@@ -355,6 +372,7 @@ class ScriptChaosTest extends CgiFixture {
 
     /** None of them reaches the script. */
     @Test
+    @Covers("cgi/script-sockets")
     void tenThousandOpenSocketsOfTheHostStayItsOwn() throws Exception {
         perl(
                 "fds",
@@ -376,6 +394,7 @@ class ScriptChaosTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/script-10000")
     void tenThousandRequestsLeaveNothing() throws Exception {
         sh("quick", "echo 'Content-Type: text/plain'; echo; echo ok");
         AtomicInteger left = new AtomicInteger(10_000);
@@ -405,6 +424,7 @@ class ScriptChaosTest extends CgiFixture {
 
     /** All of it at once, ended at random moments; each seed is another mixture. */
     @ParameterizedTest
+    @Covers("cgi/script-mixture")
     @ValueSource(longs = {1, 2, 3})
     void mixtureOfAllIsSurvived(long seed) throws Exception {
         List<String> bad = List.of("ok", "hang", "deaf", "fork", "flood", "die", "headless", "late", "tree");

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ class ScriptDirectoryTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers("cgi/rfc3875-4.1.5")
     @CsvSource({
         "/script, /script, '', script",
         "/script/, /script, /, script",
@@ -68,6 +70,7 @@ class ScriptDirectoryTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers("cgi/rfc3875-4.1.5")
     @CsvSource({
         "/, 403",
         "/sub, 403",
@@ -107,6 +110,7 @@ class ScriptDirectoryTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/rfc3875-4.1.13")
     void mountPrefixIsPartOfTheName() throws Exception {
         GatewayRequest request = GatewayRequest.get("/cgi-bin/sub/script/x")
                 .mountPrefix("/cgi-bin")
@@ -150,6 +154,7 @@ class ScriptDirectoryTest extends CgiFixture {
 
     /** A neighbour whose name begins with the directory's is another directory. */
     @Test
+    @Covers("cgi/nginx-cgi-boundary")
     void containmentIsByWholeNames() throws Exception {
         Path neighbour = Files.createDirectory(directory.resolve("scripts-too"));
         Files.move(outside.resolve("moved"), neighbour.resolve("moved"));

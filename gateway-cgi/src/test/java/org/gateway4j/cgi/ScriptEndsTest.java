@@ -21,6 +21,7 @@ import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Leftovers;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,6 +45,7 @@ class ScriptEndsTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers({"cgi/rfc3875-4.2-body", "cgi/script-no-reading"})
     @ValueSource(ints = {TEN_MEGABYTES, -1})
     void scriptThatNeverReadsItsInputAnswers(int length) throws Exception {
         sh("deaf", HEAD, "echo unread");
@@ -53,6 +55,7 @@ class ScriptEndsTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers({"cgi/rfc3875-4.2-body", "cgi/nginx-cgi-streaming"})
     @ValueSource(ints = {TEN_MEGABYTES, -1})
     void scriptThatStopsReadingEarlyAnswers(int length) throws Exception {
         perl("early", "sysread STDIN, my $some, 5; close STDIN; print \"Content-Type: text/plain\\n\\n$some\";");
@@ -62,6 +65,7 @@ class ScriptEndsTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers("cgi/rfc3875-4.2-body")
     @ValueSource(ints = {TEN_MEGABYTES, -1})
     void scriptThatExitsBeforeItReadsIsExplained(int length) {
         assertThrows(BackendFailureException.class, () -> {
@@ -73,6 +77,7 @@ class ScriptEndsTest extends CgiFixture {
 
     /** It holds its permit until it has ended. However patient the gateway is, there is nothing to wait for. */
     @Test
+    @Covers("cgi/script-closed-output")
     void scriptThatClosesItsOutputAndGoesOnHasAnswered() throws Exception {
         Path fifo = fifo();
         sh("closer", HEAD, "echo ok", "exec >&- 2>&-", "read line < " + fifo);
@@ -92,6 +97,7 @@ class ScriptEndsTest extends CgiFixture {
 
     /** It may take as long as any output may. */
     @ParameterizedTest
+    @Covers("cgi/script-grandchild")
     @ValueSource(strings = {"", "2>&-"})
     void whatAProgramLeftBehindStillWritesBelongsToTheAnswer(String errors) throws Exception {
         Path fifo = fifo();
@@ -114,6 +120,7 @@ class ScriptEndsTest extends CgiFixture {
 
     /** Whether it would write more, nobody knows; that is told, and it lives on. */
     @ParameterizedTest
+    @Covers("cgi/script-grandchild")
     @ValueSource(strings = {"", "2>&-"})
     void programLeftBehindThatHoldsTheOutputInSilenceIsATimeout(String errors) throws Exception {
         Path fifo = fifo();
@@ -134,6 +141,7 @@ class ScriptEndsTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/script-grandchild")
     void answerOfDeclaredLengthNeedsNoEndOfTheOutput() throws Exception {
         Path fifo = fifo();
         sh(
@@ -153,6 +161,7 @@ class ScriptEndsTest extends CgiFixture {
     }
 
     @Test
+    @Covers({"cgi/nginx-cgi-background", "cgi/script-grandchild"})
     void programLeftBehindWithTheErrorOutputOpenDoesNotHoldTheAnswer() throws Exception {
         Path fifo = fifo();
         sh("parent", HEAD, "(read line < " + fifo + ") >&- &", "echo ok");
@@ -169,6 +178,7 @@ class ScriptEndsTest extends CgiFixture {
 
     /** As a script does that restarts a service. */
     @Test
+    @Covers("cgi/script-grandchild")
     void programsLeftBehindUseNothingUp() throws Exception {
         Leftovers before = Leftovers.watch();
         sh("ok", HEAD, "echo ok");
@@ -200,6 +210,7 @@ class ScriptEndsTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/script-grandchild")
     void programLeftBehindThatHoldsTheInputDoesNotHoldTheAnswer() throws Exception {
         Path fifo = fifo();
         sh("parent", HEAD, "(read line < " + fifo + ") <&0 >&- 2>&- &", "echo ok");
@@ -212,12 +223,14 @@ class ScriptEndsTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/script-grandchild")
     void outputOfAProgramLeftBehindBelongsToTheAnswerWhileItKeepsComing() throws Exception {
         sh("parent", HEAD, "(for i in 1 2 3 4 5; do echo $i; done) &", "exit 0");
         assertEquals("1\n2\n3\n4\n5\n", get("/parent").body());
     }
 
     @Test
+    @Covers("cgi/script-bad-exit")
     void badExitAfterTheHeadCutsTheBodyShortIfItIsToldTo() throws Exception {
         sh("exit", HEAD, "echo part", "exit 1");
         try (Gateway gateway = gateway().exitPolicy(ExitPolicy.SUCCESS_ONLY).build()) {
@@ -231,6 +244,7 @@ class ScriptEndsTest extends CgiFixture {
 
     /** Nagios ends with 254, PHP and Perl with 255, Python's cgitb with 1, a script whose last command is a grep with that. */
     @ParameterizedTest
+    @Covers("cgi/script-bad-exit")
     @ValueSource(ints = {1, 2, 128, 254, 255})
     void pageOfAScriptThatEndsWithAnotherStatusIsWhole(int status) throws Exception {
         sh("page", HEAD, "echo page", "exit " + status);
@@ -238,12 +252,14 @@ class ScriptEndsTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/script-bad-exit")
     void scriptThatFailsWithoutAnyOutputHasNotAnswered() throws Exception {
         sh("exit", "exit 254");
         assertTrue(failure("/exit").getMessage().contains("exited with status 254 after 0 bytes of the response head"));
     }
 
     @ParameterizedTest
+    @Covers("cgi/script-bad-exit")
     @ValueSource(ints = {6, 9, 11, 15})
     void deathBySignalCutsTheBodyShort(int signal) throws Exception {
         sh("die", HEAD, "echo part", "kill -" + signal + " $$");
@@ -252,6 +268,7 @@ class ScriptEndsTest extends CgiFixture {
     }
 
     @ParameterizedTest
+    @Covers("cgi/script-bad-exit")
     @EnumSource(ExitPolicy.class)
     void exitPolicySaysWhatIsWhole(ExitPolicy policy) throws Exception {
         sh("exit", HEAD, "echo all", "exit 3");
@@ -273,6 +290,7 @@ class ScriptEndsTest extends CgiFixture {
     }
 
     @Test
+    @Covers("cgi/script-bad-exit")
     void exitStatusIsTold() throws Exception {
         sh("exit", HEAD, "exit 42");
         try (Gateway gateway = gateway().exitPolicy(ExitPolicy.ANY).build();
@@ -285,6 +303,7 @@ class ScriptEndsTest extends CgiFixture {
 
     /** Each byte comes only after the one before was seen. */
     @Test
+    @Covers({"cgi/httpd-nph", "cgi/script-trickle"})
     void bytesThatTrickleAreHandedOnOneByOne() throws Exception {
         Semaphore pace = new Semaphore(0);
         try (RelayedScript script = new RelayedScript(directory);
@@ -309,6 +328,7 @@ class ScriptEndsTest extends CgiFixture {
 
     /** What answers with a length may go on; what it writes then is nobody's. */
     @Test
+    @Covers("cgi/script-closed-output")
     void afterADeclaredLengthTheScriptMayGoOn() throws Exception {
         Path fifo = fifo();
         Path done = directory.resolve("done");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,7 @@ class DocumentRootTest {
     }
 
     @ParameterizedTest
+    @Covers("fastcgi/nginx-109-111")
     @CsvSource({
         "/, /index.php, ''",
         "/?a=/info.php, /index.php, ''",
@@ -191,6 +193,7 @@ class DocumentRootTest {
      * more or fewer bytes, so that the split moves (CVE-2026-27590, CVE-2026-45135).
      */
     @ParameterizedTest
+    @Covers("fastcgi/CVE-2026-45135")
     @ValueSource(
             strings = {
                 "/\u0130\u0130\u0130file.txt",

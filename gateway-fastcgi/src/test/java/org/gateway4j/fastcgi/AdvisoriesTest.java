@@ -25,6 +25,7 @@ import org.gateway4j.RequestBodyException;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.script.Script;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +82,7 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** httpoxy: a header that became the proxy of the application's own requests. */
     @ParameterizedTest
+    @Covers("fastcgi/CVE-2016-5385")
     @ValueSource(strings = {"Proxy", "PROXY", "proxy"})
     void cve_2016_5385(String name) throws Exception {
         assertFalse(variables(GatewayRequest.get("/").header(name, "http://attacker.example"))
@@ -92,6 +94,7 @@ class AdvisoriesTest extends AdvisoryFixture {
      * split takes no notice of it, and there is no empty PATH_INFO.
      */
     @Test
+    @Covers("fastcgi/CVE-2019-11043")
     void cve_2019_11043() throws Exception {
         for (String pathInfo : new String[] {"/path%0ainfo.php", "/%0d%0a/x"}) {
             Map<String, String> variables = variables(GatewayRequest.get("/index.php" + pathInfo));
@@ -104,6 +107,7 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** A split found in the lower case of a path, which is longer, ran the upload instead of the script. */
     @Test
+    @Covers("fastcgi/CVE-2026-27590")
     void cve_2026_27590() throws Exception {
         String upload = "\u023a\u023a\u023a\u023ashell.php.txt";
         Files.createFile(root.resolve(upload));
@@ -120,6 +124,7 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** Letters that Unicode folds to those of the extension; also GHSA-3g8v-8r37-cgjm and GHSA-v4h7-cj44-8fc8. */
     @ParameterizedTest
+    @Covers("fastcgi/CVE-2026-45135")
     @ValueSource(
             strings = {"upload.\uff50\uff48\uff50", "upload.\u24df\u24d7\u24df", "upload\uff0ephp", "upload.p\u210ep"})
     void cve_2026_45135(String upload) throws Exception {
@@ -136,18 +141,21 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** Another spelling of a header that the host vouches for reached the same variable. */
     @Test
+    @Covers("fastcgi/GHSA-f59h-q822-g45g")
     void ghsa_f59h_q822_g45g() throws Exception {
         assertNoAlias("Remote_User");
     }
 
     /** The same with a dot, which PHP turns into an underscore. */
     @Test
+    @Covers("fastcgi/GHSA-49wc-4hcv-v58q")
     void ghsa_49wc_4hcv_v58q() throws Exception {
         assertNoAlias("Remote.User");
     }
 
     /** NUL in the path; the same as caddy #4614. */
     @Test
+    @Covers("fastcgi/caddy-4574")
     void caddy_4574() throws Exception {
         assertRefused(400, GatewayRequest.get("/index.php%00"));
         assertRefused(400, GatewayRequest.get("/upload.jpg%00.php"));
@@ -155,6 +163,7 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** A length that was cut to 16 bits made records of the body's bytes: a request within the request. */
     @ParameterizedTest
+    @Covers("fastcgi/haproxy-0aeae2305")
     @ValueSource(ints = {65_528, 65_535, 65_536, 65_537, 131_070, 131_073, 262_144})
     void haproxy_0aeae2305(int length) throws Exception {
         byte[] smuggled = join(
@@ -186,6 +195,7 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** Reserved bytes and padding held what was in the memory before. */
     @Test
+    @Covers("fastcgi/haproxy-2e6bf0a27")
     void haproxy_2e6bf0a27() throws Exception {
         ScriptedResponder.Script strict = peer -> {
             while (true) {
@@ -227,6 +237,7 @@ class AdvisoriesTest extends AdvisoryFixture {
      * CVE-2026-9256 and CVE-2026-42946.
      */
     @ParameterizedTest
+    @Covers("fastcgi/CVE-2026-42945")
     @ValueSource(ints = {0, 1, 63, 64, 126, 127, 128, 129, 255, 256, 16_383, 16_384})
     void cve_2026_42945(int length) throws Exception {
         String value = "\u00e9\u20ac\ud83d\ude00%2B+ ".repeat(length / 9);
@@ -241,6 +252,7 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** Escaped control characters reached the file name. */
     @ParameterizedTest
+    @Covers("fastcgi/CVE-2024-38473")
     @ValueSource(strings = {"/%01index.php", "/index.php%1f", "/%7f/index.php", "/%09/"})
     void cve_2024_38473(String target) throws Exception {
         assertRefused(404, GatewayRequest.get(target));
@@ -248,6 +260,7 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** An escaped question mark became one that ends the file name. */
     @ParameterizedTest
+    @Covers("fastcgi/CVE-2024-38474")
     @ValueSource(strings = {"/index.php%3f.jpg", "/index.php%3Fx/y.php", "/%3f/index.php"})
     void cve_2024_38474(String target) throws Exception {
         assertRefused(404, GatewayRequest.get(target));
@@ -255,6 +268,7 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** A header stood in for the variable with which a server tells php-cgi that it runs behind one. */
     @Test
+    @Covers("fastcgi/CVE-2024-8927")
     void cve_2024_8927() throws Exception {
         Map<String, String> variables = variables(GatewayRequest.get("/").header("Redirect-Status", "1"));
         assertFalse(variables.containsKey("HTTP_REDIRECT_STATUS"));
@@ -263,6 +277,7 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** A path info that did not begin with a slash was taken for another path. */
     @Test
+    @Covers("fastcgi/CVE-2025-64500")
     void cve_2025_64500() throws Exception {
         assertFalse(variables(GatewayRequest.get("/index.php")).containsKey("PATH_INFO"));
         assertFalse(variables(GatewayRequest.get("/")).containsKey("PATH_INFO"));
@@ -276,6 +291,7 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** Long headers ran over the variables of the server. */
     @Test
+    @Covers("fastcgi/CVE-2007-4727")
     void cve_2007_4727() throws Exception {
         Map<String, String> variables = variables(GatewayRequest.get("/")
                 .header("X-Long", "x".repeat(65_000))
@@ -291,6 +307,7 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** Lengths near 2^31 overflowed in the application: none leaves that is larger than a record. */
     @Test
+    @Covers("fastcgi/CVE-2025-23016")
     void cve_2025_23016() throws Exception {
         assertRefused(431, GatewayRequest.get("/").variable("HUGE", "x".repeat(65_536)));
         assertRefused(431, GatewayRequest.get("/").variable("N".repeat(65_536), ""));
@@ -303,6 +320,7 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** A file that is no script, with a script's name behind it ({@code cgi.fix_pathinfo}). */
     @Test
+    @Covers("fastcgi/fix-pathinfo")
     void cgi_fix_pathinfo() throws Exception {
         Files.createFile(root.resolve("upload.jpg"));
         assertRefused(404, GatewayRequest.get("/upload.jpg/x.php"));
@@ -331,6 +349,7 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** A client that went away in the middle of an upload left its place occupied for ever. */
     @ParameterizedTest
+    @Covers("fastcgi/CVE-2022-41556")
     @ValueSource(ints = {-1, 100, 300_000})
     void cve_2022_41556(int declared) throws Exception {
         try (ScriptedResponder responder = noting();
@@ -348,6 +367,7 @@ class AdvisoriesTest extends AdvisoryFixture {
 
     /** Slow uploads of unknown length occupied every worker. */
     @Test
+    @Covers({"fastcgi/nginx-90-97", "fastcgi/nginx-98-101", "fastcgi/caddy-5420"})
     void caddy_5420() throws Exception {
         try (ScriptedResponder responder = noting();
                 Gateway gateway = gateway(responder).build()) {

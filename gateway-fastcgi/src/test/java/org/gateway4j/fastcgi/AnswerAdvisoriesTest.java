@@ -21,6 +21,7 @@ import org.gateway4j.Gateway;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.contract.RecordingListener;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,7 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
 
     /** Content and padding together do not fit 16 bits: what followed them was read as records. */
     @Test
+    @Covers("fastcgi/CVE-2026-55203")
     void cve_2026_55203() throws Exception {
         byte[] forged = record(STDOUT, 1, Bytes.of("forged"), 0);
         byte[] content = new byte[65_535];
@@ -67,6 +69,7 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
 
     /** Lengths in GET_VALUES_RESULT that lead beyond it; also 3ac082b2b. */
     @ParameterizedTest
+    @Covers("fastcgi/haproxy-96286b2a8")
     @ValueSource(strings = {"\177", "\16\177FCGI_MAX_CONNS", "\377\377\377\377\1x", "\1\377\377\377\377x", "\200"})
     void haproxy_96286b2a8(String pairs) throws Exception {
         byte[] result = record(Records.GET_VALUES_RESULT, 0, Bytes.of(pairs), 0);
@@ -83,6 +86,7 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
 
     /** Records of id 0 that nobody has asked for. */
     @ParameterizedTest
+    @Covers({"fastcgi/malformed-id-0", "fastcgi/haproxy-a01ba66bc"})
     @ValueSource(ints = {STDOUT, Records.STDERR, Records.END_REQUEST, Records.GET_VALUES_RESULT, Records.UNKNOWN_TYPE})
     void haproxy_a01ba66bc(int type) throws Exception {
         try (ScriptedResponder responder = answering(record(type, 0, new byte[8], 0));
@@ -95,6 +99,7 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
 
     /** Control characters of error output in logs. */
     @Test
+    @Covers("fastcgi/haproxy-f495d486e")
     void haproxy_f495d486e() throws Exception {
         RecordingListener listener = new RecordingListener();
         String hostile = "\033]0;title\007\033[2Jgone\rWARN forged\b\0\u009b31m\n";
@@ -111,6 +116,7 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
 
     /** A malformed header disclosed memory that earlier answers had been in. */
     @ParameterizedTest
+    @Covers("fastcgi/CVE-2012-1180")
     @ValueSource(strings = {"X\0Y: 1\n\n", "X: 1\0\n\n", "X\n\n", "X: 1\r\r\n\n"})
     void cve_2012_1180(String head) throws Exception {
         ScriptedResponder.Script secretive = peer -> {
@@ -131,6 +137,7 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
 
     /** Header lines that end where a buffer ends were read beyond it. */
     @Test
+    @Covers("fastcgi/CVE-2014-3583")
     void cve_2014_3583() throws Exception {
         String line = "X-Long: " + "x".repeat(8192 - 9) + "\n";
         byte[] long8k = stdout(1, Bytes.of(line.repeat(8)));
@@ -149,6 +156,7 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
 
     /** More of a head and of error output than there was room for. */
     @Test
+    @Covers("fastcgi/CVE-2013-4365")
     void cve_2013_4365() throws Exception {
         RecordingListener listener = new RecordingListener();
         byte[] flood = stderr(1, "error output\n".repeat(5000));
@@ -166,6 +174,7 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
 
     /** The header of a record in pieces, with bytes of the records before and behind it. */
     @Test
+    @Covers("fastcgi/CVE-2010-3872")
     void cve_2010_3872() throws Exception {
         AtomicInteger pieces = new AtomicInteger();
         ScriptedResponder.Script splitting = peer -> {

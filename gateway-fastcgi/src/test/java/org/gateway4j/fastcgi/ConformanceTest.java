@@ -1,36 +1,29 @@
 package org.gateway4j.fastcgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.gateway4j.testkit.ConformancePage;
+import org.gateway4j.testkit.conformance.ConformanceContract;
 import org.junit.jupiter.api.Test;
 
-/** Holds docs/conformance.md to what there is. */
-class ConformanceTest {
+/** Holds docs/conformance/fastcgi.md to its catalogue and to the tests. */
+class ConformanceTest extends ConformanceContract {
 
-    private static final Pattern NAMED_CASES = Pattern.compile("(?m)^\\| (\\d+)(?:–(\\d+))? \\|");
+    private static final Pattern CASES_OF_NGINX = Pattern.compile("nginx-(\\d+)(?:-(\\d+))?");
     private static final int CASES = 159;
 
-    private static ConformancePage page() throws IOException {
-        return new ConformancePage("conformance.md");
+    ConformanceTest() throws IOException {
+        super("fastcgi", AdvisoriesTest.class, AnswerAdvisoriesTest.class, NginxCasesTest.class);
     }
 
     @Test
-    void everyNamedTestExists() throws IOException {
-        assertFalse(page().named().isEmpty());
-        assertEquals(List.of(), page().missing(), "named in docs/conformance.md, but there is no such test");
-    }
-
-    @Test
-    void everyCaseHasItsRow() throws IOException {
-        List<Integer> cases = NAMED_CASES
-                .matcher(page().text())
+    void everyCaseOfNginxHasItsRow() {
+        List<Integer> cases = CASES_OF_NGINX
+                .matcher(String.join("\n", rows()))
                 .results()
                 .flatMap(row -> numbers(row).boxed())
                 .toList();
@@ -40,12 +33,5 @@ class ConformanceTest {
     private static IntStream numbers(MatchResult row) {
         int first = Integer.parseInt(row.group(1));
         return IntStream.rangeClosed(first, row.group(2) == null ? first : Integer.parseInt(row.group(2)));
-    }
-
-    @Test
-    void everyTestOfAnAdvisoryIsNamed() throws IOException {
-        List<String> forgotten =
-                page().forgotten(AdvisoriesTest.class, AnswerAdvisoriesTest.class, NginxCasesTest.class);
-        assertEquals(List.of(), forgotten, "not named in docs/conformance.md");
     }
 }

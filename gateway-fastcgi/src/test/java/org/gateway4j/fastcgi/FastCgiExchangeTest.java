@@ -31,6 +31,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +77,7 @@ class FastCgiExchangeTest {
 
     /** As the cases of nginx's fastcgi_body.t: whatever the body, STDIN has exactly one end. */
     @ParameterizedTest
+    @Covers({"fastcgi/nginx-9-13", "fastcgi/nginx-112-131"})
     @MethodSource("bodies")
     void bodyIsEndedByExactlyOneEmptyRecord(String method, String content, boolean unknownLength) throws Exception {
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
@@ -135,6 +137,7 @@ class FastCgiExchangeTest {
 
     /** The pacing of the responder in nginx's fastcgi_keepalive.t; each piece is a write of its own. */
     @ParameterizedTest
+    @Covers({"fastcgi/nginx-49-53", "fastcgi/nginx-103-106"})
     @EnumSource(Transport.class)
     void pacedAnswersAreReadOverOneConnection(Transport transport) throws Exception {
         ScriptedResponder.Script paced = peer -> {
@@ -287,6 +290,7 @@ class FastCgiExchangeTest {
     }
 
     @ParameterizedTest
+    @Covers("fastcgi/malformed-surplus")
     @ValueSource(strings = {"?", "\1\6\0\1\0\0\0\0"})
     void surplusBytesWithTheAnswerPoisonTheConnection(String surplus) throws Exception {
         ScriptedResponder.Script talkative = peer -> {
@@ -304,6 +308,7 @@ class FastCgiExchangeTest {
     }
 
     @Test
+    @Covers("fastcgi/malformed-surplus")
     void surplusBytesAfterTheAnswerPoisonTheConnection() throws Exception {
         BlockingQueue<String> sent = new LinkedBlockingQueue<>();
         ScriptedResponder.Script talkative = peer -> {

@@ -24,6 +24,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.SendfileRoots;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,7 @@ class HandoffTest {
     }
 
     @ParameterizedTest
+    @Covers("fastcgi/sendfile")
     @ValueSource(
             strings = {
                 "ROOT/../secret.txt",
@@ -148,6 +150,7 @@ class HandoffTest {
     }
 
     @ParameterizedTest
+    @Covers("fastcgi/sendfile")
     @ValueSource(
             strings = {
                 "/protected/../secret.txt",

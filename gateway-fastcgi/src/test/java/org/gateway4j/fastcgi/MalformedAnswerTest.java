@@ -23,6 +23,7 @@ import org.gateway4j.Timeouts;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,15 @@ class MalformedAnswerTest {
     }
 
     @ParameterizedTest
+    @Covers({
+        "fastcgi/malformed-version",
+        "fastcgi/malformed-id",
+        "fastcgi/malformed-id-0",
+        "fastcgi/malformed-type",
+        "fastcgi/malformed-early-end",
+        "fastcgi/malformed-protocol-status",
+        "fastcgi/response-splitting"
+    })
     @EnumSource(MalformedAnswer.class)
     void malformedAnswerIsABadGateway(MalformedAnswer malformed) throws Exception {
         try (ScriptedResponder responder = new ScriptedResponder(
@@ -90,6 +100,7 @@ class MalformedAnswerTest {
     }
 
     @ParameterizedTest
+    @Covers({"fastcgi/malformed-version", "fastcgi/malformed-id", "fastcgi/malformed-id-0", "fastcgi/malformed-type"})
     @MethodSource("malformedBodies")
     void malformedBodyBreaksTheResponseOff(MalformedAnswer malformed, String message) throws Exception {
         byte[] good = Records.stdout(1, "Content-Length: 100\n\nsome");
@@ -113,6 +124,7 @@ class MalformedAnswerTest {
     }
 
     @Test
+    @Covers("fastcgi/malformed-version")
     void notFastCgiIsQuotedFromItsFirstBytes() throws Exception {
         try (ScriptedResponder responder = new ScriptedResponder(
                         Transport.TCP, directory, peer -> sayThis(peer, Bytes.of("HTTP/1.1 400 Bad Request\r\n\r\n")));
@@ -125,6 +137,7 @@ class MalformedAnswerTest {
     }
 
     @ParameterizedTest
+    @Covers("fastcgi/malformed-protocol-status")
     @CsvSource({"1, CANT_MPX_CONN, 502", "2, OVERLOADED, 503", "3, UNKNOWN_ROLE, 502"})
     void requestThatWasNotExecutedCanBeSentElsewhere(int protocolStatus, String name, int status) throws Exception {
         try (ScriptedResponder responder = new ScriptedResponder(
@@ -165,6 +178,7 @@ class MalformedAnswerTest {
 
     /** Wherever an answer breaks off, it does not end cleanly. */
     @ParameterizedTest
+    @Covers("fastcgi/malformed-no-end")
     @MethodSource("earlyEnds")
     void endOfTheConnectionIsNotTheEndOfTheAnswer(byte[] answer, int length, String position) throws Exception {
         try (ScriptedResponder responder = new ScriptedResponder(
@@ -190,6 +204,7 @@ class MalformedAnswerTest {
 
     /** Only END_REQUEST ends an answer: one whose STDOUT has ended is waited for until the deadline. */
     @Test
+    @Covers("fastcgi/malformed-empty-stdout")
     void endOfTheOutputIsNotTheEndOfTheAnswer() throws Exception {
         byte[] noMore = Records.record(Records.STDOUT, 1, new byte[0], 0);
         try (ScriptedResponder responder = new ScriptedResponder(

@@ -32,6 +32,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Cases of nginx's own tests of its FastCGI module that no other test here has; docs/conformance.md says where all are. */
+/** Cases of nginx's own tests of its FastCGI module that no other test here has; docs/conformance/fastcgi.md says where all are. */
 class NginxCasesTest {
 
     @TempDir
@@ -69,6 +70,7 @@ class NginxCasesTest {
 
     /** Cases 5, 21 and 107: 512 writes to the error output before the head. */
     @ParameterizedTest
+    @Covers({"fastcgi/nginx-5", "fastcgi/nginx-21", "fastcgi/nginx-107"})
     @EnumSource(Transport.class)
     void largeErrorOutputBeforeTheHeadHarmsNothing(Transport transport) throws Exception {
         ScriptedResponder.Script complaining = peer -> {
@@ -90,6 +92,7 @@ class NginxCasesTest {
 
     /** Cases 14 and 15: the first application is too slow, the next one gets all of the body. */
     @ParameterizedTest
+    @Covers("fastcgi/nginx-14-15")
     @ValueSource(booleans = {true, false})
     void bodyGoesWholeToTheNextApplication(boolean inFile) throws Exception {
         byte[] content = Bytes.random(102_400, 14);
@@ -128,6 +131,13 @@ class NginxCasesTest {
 
     /** Cases 23 to 34, 43 and 44. */
     @ParameterizedTest
+    @Covers({
+        "fastcgi/nginx-23-25",
+        "fastcgi/nginx-26-28",
+        "fastcgi/nginx-29-34",
+        "fastcgi/nginx-39-42",
+        "fastcgi/nginx-43-44"
+    })
     @CsvSource({
         "GET,  8,   22, 8,  true",
         "GET,  100, 28, 28, false",
@@ -161,6 +171,7 @@ class NginxCasesTest {
 
     /** Cases 35 to 42: whatever an answer to HEAD holds, the GET after it has its own. */
     @ParameterizedTest
+    @Covers({"fastcgi/nginx-35-38", "fastcgi/nginx-39-42"})
     @ValueSource(ints = {0, 8, 22, 3})
     void answerToHeadDoesNotReachTheNextGet(int sent) throws Exception {
         ScriptedResponder.Script answering = peer -> {
@@ -194,6 +205,7 @@ class NginxCasesTest {
 
     /** Case 45: nineteen copies of a header do not touch the variable that the host has set, nor each other. */
     @Test
+    @Covers("fastcgi/nginx-45")
     void configuredVariableWinsOverAnyNumberOfHeaders() throws Exception {
         BlockingQueue<Map<String, String>> variables = new LinkedBlockingQueue<>();
         try (ScriptedResponder responder = noting(variables);
@@ -211,6 +223,7 @@ class NginxCasesTest {
 
     /** Cases 58 to 60, 66 and 67: without a cache, a condition is the application's to check. */
     @Test
+    @Covers({"fastcgi/nginx-58-60", "fastcgi/nginx-66-67"})
     void conditionsAndConfiguredVariablesReachTheApplication() throws Exception {
         BlockingQueue<Map<String, String>> variables = new LinkedBlockingQueue<>();
         String time = "Mon, 28 Sep 1970 06:00:00 GMT";
@@ -252,6 +265,7 @@ class NginxCasesTest {
 
     /** Cases 49 to 54; the connection is kept even after HEAD, because the answer to it has come to its end. */
     @Test
+    @Covers({"fastcgi/nginx-1", "fastcgi/nginx-2", "fastcgi/nginx-3", "fastcgi/nginx-49-53", "fastcgi/nginx-54"})
     void connectionIsKeptOverPacedAnswers() throws Exception {
         AtomicInteger requests = new AtomicInteger();
         AtomicInteger connections = new AtomicInteger();
@@ -283,6 +297,7 @@ class NginxCasesTest {
 
     /** Cases 68 to 71, 73 and 74, and with a body of unknown length 83 to 86, 88 and 89. */
     @ParameterizedTest
+    @Covers({"fastcgi/nginx-68-71", "fastcgi/nginx-73-74", "fastcgi/nginx-83-86", "fastcgi/nginx-88-89"})
     @CsvSource({"0 10 1280 5120 6, true", "1280 5120 10 6,   true", "0 10 1280 5120 6, false", "1280 5120 10 6,   false"
     })
     void bodiesThatFollowEachOtherAreNotMixed(String sizes, boolean lengthIsKnown) throws Exception {
@@ -312,6 +327,7 @@ class NginxCasesTest {
 
     /** Case 102: a head that broke off leaves nothing in the head of the next answer, on either gateway. */
     @Test
+    @Covers("fastcgi/nginx-102")
     void headThatBreaksOffDoesNotPolluteTheNext() throws Exception {
         ScriptedResponder.Script bad = peer -> {
             int id = peer.request().id();

@@ -23,6 +23,7 @@ import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Leftovers;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -108,6 +109,7 @@ class RandomExchangesTest {
     }
 
     @ParameterizedTest
+    @Covers("fastcgi/malformed-splits")
     @CsvSource({"TCP, 1", "UNIX, 2", "TCP, 3", "UNIX, 4"})
     void noneHangsMixesOrLeaks(Transport transport, long seed) throws Exception {
         Leftovers leftovers = Leftovers.watch();

@@ -30,6 +30,7 @@ import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Splits;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -70,6 +71,13 @@ class AjpProtocolTest {
     }
 
     @Test
+    @Covers({
+        "ajp/wire-forward-request",
+        "ajp/wire-empty-query",
+        "ajp/body-9",
+        "ajp/undertow-address",
+        "ajp/tomcat-test-remote-host"
+    })
     void requestWithoutABody() throws Exception {
         GatewayRequest request = get("/p%20a;x=1?").header("Host", "host").build();
         assertSent(
@@ -82,6 +90,7 @@ class AjpProtocolTest {
 
     /** RFC 9112 section 3.2.2; a container takes the server's name and port from the field alone. */
     @ParameterizedTest
+    @Covers("ajp/tomcat-absolute-uri")
     @CsvSource({
         "http://example.net:81/p, example.net:81, 000e",
         "https://ann@example.net?q, example.net, 000b",
@@ -97,6 +106,7 @@ class AjpProtocolTest {
     }
 
     @Test
+    @Covers({"ajp/body-9", "ajp/CVE-2013-4286", "ajp/CVE-2022-26377", "ajp/tomcat-test-content-lengths"})
     void bodyOfUnknownLengthIsChunkedWhateverTheHeadersSay() throws Exception {
         GatewayRequest request = GatewayRequest.builder("POST", "/")
                 .server("host", 80)
@@ -115,6 +125,7 @@ class AjpProtocolTest {
     }
 
     @Test
+    @Covers({"ajp/wire-secret", "ajp/wire-key-size", "ajp/undertow-address"})
     void everythingThatTheHostVouchesFor() throws Exception {
         X509Certificate own = certificate("own");
         X509Certificate issuer = certificate("issuer");
@@ -152,6 +163,7 @@ class AjpProtocolTest {
     }
 
     @Test
+    @Covers("ajp/tomcat-methods")
     void methodsCanBeSentByName() throws Exception {
         AjpSettings settings = new AjpSettings(8192, null, null, Set.of(), Set.of("DELETE"), true);
         GatewayRequest request =
@@ -163,6 +175,7 @@ class AjpProtocolTest {
     }
 
     @Test
+    @Covers({"ajp/wire-vouched", "ajp/CVE-2020-1938", "ajp/CVE-2026-15554"})
     void headersCannotBecomeAttributes() throws Exception {
         GatewayRequest request = GatewayRequest.get("/")
                 .server("host", 80)
@@ -179,6 +192,7 @@ class AjpProtocolTest {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/wire-secret", "ajp/tomcat-too-large", "ajp/complaint-2", "ajp/CVE-2007-0774", "ajp/CVE-2022-1319"})
     @CsvSource({
         "/{9000}, '', 414, path 9001",
         "/?{9000}, '', 414, query string 9000",
@@ -197,6 +211,7 @@ class AjpProtocolTest {
     }
 
     @Test
+    @Covers("ajp/complaint-2")
     void whatTheHostAddsIsNamedToo() throws Exception {
         AjpSettings settings = new AjpSettings(8192, null, null, Set.of("app.flag"), Set.of(), true);
         String large = "x".repeat(9000);
@@ -244,6 +259,7 @@ class AjpProtocolTest {
     }
 
     @Test
+    @Covers({"ajp/body-5", "ajp/tomcat-asks-once-more"})
     void bodyOfKnownLengthFollowsUnasked() throws Exception {
         AjpProtocol protocol = protocol(SETTINGS);
         begin(protocol, post(10));
@@ -275,6 +291,7 @@ class AjpProtocolTest {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/body-11", "ajp/CVE-2022-36760"})
     @ValueSource(booleans = {true, false})
     void connectionThatIsOwedAPacketIsNotReused(boolean asked) throws Exception {
         AjpProtocol protocol = protocol(SETTINGS);
@@ -299,6 +316,7 @@ class AjpProtocolTest {
     }
 
     @Test
+    @Covers({"ajp/tomcat-cping-secret", "ajp/complaint-1"})
     void refusalOfTheFirstRequestIsTold() throws Exception {
         AjpProtocol protocol = protocol(SETTINGS);
         begin(protocol, post(0));
@@ -339,6 +357,7 @@ class AjpProtocolTest {
     }
 
     @Test
+    @Covers("ajp/tomcat-flush")
     void answerIsTheSameWhereverItIsSplit() throws Exception {
         byte[] answer = Wire.join(
                 Wire.packet("04 00c8 0000 00 0001 a001 0001 'a' 00"),
@@ -354,6 +373,7 @@ class AjpProtocolTest {
     }
 
     @ParameterizedTest
+    @Covers("ajp/complaint-4")
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
@@ -390,6 +410,7 @@ class AjpProtocolTest {
     }
 
     @Test
+    @Covers({"ajp/complaint-4", "ajp/CVE-2023-34981", "ajp/CVE-2012-3502"})
     void exchangeForgetsTheOneBefore() throws Exception {
         AjpProtocol protocol = protocol(SETTINGS);
         begin(protocol, post(0));
@@ -400,6 +421,7 @@ class AjpProtocolTest {
     }
 
     @Test
+    @Covers({"ajp/wire-cping", "ajp/undertow-cping"})
     void pingAndItsAnswer() throws Exception {
         AjpProtocol protocol = protocol(SETTINGS);
         ByteBuffer question = protocol.ping();
@@ -414,6 +436,7 @@ class AjpProtocolTest {
 
     /** Random damage to a good answer: it ends as a response, as a refusal or as unfinished, never otherwise. */
     @ParameterizedTest
+    @Covers("ajp/lighttpd-3170")
     @ValueSource(longs = {1, 2, 3, 4})
     void damagedAnswersEndInOrder(long seed) throws Exception {
         Random random = new Random(seed);

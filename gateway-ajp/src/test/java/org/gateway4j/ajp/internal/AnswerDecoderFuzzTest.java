@@ -13,6 +13,7 @@ import org.gateway4j.ajp.internal.codec.Packet;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.testkit.Splits;
+import org.gateway4j.testkit.conformance.Covers;
 
 /** Any bytes are an answer or a refusal, the same one however they arrive, with the same output before it. */
 class AnswerDecoderFuzzTest {
@@ -25,6 +26,7 @@ class AnswerDecoderFuzzTest {
 
     /** The last two bytes of an input are sizes of pieces, the others the answer to a request without a body. */
     @FuzzTest(maxDuration = "30s")
+    @Covers("ajp/lighttpd-3170")
     void decode(FuzzedDataProvider input) {
         int first = input.consumeInt(1, 256);
         int second = input.consumeInt(1, 256);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Random;
 import org.gateway4j.internal.protocol.AnswerException;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ class BodyObligationTest {
     private final BodyObligation obligation = new BodyObligation(8192);
 
     @Test
+    @Covers("ajp/body-1")
     void knownLengthOwesOnePacketUnasked() throws AnswerException {
         obligation.begin(10_000);
         assertEquals(8186, obligation.credit());
@@ -27,6 +29,7 @@ class BodyObligationTest {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/body-2", "ajp/body-3"})
     @ValueSource(longs = {0, -1})
     void noBodyAndUnknownLengthOweNothingUnasked(long length) throws AnswerException {
         obligation.begin(length);
@@ -36,6 +39,7 @@ class BodyObligationTest {
     }
 
     @Test
+    @Covers("ajp/body-4")
     void creditIsWhatWasAskedForWithinThePacketSize() throws AnswerException {
         obligation.begin(-1);
         obligation.asked(1);
@@ -46,6 +50,7 @@ class BodyObligationTest {
     }
 
     @Test
+    @Covers("ajp/body-6")
     void endIsRepeatedButNotForEver() throws AnswerException {
         obligation.begin(0);
         for (int i = 0; i < 16; i++) {
@@ -72,6 +77,7 @@ class BodyObligationTest {
     }
 
     @Test
+    @Covers("ajp/body-8")
     void packetThatIsNotOwedCannotBeSent() throws AnswerException {
         obligation.begin(-1);
         assertThrows(IllegalStateException.class, () -> obligation.paid(1));
@@ -95,6 +101,7 @@ class BodyObligationTest {
 
     /** A container counts what it may expect; whatever happens, it is sent that and nothing else. */
     @ParameterizedTest
+    @Covers({"ajp/body-8", "ajp/body-10", "ajp/complaint-10", "ajp/CVE-2011-3190"})
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void packetsSentAreThoseExpected(long seed) throws AnswerException {
         Random random = new Random(seed);

@@ -3,12 +3,14 @@ package org.gateway4j.ajp.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What leaves a mount in some container, and what stays in it in all. */
+@Covers("ajp/CVE-2007-1860")
 class MountedPathTest {
 
     private static final String PREFIX = "/shop";

@@ -2,6 +2,7 @@ package org.gateway4j.ajp.internal;
 
 import static org.mockito.ArgumentMatchers.contains;
 
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.mockito.Mockito;
 import org.slf4j.Logger;
@@ -10,6 +11,7 @@ import org.slf4j.Logger;
 class RefusalHintTest {
 
     @Test
+    @Covers("ajp/complaint-1")
     void saidOnce() {
         Logger log = Mockito.mock(Logger.class);
         RefusalHint hint = new RefusalHint(log, "ajp test");

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,17 +53,20 @@ class RequestCheckTest {
     }
 
     @ParameterizedTest
+    @Covers("ajp/CVE-2016-4993")
     @ValueSource(strings = {"\u0001", "\u001b", "\u007f", "a\u000bb"})
     void controlCharacters(String value) {
         assertRejected(400, "of header X-Test", "X-Test", value);
     }
 
     @Test
+    @Covers("ajp/wire-header-names")
     void nameThatWouldBeTakenForACode() {
         assertRejected(431, "256 bytes", "N".repeat(256), "1");
     }
 
     @ParameterizedTest
+    @Covers({"ajp/body-12", "ajp/complaint-19"})
     @ValueSource(strings = {"websocket", "WebSocket"})
     void webSocket(String protocol) {
         assertRejected(501, "HTTP connector", "Connection", "Upgrade", "Upgrade", protocol);
@@ -70,6 +74,7 @@ class RequestCheckTest {
 
     /** RFC 9110 section 7.8: a server may pass over it. Apache HttpClient 5.4 and later offers TLS with each request. */
     @ParameterizedTest
+    @Covers("ajp/body-12")
     @ValueSource(strings = {"h2c", "TLS/1.2", "TLS/1.0", "h2c, websocket", "HTTP/2.0, SHTTP/1.3"})
     void offerOfAnotherProtocolIsPassedOver(String protocol) throws Exception {
         GatewayRequest request = GatewayRequest.get("/")

@@ -16,6 +16,7 @@ import org.gateway4j.contract.Running;
 import org.gateway4j.contract.SteadyLoad;
 import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +81,8 @@ class TomcatChaosIT extends TomcatTest {
     }
 
     @Test
+    @Covers({"ajp/tomcat-secret", "ajp/tomcat-keep-alive", "ajp/tomcat-paused", "ajp/complaint-7", "ajp/failure-connect"
+    })
     void everyResponseIsRightOrSaysThatItFailed() throws Exception {
         startLoad(Endpoint.tcp("127.0.0.1", tomcat().port()));
         letIdleConnectionsEnd();
@@ -153,6 +156,7 @@ class TomcatChaosIT extends TomcatTest {
     }
 
     @Test
+    @Covers("ajp/complaint-3")
     void noAnswerThatIsCutLooksWhole(@TempDir Path directory) throws Exception {
         try (Relay relay = new Relay(tomcat().port(), directory)) {
             startLoad(relay.endpoint());

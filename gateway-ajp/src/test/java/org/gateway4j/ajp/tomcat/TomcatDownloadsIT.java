@@ -9,6 +9,7 @@ import org.gateway4j.ajp.containers.ContainerLine;
 import org.gateway4j.testkit.Allocation;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.PatternStream;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +39,7 @@ class TomcatDownloadsIT extends TomcatTest {
 
     /** The application writes an event when it is told that the one before has arrived, by another request. */
     @Test
+    @Covers({"ajp/tomcat-flush", "ajp/complaint-9"})
     void eventsArriveOneByOne() throws Exception {
         GatewayRequest events = request("GET", "/events?5").build();
         try (GatewayResponse response = gateway().dispatch(events)) {

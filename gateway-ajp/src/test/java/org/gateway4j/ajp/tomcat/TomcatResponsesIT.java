@@ -14,6 +14,7 @@ import org.gateway4j.Phase;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.contract.Answer;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +38,7 @@ class TomcatResponsesIT extends TomcatTest {
 
     /** Tomcat does not end the response then, nor does it close the connection. */
     @Test
+    @Covers("ajp/tomcat-late-error")
     void errorAfterThePageHasBegunIsAFailure() throws Exception {
         Timeouts impatient = Timeouts.defaults().withRead(Duration.ofSeconds(1));
         try (AjpGateway gateway = builder().timeouts(impatient).build()) {
@@ -73,6 +75,7 @@ class TomcatResponsesIT extends TomcatTest {
     }
 
     @Test
+    @Covers("ajp/tomcat-no-body")
     void unchangedFileIsNotSentAgain() throws Exception {
         Answer get = get("/page.html");
         for (int i = 0; i < 3; i++) {
@@ -109,6 +112,7 @@ class TomcatResponsesIT extends TomcatTest {
 
     /** Path as it came, path decoded, query as it came, parameter decoded. */
     @ParameterizedTest
+    @Covers({"ajp/wire-forward-request", "ajp/wire-empty-query", "ajp/complaint-18", "ajp/CVE-2007-1860"})
     @CsvSource(
             delimiter = '|',
             nullValues = "null",
@@ -130,6 +134,7 @@ class TomcatResponsesIT extends TomcatTest {
 
     /** What Tomcat finds suspicious is its own to refuse; the gateway passes it on. */
     @ParameterizedTest
+    @Covers("ajp/CVE-2018-1048")
     @ValueSource(strings = {"/snoop/a%2Fb", "/snoop/%zz"})
     void pathThatTomcatRefuses(String target) throws Exception {
         assertEquals(400, get(target).status());

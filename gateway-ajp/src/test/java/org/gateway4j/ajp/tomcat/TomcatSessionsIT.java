@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Set;
 import org.gateway4j.contract.Answer;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 /** Who a client is, told by a cookie and by Tomcat's own form login. */
@@ -45,6 +46,7 @@ class TomcatSessionsIT extends TomcatTest {
 
     /** Tomcat keeps what was posted and serves it, body and all, when the client comes back by GET. */
     @Test
+    @Covers("ajp/tomcat-login")
     void postIsServedAfterTheLogin() throws Exception {
         Browser browser = new Browser(gateway());
         assertEquals("who are you?", browser.submit("/members/order", "item=7").body());

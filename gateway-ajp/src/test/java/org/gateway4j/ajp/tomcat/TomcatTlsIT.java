@@ -14,6 +14,7 @@ import org.gateway4j.TlsSession;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.PatternStream;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,7 @@ class TomcatTlsIT extends TomcatTest {
     }
 
     @Test
+    @Covers({"ajp/wire-key-size", "ajp/wire-certificates"})
     void servletSeesTheWholeChain() throws Exception {
         for (int i = 0; i < 2; i++) {
             assertEquals(expected(chain), seen(gateway(), overTls(chain)));
@@ -66,6 +68,7 @@ class TomcatTlsIT extends TomcatTest {
     }
 
     @Test
+    @Covers("ajp/wire-certificates")
     void servletSeesTheClientsOwnCertificate() throws Exception {
         try (AjpGateway gateway = builder().forwardClientCertificateChain(false).build()) {
             assertEquals(expected(chain.subList(0, 1)), seen(gateway, overTls(chain)));
@@ -73,6 +76,7 @@ class TomcatTlsIT extends TomcatTest {
     }
 
     @Test
+    @Covers({"ajp/wire-vouched", "ajp/CVE-2026-15554"})
     void noHeaderMakesTlsOfPlainConnections() throws Exception {
         GatewayRequest request = request("GET", "/tls")
                 .header("SSL-Cipher", "forged")

@@ -13,6 +13,7 @@ import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Allocation;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.PatternStream;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +23,7 @@ class TomcatUploadsIT extends TomcatTest {
     private static final int MIB = 1 << 20;
 
     @ParameterizedTest
+    @Covers({"ajp/tomcat-asks-once-more", "ajp/complaint-10"})
     @ValueSource(booleans = {true, false})
     void multipartUpload(boolean lengthIsKnown) throws Exception {
         PatternStream file = new PatternStream(100 * MIB);
@@ -55,6 +57,7 @@ class TomcatUploadsIT extends TomcatTest {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/body-5", "ajp/complaint-10"})
     @ValueSource(ints = {0, 1, 8186, 50 * MIB + 1})
     void chunkedUpload(int size) throws Exception {
         PatternStream content = new PatternStream(size);

@@ -11,6 +11,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -32,6 +33,7 @@ class TomcatWebdavIT extends TomcatTest {
             """;
 
     @ParameterizedTest
+    @Covers("ajp/tomcat-methods")
     @ValueSource(booleans = {false, true})
     void everyMethodDoesItsWork(boolean stored) throws Exception {
         AjpGateway.Builder builder = stored ? builder().sendMethodsByName(METHODS) : builder();

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import org.gateway4j.GatewayRequest;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ class IndexedQueryTest {
     }
 
     @ParameterizedTest
+    @Covers("cgi/tomcat-arguments")
     @CsvSource({
         "abc, abc",
         "a_b_c, a_b_c",
@@ -34,12 +36,14 @@ class IndexedQueryTest {
     }
 
     @Test
+    @Covers("cgi/rfc3875-4.4")
     void wordsAreSeparatedBeforeTheyAreDecoded() {
         assertEquals(List.of("one", "two+three", "four"), words("GET", "one+two%2Bthree+four"));
     }
 
     /** The last five Tomcat lets through. */
     @ParameterizedTest
+    @Covers("cgi/tomcat-arguments")
     @ValueSource(
             strings = {
                 "",
@@ -69,6 +73,7 @@ class IndexedQueryTest {
     }
 
     @ParameterizedTest
+    @Covers("cgi/rfc3875-4.4")
     @ValueSource(
             strings = {"good+-bad", "good+%2F", "good+%00", "good+%0A", "good+%zz", "good+%E9", "good+a%3Db", "good+%3F"
             })
@@ -77,18 +82,21 @@ class IndexedQueryTest {
     }
 
     @ParameterizedTest
+    @Covers("cgi/rfc3875-4.4")
     @ValueSource(strings = {"a=b", "a+b=c", "="})
     void queryWithAnEqualsSignIsNotIndexed(String query) {
         assertEquals(List.of(), words("GET", query));
     }
 
     @ParameterizedTest
+    @Covers("cgi/rfc3875-4.4")
     @ValueSource(strings = {"POST", "PUT", "DELETE", "get"})
     void onlyGetAndHeadHaveIndexedQueries(String method) {
         assertEquals(List.of(), words(method, "word"));
     }
 
     @Test
+    @Covers("cgi/tomcat-arguments")
     void noQueryHasNoWords() {
         assertEquals(List.of(), IndexedQuery.words(GatewayRequest.get("/x").build()));
     }

@@ -32,6 +32,7 @@ import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Leftovers;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,7 @@ class LauncherTest {
     }
 
     @Test
+    @Covers("cgi/script-start")
     void startThatHangsEndsAtItsDeadlineAndItsProcessIsEnded() throws Exception {
         try (Launcher launcher = launcher(1, 1, SOON)) {
             ConnectException failure = assertThrows(ConnectException.class, () -> launcher.start(hanging(), longest));
@@ -131,6 +133,7 @@ class LauncherTest {
     }
 
     @Test
+    @Covers("cgi/script-start")
     void startThatWaitsItsTurnEndsAtItsDeadlineToo() throws Exception {
         try (Launcher launcher = launcher(2, 1, SOON)) {
             assertThrows(ConnectException.class, () -> launcher.start(hanging(), longest));
@@ -189,6 +192,7 @@ class LauncherTest {
 
     /** However many of them are given up; whoever waits its turn needs no thread. */
     @Test
+    @Covers("cgi/script-start")
     void startsThatHangHoldOneThreadForEachProcess() throws Exception {
         try (Launcher launcher = launcher(2, 4, Duration.ofMillis(20))) {
             for (int i = 0; i < 10; i++) {
@@ -207,6 +211,7 @@ class LauncherTest {
     }
 
     @Test
+    @Covers("cgi/script-start")
     void interruptEndsTheWaitForATurn() throws Exception {
         try (Launcher launcher = launcher(2, 1, Duration.ofSeconds(20))) {
             Running<Kind> hanging = startThatFails(launcher, hanging());
@@ -221,6 +226,7 @@ class LauncherTest {
     }
 
     @Test
+    @Covers("cgi/script-start")
     void closeEndsTheWaitForATurn() throws Exception {
         Launcher launcher = launcher(3, 1, Duration.ofSeconds(20));
         Running<Kind> hanging = startThatFails(launcher, hanging());

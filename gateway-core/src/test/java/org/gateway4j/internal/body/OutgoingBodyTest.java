@@ -28,6 +28,7 @@ import org.gateway4j.Spooling;
 import org.gateway4j.Spooling.Mode;
 import org.gateway4j.Timeouts;
 import org.gateway4j.internal.wire.Nanos;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -268,6 +269,7 @@ class OutgoingBodyTest {
     }
 
     @Test
+    @Covers("ajp/body-7")
     void aBodyThatReadsNothingNowAndThenIsReadOn() throws IOException {
         ScriptedBody source = new ScriptedBody(5_000, -1).inPiecesOf(3).withEmptyReads();
         OutgoingBody body = outgoing(source);

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.gateway4j.Headers;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +83,7 @@ class HeaderVariablesTest {
 
     /** Go's TestDupHeaders and nginx's fastcgi_header_params.t. */
     @Test
+    @Covers({"fastcgi/nginx-46-48", "cgi/lighttpd-names"})
     void repeatedHeadersAreOneVariable() throws RequestRejectedException {
         assertEquals(
                 Map.of(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.gateway4j.Limits;
 import org.gateway4j.internal.cgi.ParsedHead.Outcome;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +90,7 @@ class ResponseHeadRefusalTest {
 
     /** What some recipient takes for the end of a line or of a text (RFC 9110 section 5.5). */
     @ParameterizedTest
+    @Covers("fastcgi/response-splitting")
     @CsvSource({"0x00", "0x0d"})
     void anOctetThatMayEndAValueIsRefused(int c) {
         String text = "X: a" + (char) c + "b\n\n";

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AddressLiteralsTest {
 
     @ParameterizedTest
+    @Covers("cgi/rfc3875-4.1.8")
     @CsvSource({
         "192.0.2.1, 192.0.2.1",
         "0.0.0.0, 0.0.0.0",

@@ -24,6 +24,7 @@ import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
 import org.gateway4j.internal.pool.PoolRejection.Reason;
 import org.gateway4j.internal.wire.Nanos;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Many threads at once: no permit lost, none doubled, whoever wins a race. */
 @Timeout(60)
+@Covers("ajp/complaint-14")
 class ConnectionPoolStressTest {
 
     private static final int CAP = 4;

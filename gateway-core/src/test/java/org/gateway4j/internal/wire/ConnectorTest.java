@@ -20,6 +20,7 @@ import org.gateway4j.Endpoint;
 import org.gateway4j.internal.wire.ConnectException.Kind;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
+@Covers("ajp/failure-connect")
 class ConnectorTest {
 
     private static final long MILLI = 1_000_000;

@@ -36,6 +36,7 @@ import org.gateway4j.internal.protocol.BodyFacts;
 import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Splits;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +188,7 @@ class FastCgiProtocolTest {
     }
 
     @ParameterizedTest
+    @Covers("fastcgi/malformed-splits")
     @EnumSource(MalformedAnswer.class)
     void malformedAnswerIsRefusedWhereverItIsSplit(MalformedAnswer malformed) throws Exception {
         byte[] bytes = malformed.bytes(1);
@@ -203,6 +205,7 @@ class FastCgiProtocolTest {
     }
 
     @Test
+    @Covers("fastcgi/malformed-empty-stdout")
     void outputAfterItsEndIsRefused() {
         byte[] bytes = join(stdout(1, "A: b\n\n"), record(STDOUT, 1, new byte[0], 0), stdout(1, "more"));
         AnswerException refused =

@@ -20,6 +20,7 @@ import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.Nginx;
 import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.backends.ServerVariables;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,7 @@ class PhpFpmBesideNginxIT extends PhpFpmTest {
     }
 
     @Test
+    @Covers("fastcgi/nginx-109-111")
     void phpSeesTheSame() throws Exception {
         for (Probe probe : PROBES) {
             assertEquals(comparable(throughNginx(probe)), comparable(throughGateway(probe)), probe::text);

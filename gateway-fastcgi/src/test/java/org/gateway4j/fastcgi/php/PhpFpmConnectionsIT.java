@@ -25,6 +25,7 @@ import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.PhpFpm;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -118,6 +119,7 @@ class PhpFpmConnectionsIT extends PhpFpmTest {
     }
 
     @Test
+    @Covers("fastcgi/nginx-3")
     void connectionsAreReused() throws Exception {
         start(children(1));
         script("/echo.php", ECHO);

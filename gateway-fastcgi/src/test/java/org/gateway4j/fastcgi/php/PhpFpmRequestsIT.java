@@ -19,6 +19,7 @@ import org.gateway4j.testkit.Allocation;
 import org.gateway4j.testkit.PatternStream;
 import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.PhpFpm;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -42,6 +43,7 @@ class PhpFpmRequestsIT extends PhpFpmTest {
     }
 
     @Test
+    @Covers("fastcgi/nginx-1")
     void get() throws Exception {
         serverScript("/server.php");
         Map<String, String> variables = variables(get("/server.php?a=1&b=%20"));
@@ -138,6 +140,7 @@ class PhpFpmRequestsIT extends PhpFpmTest {
     }
 
     @Test
+    @Covers("fastcgi/nginx-83-86")
     void uploadOfUnknownLengthIsSpooledAndHasItsTrueLength() throws Exception {
         script("/chunked.php", """
                 echo $_SERVER['CONTENT_LENGTH'], '|', isset($_SERVER['HTTP_TRANSFER_ENCODING']) ? 'coded' : 'plain', '|',

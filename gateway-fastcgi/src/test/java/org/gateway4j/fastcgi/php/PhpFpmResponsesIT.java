@@ -26,6 +26,7 @@ import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.PatternStream;
 import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.PhpFpm;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -229,6 +230,7 @@ class PhpFpmResponsesIT extends PhpFpmTest {
     }
 
     @Test
+    @Covers("fastcgi/nginx-2")
     void redirects() throws Exception {
         script("/plain.php", "header('Location: https://example.org/there?a=b');");
         script("/moved.php", "header('Location: /elsewhere', true, 301); echo 'moved';");
@@ -265,6 +267,7 @@ class PhpFpmResponsesIT extends PhpFpmTest {
     }
 
     @Test
+    @Covers("fastcgi/sendfile")
     void instructionsToAServerAreDropped() throws Exception {
         script("/internal.php", "header('X-Sendfile: /etc/passwd'); header('X-Accel-Redirect: /x'); echo 'ok';");
         Answer answer = send(get("/internal.php"));

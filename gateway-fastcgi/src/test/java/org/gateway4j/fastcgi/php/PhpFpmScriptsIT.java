@@ -22,6 +22,7 @@ import org.gateway4j.script.DocumentRoot;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.PhpFpm;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -164,6 +165,7 @@ class PhpFpmScriptsIT extends PhpFpmTest {
     }
 
     @ParameterizedTest
+    @Covers("fastcgi/fix-pathinfo")
     @ValueSource(ints = {0, 1})
     void uploadWithAScriptsNameBehindItIsNotExecuted(int fixPathInfo) throws Exception {
         start(fixPathInfo);

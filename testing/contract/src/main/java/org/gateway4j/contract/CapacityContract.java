@@ -18,6 +18,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Messages;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 /** Many callers at once: bounded, in turn, and never mixed. */
@@ -27,6 +28,7 @@ interface CapacityContract extends ContractFixture {
     int CALLS = 20;
 
     @Test
+    @Covers({"ajp/wire-one-exchange", "ajp/CVE-2012-3502"})
     default void concurrentCallersNeverSeeEachOthersBodies() throws Exception {
         application().behave(call -> call.answer(200, call.input().readAllBytes()));
         Gateway gateway = gateway(settings().with(PoolConfig.of(4)));
@@ -76,6 +78,7 @@ interface CapacityContract extends ContractFixture {
     }
 
     @Test
+    @Covers({"ajp/complaint-15", "ajp/failure-busy"})
     default void fullQueueTurnsAwayAtOnce() throws Exception {
         Gateway gateway = gateway(settings().with(PoolConfig.of(1).withMaxWaiters(0)));
         WatchedBody body = new WatchedBody(RequestBody.of(new byte[9]));
@@ -92,6 +95,7 @@ interface CapacityContract extends ContractFixture {
     }
 
     @Test
+    @Covers("ajp/complaint-20")
     default void figuresAreThoseOfTheLimitAndOfWhatIsUsed() throws Exception {
         Gateway gateway = gateway(settings().with(PoolConfig.of(3).withMaxIdle(1)));
         assertEquals(0, gateway.stats().opened());

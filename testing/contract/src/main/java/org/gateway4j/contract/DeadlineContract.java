@@ -23,6 +23,7 @@ import org.gateway4j.Timeouts;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Messages;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 /** Deadlines: each wait ends at its own, with a failure that says which. */
@@ -43,6 +44,7 @@ interface DeadlineContract extends ContractFixture {
     }
 
     @Test
+    @Covers({"ajp/complaint-15", "ajp/failure-busy"})
     default void acquireHasADeadline() throws Exception {
         Gateway gateway = gateway(
                 settings().with(PoolConfig.of(1)).with(Timeouts.defaults().withAcquire(SOON)));
@@ -60,6 +62,7 @@ interface DeadlineContract extends ContractFixture {
     }
 
     @Test
+    @Covers("ajp/failure-no-head")
     default void headHasADeadline() {
         application().behave(ApplicationCall::awaitHangUp);
         Gateway gateway = patient(Timeouts.defaults().withHead(SOON));
@@ -128,6 +131,7 @@ interface DeadlineContract extends ContractFixture {
 
     /** Its body, read while it is sent, is larger than what is read ahead and smaller than any pipe. */
     @Test
+    @Covers("ajp/complaint-17")
     default void clientMayPauseLongerThanSendingMayTake() throws Exception {
         application().behave(call -> call.answer(200, Bytes.of("" + call.input().readAllBytes().length)));
         InputStream slow = new ByteArrayInputStream(new byte[60_000]) {

@@ -12,12 +12,14 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.Spooling;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 /** What a listener is told, and in which order. */
 interface ListenerContract extends ContractFixture {
 
     @Test
+    @Covers("ajp/complaint-20")
     default void listenerIsToldInOrder() throws Exception {
         application().behave(call -> {
             byte[] content = call.input().readAllBytes();

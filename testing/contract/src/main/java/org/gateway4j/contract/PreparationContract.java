@@ -26,6 +26,7 @@ import org.gateway4j.Spooling;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Messages;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,7 @@ interface PreparationContract extends ContractFixture {
     }
 
     @Test
+    @Covers("ajp/CVE-2009-0033")
     default void severalHostFieldsAreRefusedThoughNobodyIsThere() {
         GatewayRequest request =
                 GatewayRequest.get("/").header("Host", "a").header("host", "a").build();

@@ -31,6 +31,7 @@ import org.gateway4j.UnreadableBodyException;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Messages;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +106,7 @@ interface RequestBodyContract extends ContractFixture {
     }
 
     @ParameterizedTest
+    @Covers({"fastcgi/nginx-68-71", "fastcgi/nginx-132-140", "cgi/rfc3875-4.1.2"})
     @MethodSource("bodies")
     default void bodyOfEveryKindArrivesWithItsTrueLength(Factory factory, int size, @TempDir Path directory)
             throws Exception {
@@ -125,6 +127,7 @@ interface RequestBodyContract extends ContractFixture {
     }
 
     @Test
+    @Covers("fastcgi/caddy-5420")
     default void spoolingAllReadsTheBodyBeforeAConnectionIsTaken() throws Exception {
         application().behave(call -> call.answer(200, call.input().readAllBytes()));
         byte[] content = Bytes.random(200_000, 3);
@@ -188,6 +191,7 @@ interface RequestBodyContract extends ContractFixture {
     }
 
     @Test
+    @Covers({"fastcgi/nginx-75-78", "fastcgi/nginx-79-82", "fastcgi/nginx-132-140"})
     default void firstBytesReachTheApplicationBeforeTheLastAreRead() throws Exception {
         CountDownLatch seen = new CountDownLatch(1);
         application().behave(call -> {
@@ -236,6 +240,14 @@ interface RequestBodyContract extends ContractFixture {
     }
 
     @ParameterizedTest
+    @Covers({
+        "fastcgi/nginx-145-148",
+        "ajp/complaint-13",
+        "ajp/CVE-2005-3164",
+        "ajp/CVE-2009-1191",
+        "ajp/CVE-2008-5519",
+        "ajp/failure-body"
+    })
     @ValueSource(ints = {100, 300_000})
     default void bodyShorterThanDeclaredIsAFailureOfTheRequest(int declared) {
         application().behave(call -> call.answer(200, call.input().readAllBytes()));
@@ -249,6 +261,7 @@ interface RequestBodyContract extends ContractFixture {
     }
 
     @ParameterizedTest
+    @Covers("fastcgi/nginx-141-144")
     @ValueSource(ints = {100, 300_000})
     default void bodyLongerThanDeclaredIsNotReadFurther(int declared) throws Exception {
         application().behave(call -> call.answer(200, call.input().readAllBytes()));
@@ -266,6 +279,14 @@ interface RequestBodyContract extends ContractFixture {
     }
 
     @ParameterizedTest
+    @Covers({
+        "ajp/complaint-13",
+        "ajp/complaint-17",
+        "ajp/CVE-2026-78383",
+        "ajp/CVE-2022-36760",
+        "ajp/CVE-2012-4557",
+        "ajp/failure-body"
+    })
     @ValueSource(ints = {100, 300_000, -1})
     default void bodyThatCannotBeReadIsAFailureOfTheRequest(int length) {
         application().behave(call -> call.answer(200, call.input().readAllBytes()));

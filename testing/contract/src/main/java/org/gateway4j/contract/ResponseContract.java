@@ -26,6 +26,7 @@ import org.gateway4j.Phase;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Messages;
+import org.gateway4j.testkit.conformance.Covers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +75,7 @@ interface ResponseContract extends ContractFixture {
     }
 
     @Test
+    @Covers({"fastcgi/nginx-16", "cgi/nginx-cgi-streaming"})
     default void readNeverWaitsToFillTheBuffer() throws Exception {
         Semaphore steps = new Semaphore(0);
         application().behave(call -> {
@@ -139,6 +141,7 @@ interface ResponseContract extends ContractFixture {
     }
 
     @Test
+    @Covers({"fastcgi/nginx-16", "cgi/rfc3875-6.4"})
     default void largeBodyArrivesWhole() throws Exception {
         byte[] content = Bytes.random(16 * 1024 * 1024, 7);
         application().behave(call -> call.answer(200, content));
@@ -194,6 +197,7 @@ interface ResponseContract extends ContractFixture {
     }
 
     @ParameterizedTest
+    @Covers({"fastcgi/malformed-no-end", "ajp/failure-after-head"})
     @ValueSource(strings = {"", "Content-Length"})
     default void truncationAlwaysThrows(String declared) throws Exception {
         String[] headers = declared.isEmpty() ? new String[0] : new String[] {declared, "100"};
@@ -231,6 +235,7 @@ interface ResponseContract extends ContractFixture {
     }
 
     @Test
+    @Covers({"fastcgi/nginx-23-25", "fastcgi/nginx-29-34"})
     default void shortageOfContentLengthThrowsAtItsEnd() throws Exception {
         application().behave(call -> call.answer(200, Bytes.of("short"), "Content-Length", "9"));
         try (GatewayResponse response = gateway().dispatch(get())) {
@@ -243,6 +248,7 @@ interface ResponseContract extends ContractFixture {
     }
 
     @Test
+    @Covers({"fastcgi/nginx-23-25", "fastcgi/nginx-29-34"})
     default void surplusOverContentLengthIsCut() throws Exception {
         application().behave(call -> call.answer(200, Bytes.of("exact, and more"), "Content-Length", "5"));
         Gateway gateway = gateway();
@@ -354,6 +360,7 @@ interface ResponseContract extends ContractFixture {
     }
 
     @ParameterizedTest
+    @Covers("ajp/tomcat-no-body")
     @ValueSource(ints = {204, 205, 304})
     default void statusesWithoutABodyHaveNone(int status) throws Exception {
         application().behave(call -> call.answer(status, Bytes.of("not a body")));
@@ -383,6 +390,13 @@ interface ResponseContract extends ContractFixture {
     }
 
     @ParameterizedTest
+    @Covers({
+        "fastcgi/nginx-4",
+        "fastcgi/nginx-35-38",
+        "fastcgi/nginx-103-106",
+        "ajp/tomcat-no-body",
+        "cgi/rfc3875-4.3.3"
+    })
     @ValueSource(strings = {"", "a body", "more of a body than was declared"})
     default void headHasNoBodyWhateverTheApplicationSends(String sent) throws Exception {
         application().behave(call -> call.answer(200, Bytes.of(sent), "Content-Length", "6"));

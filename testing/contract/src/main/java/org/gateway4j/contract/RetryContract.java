@@ -12,6 +12,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.RequestBody;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,7 @@ interface RetryContract extends ContractFixture {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/complaint-7", "ajp/failure-stale"})
     @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
     default void idempotentRequestIsRepeatedOnANewConnection(String method) throws Exception {
         RecordingListener listener = new RecordingListener();
@@ -56,6 +58,7 @@ interface RetryContract extends ContractFixture {
     }
 
     @Test
+    @Covers({"ajp/complaint-12", "ajp/failure-stale"})
     default void requestIsRepeatedOnlyOnce() throws Exception {
         Gateway gateway = withDeadConnection(new RecordingListener());
         application().behave(ApplicationCall::breakOff);
@@ -77,6 +80,7 @@ interface RetryContract extends ContractFixture {
     }
 
     @Test
+    @Covers("ajp/complaint-11")
     default void streamedBodyOfWhichBytesWereReadIsNotRepeated() throws Exception {
         Gateway gateway = withDeadConnection(new RecordingListener());
         WatchedBody body = new WatchedBody(RequestBody.of(new ByteArrayInputStream(new byte[300_000]), 300_000));
@@ -105,6 +109,7 @@ interface RetryContract extends ContractFixture {
     }
 
     @Test
+    @Covers("ajp/tomcat-keep-alive")
     default void connectionThatTheApplicationClosedWhileIdleIsNotUsed() throws Exception {
         Gateway gateway = gateway();
         application().behave(call -> {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.gateway4j.ajp.Wire;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,7 @@ class ForwardRequestEncoderTest {
     }
 
     @Test
+    @Covers("ajp/wire-magic")
     void smallestRequest() {
         begin();
         encoder.end();
@@ -49,6 +51,7 @@ class ForwardRequestEncoderTest {
     }
 
     @Test
+    @Covers("ajp/wire-strings")
     void allAttributes() {
         encoder.begin(Method.STORED, "HTTP/2.0", "/");
         encoder.connection("", "name", "[::1]", 65_535, true);
@@ -82,6 +85,7 @@ class ForwardRequestEncoderTest {
     }
 
     @ParameterizedTest
+    @Covers("ajp/wire-packet-size")
     @CsvSource({"8192, 4000, 4128", "8193, 4000, 4129", "65536, 60000, 5472"})
     void packetIsFilledToItsLastByteAndNoFurther(int packetSize, int first, int second) {
         ForwardRequestEncoder large = new ForwardRequestEncoder(packetSize);
@@ -97,6 +101,7 @@ class ForwardRequestEncoderTest {
     }
 
     @ParameterizedTest
+    @Covers("ajp/wire-methods")
     @CsvSource({
         "OPTIONS, 1",
         "GET, 2",
@@ -134,6 +139,7 @@ class ForwardRequestEncoderTest {
     }
 
     @ParameterizedTest
+    @Covers("ajp/wire-header-names")
     @CsvSource({
         "accept, a001",
         "accept-charset, a002",

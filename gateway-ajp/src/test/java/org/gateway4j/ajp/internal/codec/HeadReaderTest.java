@@ -15,6 +15,7 @@ import org.gateway4j.Limits;
 import org.gateway4j.ajp.Wire;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.ResponseHead;
+import org.gateway4j.testkit.conformance.Covers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ class HeadReaderTest {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/wire-strings", "ajp/tomcat-reason"})
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
@@ -71,6 +73,7 @@ class HeadReaderTest {
     }
 
     @Test
+    @Covers("ajp/wire-response-headers")
     void headersWithCodesAndWithout() throws AnswerException {
         ResponseHead head = read(Wire.bytes("00c8 0000 00 000b"
                 + " a001 0001 'a' 00 a002 0001 'b' 00 a003 0001 '3' 00 a004 0001 'd' 00 a005 0001 'e' 00 a006 0002 '/f' 00"
@@ -105,6 +108,7 @@ class HeadReaderTest {
     }
 
     @Test
+    @Covers("ajp/CVE-2024-24795")
     void fieldsForOneHopAreDroppedAndStatusIsOnlyAHeader() throws AnswerException {
         ResponseHead head = read(Wire.bytes("00c8 0000 00 0005"
                 + " 0011 'Transfer-Encoding' 00 0007 'chunked' 00 000a 'Connection' 00 0005 'close' 00"
@@ -129,11 +133,13 @@ class HeadReaderTest {
     }
 
     @Test
+    @Covers("ajp/body-12")
     void headOfAnInterimResponseIsNone() throws AnswerException {
         assertNull(headOf(reader, Wire.bytes("0067 0000 00 0001 0004 'Link' 00 0001 'x' 00")));
     }
 
     @Test
+    @Covers({"ajp/wire-large-packets", "ajp/undertow-large-head"})
     void headOfAnySizeIsRead() throws AnswerException {
         String value = "v".repeat(60_000);
         ResponseHead head = read(Wire.bytes("00c8 0000 00 0001 a007 ea60 '" + value + "' 00"));
@@ -141,6 +147,15 @@ class HeadReaderTest {
     }
 
     @ParameterizedTest
+    @Covers({
+        "ajp/body-12",
+        "ajp/tomcat-large-head",
+        "ajp/complaint-2",
+        "ajp/CVE-2024-24795",
+        "ajp/CVE-2026-28780",
+        "ajp/CVE-2026-33523",
+        "ajp/CVE-2016-4993"
+    })
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
@@ -182,6 +197,7 @@ class HeadReaderTest {
 
     /** No byte of a head can be missing, and a shorter packet never lets the bytes of the one before be read. */
     @Test
+    @Covers({"ajp/CVE-2026-28780", "ajp/lighttpd-3170"})
     void everyTruncationIsRefused() throws AnswerException {
         byte[] whole = Wire.bytes("00c8 0002 'OK' 00 0002 a001 0001 'a' 00 0001 'B' 00 0001 'c' 00");
         assertEquals(2, read(whole).headers().size());

@@ -13,6 +13,7 @@ import org.gateway4j.ajp.Wire;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Splits;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -79,6 +80,7 @@ class PacketDecoderTest {
     }
 
     @ParameterizedTest
+    @Covers("ajp/wire-magic")
     @MethodSource("streams")
     void packetsAreFoundWhereverTheirBytesAreSplit(String bytes, List<Found> packets) throws AnswerException {
         for (List<ByteBuffer> pieces : Splits.of(Wire.bytes(bytes)).toList()) {
@@ -87,6 +89,7 @@ class PacketDecoderTest {
     }
 
     @Test
+    @Covers("ajp/wire-large-packets")
     void largestPacketsAreFound() throws AnswerException {
         String data = "d".repeat(65_531);
         byte[] stream = Wire.bytes("'AB' ffff 03 fffb '" + data + "' 00  'AB' ffff 04 '" + data + "xyz'  'AB' 0001 09");
@@ -99,6 +102,7 @@ class PacketDecoderTest {
     }
 
     @ParameterizedTest
+    @Covers({"ajp/CVE-2026-28780", "ajp/CVE-2006-7197"})
     @CsvSource(
             delimiter = '|',
             quoteCharacter = '"',
