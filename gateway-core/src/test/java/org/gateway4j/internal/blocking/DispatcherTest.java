@@ -4,9 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,12 +36,11 @@ import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.exchange.TestBackend;
-import org.gateway4j.internal.protocol.AnswerException;
-import org.gateway4j.internal.protocol.Protocol;
-import org.gateway4j.internal.protocol.Protocol.Signal;
+import org.gateway4j.internal.protocol.FakeProtocol;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.Connector;
 import org.gateway4j.internal.wire.ExhaustedException;
+import org.gateway4j.internal.wire.FakeWire;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
 import org.gateway4j.internal.wire.Wire;
@@ -58,7 +54,7 @@ class DispatcherTest {
     private static final Backend BACKEND = TestBackend.of(Medium.CONNECTION);
 
     /** A wire for which there is no memory. */
-    private static final class StarvedWire extends StubWire {
+    private static final class StarvedWire extends FakeWire {
 
         StarvedWire(Watchdog watchdog) {
             super(watchdog);
@@ -71,7 +67,7 @@ class DispatcherTest {
     }
 
     /** A wire on which there is always more. */
-    private static final class FloodedWire extends StubWire {
+    private static final class FloodedWire extends FakeWire {
 
         FloodedWire(Watchdog watchdog) {
             super(watchdog);
@@ -89,58 +85,35 @@ class DispatcherTest {
         }
     }
 
-    private static class StubWire extends Wire {
+    /** What arrives is nothing of the answer, and takes its time. */
+    private static final class SlowProtocol extends FakeProtocol {
 
-        StubWire(Watchdog watchdog) {
-            super(watchdog);
+        private final AtomicInteger pieces;
+
+        SlowProtocol(AtomicInteger pieces) {
+            this.pieces = pieces;
         }
 
         @Override
-        public ByteBuffer newBuffer(int size) throws ExhaustedException {
-            return ByteBuffer.allocate(size);
+        public Signal decode(ByteBuffer input) {
+            if (input.hasRemaining()) {
+                pieces.incrementAndGet();
+                LockSupport.parkNanos(100_000_000);
+            }
+            return super.decode(input);
         }
-
-        @Override
-        public int read(ByteBuffer target) throws IOException {
-            return -1;
-        }
-
-        @Override
-        public long write(ByteBuffer[] sources, int count) {
-            return 0;
-        }
-
-        @Override
-        public void startDuplex() {}
-
-        @Override
-        public void wakeUp() {}
-
-        @Override
-        public boolean awaitProgress(boolean writing) {
-            return true;
-        }
-
-        @Override
-        public void endDuplex() {}
-
-        @Override
-        public void releaseSelector() {}
-
-        @Override
-        public boolean isQuiet() {
-            return true;
-        }
-
-        @Override
-        protected void ended() {}
     }
 
     @Test
     void wireWhoseBuffersFindNoMemoryIsClosed() {
         List<Wire> wires = new ArrayList<>();
-        try (Dispatcher<String> dispatcher =
-                new Dispatcher<>(BACKEND, PingPolicy.NEVER, watchdog -> new StarvedOpener(watchdog, wires))) {
+        try (Dispatcher<String> dispatcher = new Dispatcher<>(
+                BACKEND,
+                PingPolicy.NEVER,
+                watchdog -> FakeOpener.of(() -> {
+                    wires.add(new StarvedWire(watchdog));
+                    return wires.get(wires.size() - 1);
+                }))) {
             GatewayRequest request = GatewayRequest.get("/").build();
             for (int i = 0; i < 2; i++) {
                 BackendBusyException e =
@@ -166,7 +139,7 @@ class DispatcherTest {
         });
         RequestRejectedException refusal = new RequestRejectedException(Reason.NOT_FOUND, "no script for GET /x");
         try (Dispatcher<String> dispatcher =
-                new Dispatcher<>(backend, Endpoint.tcp("127.0.0.1", 1), PingPolicy.NEVER, DispatcherTest::protocol)) {
+                new Dispatcher<>(backend, Endpoint.tcp("127.0.0.1", 1), PingPolicy.NEVER, FakeProtocol::new)) {
             GatewayRequest request = GatewayRequest.get("/x").build();
             RequestRejectedException e = assertThrows(
                     RequestRejectedException.class,
@@ -196,12 +169,14 @@ class DispatcherTest {
                 SendfileRoots.none(),
                 null);
         AtomicInteger pieces = new AtomicInteger();
-        try (Dispatcher<String> dispatcher =
-                new Dispatcher<>(backend, PingPolicy.NEVER, watchdog -> new FloodedOpener(watchdog, pieces))) {
+        try (Dispatcher<String> dispatcher = new Dispatcher<>(
+                backend,
+                PingPolicy.NEVER,
+                watchdog -> new FakeOpener(() -> new FloodedWire(watchdog), () -> new SlowProtocol(pieces)))) {
             GatewayRequest request = GatewayRequest.get("/").build();
             assertThrows(BackendTimeoutException.class, () -> dispatcher.dispatch(request, call -> "call"));
         }
-        assertTrue(pieces.get() <= 4, () -> pieces + " pieces");
+        assertTrue(pieces.get() > 0 && pieces.get() <= 4, () -> pieces + " pieces");
     }
 
     /** Between the acquisition and the connection the close has nothing to abort yet. */
@@ -218,8 +193,7 @@ class DispatcherTest {
                     watchdog -> new ClosingOpener(
                             dispatcher,
                             new SocketOpener<>(
-                                    new Connector(Endpoint.tcp(address), Nanos.NEVER, watchdog),
-                                    DispatcherTest::protocol))));
+                                    new Connector(Endpoint.tcp(address), Nanos.NEVER, watchdog), FakeProtocol::new))));
             GatewayRequest request = GatewayRequest.get("/").build();
             ExchangeAbortedException e = assertThrows(
                     ExchangeAbortedException.class, () -> dispatcher.get().dispatch(request, call -> "call"));
@@ -236,58 +210,6 @@ class DispatcherTest {
                 throws ConnectException, RequestRejectedException {
             dispatcher.get().close();
             return opener.open(call, body, longestNanos);
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Protocol<String> protocol() {
-        return mock(Protocol.class);
-    }
-
-    private record StarvedOpener(Watchdog watchdog, List<Wire> wires) implements Opener<String> {
-
-        @Override
-        public Opened<String> open(String call, OutgoingBody body, long longestNanos) {
-            Wire wire = new StarvedWire(watchdog);
-            wires.add(wire);
-            return new Opened<>(wire, protocol());
-        }
-
-        @Override
-        public void close() {}
-    }
-
-    private record FloodedOpener(Watchdog watchdog, AtomicInteger pieces) implements Opener<String> {
-
-        @Override
-        public Opened<String> open(String call, OutgoingBody body, long longestNanos) {
-            return new Opened<>(new FloodedWire(watchdog), busyProtocol());
-        }
-
-        /** What arrives is nothing of the answer, and takes its time. */
-        private Protocol<String> busyProtocol() {
-            Protocol<String> protocol = protocol();
-            try {
-                when(protocol.begin(any(), any(), any())).thenReturn(ByteBuffer.allocate(0));
-                when(protocol.prefix()).thenReturn(ByteBuffer.allocate(0));
-                when(protocol.suffix()).thenReturn(ByteBuffer.allocate(0));
-                when(protocol.explain(any())).thenReturn("");
-                when(protocol.decode(any())).thenAnswer(invocation -> {
-                    ByteBuffer input = invocation.getArgument(0);
-                    if (input.hasRemaining()) {
-                        input.position(input.limit());
-                        pieces.incrementAndGet();
-                        LockSupport.parkNanos(100_000_000);
-                    }
-                    return Signal.NEED_INPUT;
-                });
-            } catch (RequestRejectedException | AnswerException e) {
-                throw new AssertionError(e);
-            }
-            return protocol;
         }
 
         @Override

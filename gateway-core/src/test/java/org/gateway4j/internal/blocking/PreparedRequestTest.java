@@ -23,7 +23,6 @@ import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
-import org.gateway4j.Headers;
 import org.gateway4j.Limits;
 import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
@@ -32,17 +31,14 @@ import org.gateway4j.RequestBodyException;
 import org.gateway4j.SendfileRoots;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
-import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.exchange.PreparedRequest;
 import org.gateway4j.internal.protocol.BodyFacts;
 import org.gateway4j.internal.protocol.ErrorOutput;
-import org.gateway4j.internal.protocol.Protocol;
-import org.gateway4j.internal.protocol.ResponseHead;
-import org.gateway4j.internal.wire.Watchdog;
-import org.gateway4j.internal.wire.Wire;
+import org.gateway4j.internal.protocol.FakeProtocol;
+import org.gateway4j.internal.wire.FakeWire;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,24 +88,10 @@ class PreparedRequestTest {
     }
 
     private Dispatcher<String> live() {
-        return new Dispatcher<>(backend(), PingPolicy.NEVER, LiveOpener::new);
-    }
-
-    private final class LiveOpener implements Opener<String> {
-
-        private final Watchdog watchdog;
-
-        LiveOpener(Watchdog watchdog) {
-            this.watchdog = watchdog;
-        }
-
-        @Override
-        public Opened<String> open(String call, OutgoingBody body, long longestNanos) {
-            return new Opened<>(new SinkWire(watchdog), new Acknowledging());
-        }
-
-        @Override
-        public void close() {}
+        return new Dispatcher<>(
+                backend(),
+                PingPolicy.NEVER,
+                watchdog -> new FakeOpener(() -> new FakeWire(watchdog, arrived), Acknowledging::new));
     }
 
     private RequestBody counted(byte[] content, int length) {
@@ -239,16 +221,15 @@ class PreparedRequestTest {
     }
 
     /** Takes the whole body as it is and answers with an empty page. */
-    private static final class Acknowledging implements Protocol<String> {
+    private static final class Acknowledging extends FakeProtocol {
 
-        private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
         private boolean sent;
         private boolean answered;
 
         @Override
         public ByteBuffer begin(String request, BodyFacts body, ErrorOutput errors) {
             sent = body.length() == 0;
-            return NOTHING;
+            return super.begin(request, body, errors);
         }
 
         @Override
@@ -262,16 +243,6 @@ class PreparedRequestTest {
         }
 
         @Override
-        public ByteBuffer prefix() {
-            return NOTHING;
-        }
-
-        @Override
-        public ByteBuffer suffix() {
-            return NOTHING;
-        }
-
-        @Override
         public Signal decode(ByteBuffer input) {
             if (!sent) {
                 return Signal.NEED_INPUT;
@@ -282,88 +253,5 @@ class PreparedRequestTest {
             answered = true;
             return Signal.HEAD;
         }
-
-        @Override
-        public ResponseHead head() {
-            return new ResponseHead(200, "", Headers.empty(), -1, null);
-        }
-
-        @Override
-        public int bodyAvailable() {
-            return 0;
-        }
-
-        @Override
-        public void bodyTaken(int count) {}
-
-        @Override
-        public boolean isReusable() {
-            return false;
-        }
-
-        @Override
-        public long exitStatus() {
-            return -1;
-        }
-
-        @Override
-        public String position() {
-            return "";
-        }
-    }
-
-    /** Keeps what is written. */
-    private final class SinkWire extends Wire {
-
-        SinkWire(Watchdog watchdog) {
-            super(watchdog);
-        }
-
-        @Override
-        public ByteBuffer newBuffer(int size) {
-            return ByteBuffer.allocate(size);
-        }
-
-        @Override
-        public int read(ByteBuffer target) {
-            return -1;
-        }
-
-        @Override
-        public long write(ByteBuffer[] sources, int count) {
-            long written = 0;
-            for (int i = 0; i < count; i++) {
-                while (sources[i].hasRemaining()) {
-                    arrived.write(sources[i].get());
-                    written++;
-                }
-            }
-            return written;
-        }
-
-        @Override
-        public void startDuplex() {}
-
-        @Override
-        public boolean awaitProgress(boolean writing) {
-            return true;
-        }
-
-        @Override
-        public void wakeUp() {}
-
-        @Override
-        public void endDuplex() {}
-
-        @Override
-        public void releaseSelector() {}
-
-        @Override
-        public boolean isQuiet() {
-            return true;
-        }
-
-        @Override
-        protected void ended() {}
     }
 }

@@ -19,7 +19,6 @@ import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
-import org.gateway4j.Headers;
 import org.gateway4j.Limits;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.SendfileRoots;
@@ -30,8 +29,7 @@ import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.protocol.BodyFacts;
 import org.gateway4j.internal.protocol.ErrorOutput;
-import org.gateway4j.internal.protocol.Protocol;
-import org.gateway4j.internal.protocol.ResponseHead;
+import org.gateway4j.internal.protocol.FakeProtocol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -174,33 +172,14 @@ class UnfitConnectionTest {
     }
 
     /** An answer is one byte. */
-    private static final class OneByte implements Protocol<String> {
+    private static final class OneByte extends FakeProtocol {
 
-        private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
         private boolean answered;
 
         @Override
         public ByteBuffer begin(String request, BodyFacts body, ErrorOutput errors) {
             answered = false;
             return ByteBuffer.wrap(new byte[] {'q'});
-        }
-
-        @Override
-        public int bodyCredit() {
-            return 0;
-        }
-
-        @Override
-        public void frame(int length, boolean last) {}
-
-        @Override
-        public ByteBuffer prefix() {
-            return NOTHING;
-        }
-
-        @Override
-        public ByteBuffer suffix() {
-            return NOTHING;
         }
 
         @Override
@@ -214,31 +193,8 @@ class UnfitConnectionTest {
         }
 
         @Override
-        public ResponseHead head() {
-            return new ResponseHead(200, "", Headers.empty(), -1, null);
-        }
-
-        @Override
-        public int bodyAvailable() {
-            return 0;
-        }
-
-        @Override
-        public void bodyTaken(int count) {}
-
-        @Override
         public boolean isReusable() {
             return true;
-        }
-
-        @Override
-        public long exitStatus() {
-            return -1;
-        }
-
-        @Override
-        public String position() {
-            return "";
         }
     }
 }
