@@ -7,12 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicLong;
 import org.gateway4j.GatewayListener.CloseReason;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
@@ -20,37 +16,13 @@ import org.gateway4j.internal.pool.PoolRejection.Reason;
 import org.gateway4j.internal.wire.Nanos;
 import org.junit.jupiter.api.Test;
 
-class ConnectionPoolTest {
-
-    private static final long SECOND = 1_000_000_000;
-
-    private final AtomicLong now = new AtomicLong(-5 * SECOND);
-
-    private ConnectionPool<FakeConnection> pool(PoolConfig config) {
-        return new ConnectionPool<>(config, now::get);
-    }
-
-    private static Lease<FakeConnection> take(ConnectionPool<FakeConnection> pool) throws Exception {
-        return pool.acquire(0);
-    }
-
-    /** A lease with a connection, opened if it has none. */
-    private static Lease<FakeConnection> connected(ConnectionPool<FakeConnection> pool) throws Exception {
-        Lease<FakeConnection> lease = take(pool);
-        if (lease.connection() == null) {
-            lease.opened(new FakeConnection(pool));
-        }
-        return lease;
-    }
-
-    private static Reason rejection(ConnectionPool<FakeConnection> pool) {
-        return assertThrows(PoolRejection.class, () -> pool.acquire(0)).reason();
-    }
+/** Who gets a permit and a connection, in which order, and what becomes of a lease. */
+class ConnectionPoolTest extends PoolFixture {
 
     @Test
     void theFirstCallerOpensItsConnectionItself() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(2));
-        Lease<FakeConnection> lease = take(pool);
+        open(PoolConfig.of(2));
+        Lease<FakeConnection> lease = take();
         assertNull(lease.connection());
         assertEquals(PoolStats.of(2).withInUse(1), pool.stats());
         lease.opened(new FakeConnection(pool));
@@ -60,13 +32,11 @@ class ConnectionPoolTest {
 
     @Test
     void aReleasedConnectionIsReused() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(2));
-        Lease<FakeConnection> first = connected(pool);
-        FakeConnection connection = first.connection();
-        first.release();
+        open(PoolConfig.of(2));
+        FakeConnection connection = serve();
         assertEquals(PoolStats.of(2).withIdle(1).withOpened(1), pool.stats());
 
-        Lease<FakeConnection> second = take(pool);
+        Lease<FakeConnection> second = take();
         assertSame(connection, second.connection());
         assertTrue(second.isReused());
         assertEquals(PoolStats.of(2).withInUse(1).withOpened(1).withReused(1), pool.stats());
@@ -74,36 +44,36 @@ class ConnectionPoolTest {
 
     @Test
     void theConnectionUsedLastIsReusedFirst() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(3));
-        Lease<FakeConnection> a = connected(pool);
-        Lease<FakeConnection> b = connected(pool);
+        open(PoolConfig.of(3));
+        Lease<FakeConnection> a = connected();
+        Lease<FakeConnection> b = connected();
         FakeConnection older = a.connection();
         FakeConnection newer = b.connection();
         a.release();
         b.release();
         pool.maintain(now.get());
-        assertSame(newer, take(pool).connection());
-        assertSame(older, take(pool).connection());
+        assertSame(newer, take().connection());
+        assertSame(older, take().connection());
     }
 
     @Test
     void noMoreConnectionsThanTheCap() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(2));
-        take(pool);
-        take(pool);
-        assertEquals(Reason.TIMED_OUT, rejection(pool));
+        open(PoolConfig.of(2));
+        take();
+        take();
+        assertEquals(Reason.TIMED_OUT, rejection());
         assertEquals(PoolStats.of(2).withInUse(2).withRejected(1), pool.stats());
     }
 
     @Test
     void aPermitIsFreeOnlyOnceNothingIsLeftOfItsConnection() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
-        Lease<FakeConnection> lease = connected(pool);
+        open(PoolConfig.of(1));
+        Lease<FakeConnection> lease = connected();
         FakeConnection process = lease.connection();
         process.linger();
         lease.discard(CloseReason.FAILED);
         assertEquals(CloseReason.FAILED, process.closed());
-        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
+        CompletableFuture<Lease<FakeConnection>> waiter = later();
         assertFalse(waiter.isDone());
         assertEquals(1, pool.stats().inUse());
 
@@ -115,11 +85,11 @@ class ConnectionPoolTest {
 
     @Test
     void waitersAreServedInTheOrderInWhichTheyCame() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
-        Lease<FakeConnection> held = connected(pool);
+        open(PoolConfig.of(1));
+        Lease<FakeConnection> held = connected();
         FakeConnection connection = held.connection();
-        CompletableFuture<Lease<FakeConnection>> first = LaterLease.of(pool);
-        CompletableFuture<Lease<FakeConnection>> second = LaterLease.of(pool);
+        CompletableFuture<Lease<FakeConnection>> first = later();
+        CompletableFuture<Lease<FakeConnection>> second = later();
         assertEquals(2, pool.stats().waiting());
 
         held.release();
@@ -133,29 +103,29 @@ class ConnectionPoolTest {
 
     @Test
     void nobodyOvertakesAWaiter() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
-        Lease<FakeConnection> held = connected(pool);
-        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
+        open(PoolConfig.of(1));
+        Lease<FakeConnection> held = connected();
+        CompletableFuture<Lease<FakeConnection>> waiter = later();
         held.release();
-        assertEquals(Reason.TIMED_OUT, rejection(pool));
+        assertEquals(Reason.TIMED_OUT, rejection());
         assertTrue(waiter.isDone());
     }
 
     @Test
     void noMoreWaitersThanMayBe() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1).withMaxWaiters(1));
-        take(pool);
-        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
-        assertEquals(Reason.QUEUE_FULL, rejection(pool));
+        open(PoolConfig.of(1).withMaxWaiters(1));
+        take();
+        CompletableFuture<Lease<FakeConnection>> waiter = later();
+        assertEquals(Reason.QUEUE_FULL, rejection());
         assertEquals(1, pool.stats().rejected());
         waiter.cancel(false);
-        assertFalse(LaterLease.of(pool).isDone());
+        assertFalse(later().isDone());
     }
 
     @Test
     void withoutWaitersAFullPoolRejectsAtOnce() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1).withMaxWaiters(0));
-        take(pool);
+        open(PoolConfig.of(1).withMaxWaiters(0));
+        take();
         assertEquals(
                 Reason.QUEUE_FULL,
                 assertThrows(PoolRejection.class, () -> pool.acquire(Nanos.NEVER))
@@ -167,10 +137,10 @@ class ConnectionPoolTest {
 
     @Test
     void aCancelledWaiterIsPassedOver() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
-        Lease<FakeConnection> held = connected(pool);
-        CompletableFuture<Lease<FakeConnection>> gone = LaterLease.of(pool);
-        CompletableFuture<Lease<FakeConnection>> next = LaterLease.of(pool);
+        open(PoolConfig.of(1));
+        Lease<FakeConnection> held = connected();
+        CompletableFuture<Lease<FakeConnection>> gone = later();
+        CompletableFuture<Lease<FakeConnection>> next = later();
         assertTrue(gone.cancel(false));
         assertEquals(1, pool.stats().waiting());
         held.release();
@@ -180,8 +150,8 @@ class ConnectionPoolTest {
 
     @Test
     void aLeaseIsGivenBackOnce() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1).withMaxUses(2));
-        Lease<FakeConnection> released = connected(pool);
+        open(PoolConfig.of(1).withMaxUses(2));
+        Lease<FakeConnection> released = connected();
         FakeConnection connection = released.connection();
         released.release();
         PoolStats before = pool.stats();
@@ -191,7 +161,7 @@ class ConnectionPoolTest {
         assertEquals(before, pool.stats());
         assertNull(connection.closed());
 
-        Lease<FakeConnection> discarded = take(pool);
+        Lease<FakeConnection> discarded = take();
         assertSame(connection, discarded.connection());
         discarded.discard(CloseReason.FAILED);
         assertThrows(IllegalStateException.class, discarded::release);
@@ -202,9 +172,9 @@ class ConnectionPoolTest {
     /** The holder before must not be able to take the connection from under the holder now. */
     @Test
     void aLeaseGivenBackStaysSoWhenItsConnectionServesAnother() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
-        Lease<FakeConnection> before = connected(pool);
-        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
+        open(PoolConfig.of(1));
+        Lease<FakeConnection> before = connected();
+        CompletableFuture<Lease<FakeConnection>> waiter = later();
         before.release();
         Lease<FakeConnection> now = waiter.join();
         assertThrows(IllegalStateException.class, before::release);
@@ -215,13 +185,13 @@ class ConnectionPoolTest {
 
     @Test
     void droppingKeepsThePermit() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
-        Lease<FakeConnection> lease = connected(pool);
+        open(PoolConfig.of(1));
+        Lease<FakeConnection> lease = connected();
         FakeConnection dead = lease.connection();
         lease.drop(CloseReason.STALE);
         assertEquals(CloseReason.STALE, dead.closed());
         assertNull(lease.connection());
-        assertEquals(Reason.TIMED_OUT, rejection(pool));
+        assertEquals(Reason.TIMED_OUT, rejection());
         lease.drop(CloseReason.STALE);
         lease.opened(new FakeConnection(pool));
         lease.release();
@@ -230,252 +200,24 @@ class ConnectionPoolTest {
 
     @Test
     void aPermitWithoutAConnectionCanBeGivenBack() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
-        take(pool).release();
-        take(pool).discard(CloseReason.FAILED);
+        open(PoolConfig.of(1));
+        take().release();
+        take().discard(CloseReason.FAILED);
         assertEquals(PoolStats.of(1), pool.stats());
     }
 
-    @Test
-    void aConnectionServesAsOftenAsItMay() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1).withMaxUses(3));
-        Lease<FakeConnection> lease = connected(pool);
-        FakeConnection connection = lease.connection();
-        lease.release();
-        take(pool).release();
-        assertNull(connection.closed());
-        take(pool).release();
-        assertEquals(CloseReason.WORN_OUT, connection.closed());
-        assertNull(take(pool).connection());
-    }
-
-    @Test
-    void aWornOutConnectionIsNotHandedToAWaiter() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1).withMaxUses(1));
-        Lease<FakeConnection> lease = connected(pool);
-        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
-        lease.release();
-        assertNull(waiter.join().connection());
-        assertEquals(1, pool.stats().closed());
-    }
-
-    @Test
-    void aConnectionIsReplacedBetweenNineTenthsOfItsAgeAndTheWhole() throws Exception {
-        PoolConfig config = PoolConfig.of(50).withMaxAge(Duration.ofSeconds(100));
-        ConnectionPool<FakeConnection> pool = pool(config);
-        long spread = 0;
-        for (int i = 0; i < 50; i++) {
-            spread += ageWhenReplaced(pool, i * 7919L) < 95 * SECOND ? 1 : 0;
-        }
-        assertTrue(spread > 5 && spread < 45, spread + " of 50 in the earlier half");
-    }
-
-    private long ageWhenReplaced(ConnectionPool<FakeConnection> pool, long openedAt) throws Exception {
-        now.set(openedAt);
-        Lease<FakeConnection> lease = connected(pool);
-        FakeConnection connection = lease.connection();
-        long age = 90 * SECOND - SECOND / 10;
-        while (true) {
-            now.set(openedAt + age);
-            lease.release();
-            if (connection.closed() != null) {
-                assertEquals(CloseReason.WORN_OUT, connection.closed());
-                assertTrue(age >= 90 * SECOND - SECOND / 20 && age <= 100 * SECOND, "closed at " + age);
-                return age;
-            }
-            lease = take(pool);
-            age += SECOND / 10;
-        }
-    }
-
-    @Test
-    void aConnectionAgesWhileItIsIdle() throws Exception {
-        ConnectionPool<FakeConnection> pool =
-                pool(PoolConfig.of(1).withIdleTimeout(Duration.ofHours(1)).withMaxAge(Duration.ofSeconds(10)));
-        Lease<FakeConnection> lease = connected(pool);
-        FakeConnection connection = lease.connection();
-        lease.release();
-        pool.maintain(now.addAndGet(8 * SECOND));
-        assertNull(connection.closed());
-        pool.maintain(now.addAndGet(2 * SECOND));
-        assertEquals(CloseReason.WORN_OUT, connection.closed());
-        assertEquals(0, pool.stats().idle());
-    }
-
-    @Test
-    void anIdleConnectionIsClosedWhenItsTimeIsOver() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(2).withIdleTimeout(Duration.ofSeconds(2)));
-        Lease<FakeConnection> a = connected(pool);
-        Lease<FakeConnection> b = connected(pool);
-        FakeConnection early = a.connection();
-        FakeConnection late = b.connection();
-        a.release();
-        now.addAndGet(SECOND);
-        b.release();
-        pool.maintain(now.addAndGet(SECOND - 1));
-        assertNull(early.closed());
-        pool.maintain(now.addAndGet(1));
-        assertEquals(CloseReason.IDLE, early.closed());
-        assertNull(late.closed());
-        assertEquals(PoolStats.of(2).withIdle(1).withOpened(2).withClosed(1), pool.stats());
-    }
-
     /** The look may be in the midst of it on another thread. */
-    @Test
-    void closingEndsConnectionsThatAreLookedAtToo() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(2));
-        Lease<FakeConnection> a = connected(pool);
-        Lease<FakeConnection> b = connected(pool);
-        List<FakeConnection> connections = List.of(a.connection(), b.connection());
-        List<PoolStats> afterClose = new ArrayList<>();
-        a.connection().onInspection(() -> {
-            if (afterClose.isEmpty()) {
-                pool.close();
-                afterClose.add(pool.stats());
-            }
-        });
-        a.release();
-        b.release();
-        assertEquals(Nanos.NEVER, pool.maintain(now.get()));
-        PoolStats nothingLeft = PoolStats.of(2).withOpened(2).withClosed(2);
-        assertEquals(List.of(nothingLeft), afterClose);
-        assertEquals(nothingLeft, pool.stats());
-        connections.forEach(connection -> assertEquals(CloseReason.GATEWAY_CLOSED, connection.closed()));
-    }
-
-    @Test
-    void anIdleConnectionThatDiedIsClosed() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
-        Lease<FakeConnection> lease = connected(pool);
-        FakeConnection connection = lease.connection();
-        lease.release();
-        connection.die();
-        pool.maintain(now.get());
-        assertEquals(CloseReason.STALE, connection.closed());
-        assertNull(take(pool).connection());
-    }
-
-    @Test
-    void aCallerWaitsForAConnectionThatIsBeingInspected() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(2));
-        Lease<FakeConnection> lease = connected(pool);
-        FakeConnection connection = lease.connection();
-        lease.release();
-        List<CompletableFuture<Lease<FakeConnection>>> callers = new ArrayList<>();
-        connection.onInspection(() -> {
-            assertEquals(PoolStats.of(2).withIdle(1).withOpened(1), pool.stats());
-            callers.add(later(pool));
-            callers.add(later(pool));
-            assertFalse(callers.get(0).isDone());
-            assertNull(callers.get(1).join().connection());
-        });
-        pool.maintain(now.get());
-        assertSame(connection, callers.get(0).join().connection());
-        assertEquals(PoolStats.of(2).withInUse(2).withOpened(1).withReused(1), pool.stats());
-    }
-
-    @Test
-    void aCallerThatMayNotWaitOpensAConnectionDuringAnInspection() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(2).withMaxWaiters(0));
-        Lease<FakeConnection> lease = connected(pool);
-        FakeConnection connection = lease.connection();
-        lease.release();
-        connection.onInspection(() -> assertNull(later(pool).join().connection()));
-        pool.maintain(now.get());
-        assertEquals(PoolStats.of(2).withInUse(1).withIdle(1).withOpened(1), pool.stats());
-    }
-
     /** Some listeners block; what they are told of is over by then. */
     @Test
-    void whoIsToldOfClosedConnectionsHoldsNoPermit() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(3).withIdleTimeout(Duration.ofSeconds(1)));
-        List<Lease<FakeConnection>> leases = List.of(connected(pool), connected(pool), connected(pool));
-        List<FakeConnection> connections =
-                leases.stream().map(Lease::connection).toList();
-        leases.forEach(Lease::release);
-        List<Lease<FakeConnection>> meanwhile = new ArrayList<>();
-        connections.forEach(connection -> connection.onTold(() -> {
-            while (meanwhile.size() < 3) {
-                meanwhile.add(later(pool).join());
-            }
-        }));
-        pool.maintain(now.addAndGet(SECOND));
-        assertEquals(3, meanwhile.size());
-        assertEquals(3, pool.stats().inUse());
-    }
-
-    @Test
-    void aWornOutConnectionHoldsNoPermitWhileItIsToldOf() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1).withMaxUses(1));
-        Lease<FakeConnection> lease = connected(pool);
-        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
-        lease.connection().onTold(() -> assertTrue(waiter.isDone()));
-        lease.release();
-        assertNull(waiter.join().connection());
-    }
-
-    private static CompletableFuture<Lease<FakeConnection>> later(ConnectionPool<FakeConnection> pool) {
-        try {
-            return LaterLease.of(pool);
-        } catch (PoolRejection e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    @Test
-    void maintenanceIsWantedWhileThereAreConnections() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
-        assertEquals(Nanos.NEVER, pool.maintain(now.get()));
-        Lease<FakeConnection> lease = connected(pool);
-        long next = pool.maintain(now.get());
-        assertTrue(next > 0 && next <= SECOND, "again in " + next);
-        lease.discard(CloseReason.FAILED);
-        assertEquals(Nanos.NEVER, pool.maintain(now.get()));
-    }
-
-    @Test
-    void ofTooManyIdleConnectionsTheOldestIsClosed() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(3).withMaxIdle(1));
-        Lease<FakeConnection> a = connected(pool);
-        Lease<FakeConnection> b = connected(pool);
-        FakeConnection older = a.connection();
-        FakeConnection newer = b.connection();
-        a.release();
-        b.release();
-        assertEquals(CloseReason.IDLE, older.closed());
-        assertNull(newer.closed());
-        assertEquals(PoolStats.of(3).withIdle(1).withOpened(2).withClosed(1), pool.stats());
-    }
-
-    @Test
-    void withoutIdleConnectionsEachIsClosedAfterItsUse() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1).withMaxIdle(0));
-        Lease<FakeConnection> lease = connected(pool);
-        FakeConnection connection = lease.connection();
-        lease.release();
-        assertEquals(CloseReason.IDLE, connection.closed());
-        assertEquals(PoolStats.of(1).withOpened(1).withClosed(1), pool.stats());
-    }
-
-    @Test
-    void knowsHowLongAConnectionWasUnused() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
-        connected(pool).release();
-        now.addAndGet(20);
-        Lease<FakeConnection> lease = take(pool);
-        assertEquals(20, lease.idleNanos(now.get()));
-    }
-
-    @Test
     void closingClosesWhatIsIdleAndTurnsWaitersAway() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(2));
-        Lease<FakeConnection> idle = connected(pool);
-        Lease<FakeConnection> held = connected(pool);
+        open(PoolConfig.of(2));
+        Lease<FakeConnection> idle = connected();
+        Lease<FakeConnection> held = connected();
         FakeConnection kept = idle.connection();
         FakeConnection used = held.connection();
         idle.release();
-        Lease<FakeConnection> permit = take(pool);
-        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
+        Lease<FakeConnection> permit = take();
+        CompletableFuture<Lease<FakeConnection>> waiter = later();
         permit.release();
         waiter.join().release();
 
@@ -491,13 +233,13 @@ class ConnectionPoolTest {
 
     @Test
     void aClosedPoolGivesNothing() throws Exception {
-        ConnectionPool<FakeConnection> pool = pool(PoolConfig.of(1));
-        take(pool);
-        CompletableFuture<Lease<FakeConnection>> waiter = LaterLease.of(pool);
+        open(PoolConfig.of(1));
+        take();
+        CompletableFuture<Lease<FakeConnection>> waiter = later();
         pool.close();
         CompletionException e = assertThrows(CompletionException.class, waiter::join);
         assertEquals(Reason.CLOSED, ((PoolRejection) e.getCause()).reason());
-        assertEquals(Reason.CLOSED, rejection(pool));
+        assertEquals(Reason.CLOSED, rejection());
         pool.close();
         assertEquals(0, pool.stats().waiting());
     }
