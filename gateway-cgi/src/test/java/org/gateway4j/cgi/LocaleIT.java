@@ -2,10 +2,8 @@ package org.gateway4j.cgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.conformance.Covers;
+import org.gateway4j.testkit.processes.LocalizedRun;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,21 +24,8 @@ class LocaleIT extends CgiFixture {
     void whatIsOutsideAsciiNeedsALocaleThatHasIt(
             String locale, String target, String header, String outcome, boolean warned) throws Exception {
         dump("dump");
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path log = directory.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(
-                java.toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OneRequest.class.getName(),
-                root.toString(),
-                target,
-                header);
-        builder.environment().put("LC_ALL", locale);
-        Process jvm = builder.redirectError(log.toFile()).start();
-        assertEquals(outcome, Bytes.text(jvm.getInputStream().readAllBytes()));
-        assertEquals(0, jvm.waitFor());
-        assertEquals(warned ? 1 : 0, Files.readString(log).split("UTF-8 locale", -1).length - 1);
+        LocalizedRun run = LocalizedRun.in(locale, OneRequest.class, root.toString(), target, header);
+        assertEquals(outcome, run.output());
+        assertEquals(warned ? 1 : 0, run.told("UTF-8 locale"));
     }
 }

@@ -2,9 +2,8 @@ package org.gateway4j.fastcgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.processes.LocalizedRun;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,21 +23,8 @@ class LocaleIT {
     })
     void namesOutsideAsciiNeedALocaleThatHasThem(
             String locale, String files, String target, String status, boolean warned) throws Exception {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path log = directory.resolve("log");
-        ProcessBuilder builder = new ProcessBuilder(
-                java.toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                OneMapping.class.getName(),
-                directory.toString(),
-                files,
-                target);
-        builder.environment().put("LC_ALL", locale);
-        Process jvm = builder.redirectError(log.toFile()).start();
-        assertEquals(status, Bytes.text(jvm.getInputStream().readAllBytes()));
-        assertEquals(0, jvm.waitFor());
-        assertEquals(warned ? 1 : 0, Files.readString(log).split("UTF-8 locale", -1).length - 1);
+        LocalizedRun run = LocalizedRun.in(locale, OneMapping.class, directory.toString(), files, target);
+        assertEquals(status, run.output());
+        assertEquals(warned ? 1 : 0, run.told("UTF-8 locale"));
     }
 }

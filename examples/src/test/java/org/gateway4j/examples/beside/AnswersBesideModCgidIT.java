@@ -5,21 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.testkit.backends.Site;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The same answers of a CGI program through the host and through Apache httpd with mod_cgid: a client is told the same, but
  * for what is listed in cgi-mod_cgid-answers.md with its reason.
  */
-class AnswersBesideModCgidIT {
+class AnswersBesideModCgidIT extends BesideServer {
 
     /** httpd reckons their length itself, or not, as it happens to read the program's output in one piece or in several. */
     private static final Set<String> LEFT_TO_CHANCE = Set.of("HEAD with a body", "HEAD with a length and a body");
@@ -28,16 +23,14 @@ class AnswersBesideModCgidIT {
             .filter(answer -> !LEFT_TO_CHANCE.contains(answer.name()))
             .toList();
 
-    private static Comparison comparison;
-
-    @BeforeAll
-    static void observe() throws Exception {
+    @Override
+    Comparison observe() throws Exception {
         try (Site site = new Site()) {
             fill(site);
             CgiServer httpd = CgiServer.start(CgiServer.Kind.MOD_CGID, site);
             String mount = "/=cgi:" + site.root();
             try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
-                comparison = AnswerComparison.of(
+                return AnswerComparison.of(
                         "mod_cgid",
                         ListedDifference.of("cgi-mod_cgid-answers.md", "mod_cgid"::equals),
                         ANSWERS,
@@ -57,25 +50,5 @@ class AnswersBesideModCgidIT {
         String script = "#!/bin/sh\nexec /bin/cat \"" + site.writable() + "$PATH_INFO\"\n";
         Files.setPosixFilePermissions(
                 site.write(OddAnswer.SCRIPT, script), PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    static Stream<OddAnswer> answers() {
-        return ANSWERS.stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("answers")
-    void aClientIsToldTheSame(OddAnswer answer) {
-        comparison.assertSame(answer.name());
-    }
-
-    @Test
-    void everyListedDifferenceOccurs() {
-        comparison.assertListedOccur();
-    }
-
-    @Test
-    void everyListedDifferenceHasAReason() {
-        comparison.assertListedHaveReasons();
     }
 }

@@ -3,30 +3,23 @@ package org.gateway4j.examples.beside;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
-import java.util.stream.Stream;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.testkit.backends.Daemon;
 import org.gateway4j.testkit.backends.Httpd;
 import org.gateway4j.testkit.backends.Site;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The same answers of an AJP container through the host and through Apache httpd with mod_jk: a client is told the same, but for what is
  * listed in ajp-mod_jk-answers.md with its reason.
  */
-class AnswersBesideModJkIT {
+class AnswersBesideModJkIT extends BesideServer {
 
     private static final List<String> MODULES = List.of("mpm_event", "authz_core", "jk");
 
-    private static Comparison comparison;
-
-    @BeforeAll
-    static void observe() throws Exception {
+    @Override
+    Comparison observe() throws Exception {
         List<OddAnswer> answers = AjpAnswers.all();
         try (Site site = new Site();
                 AnswerPlayer application = AnswerPlayer.start(AjpLanguage::new, answers)) {
@@ -34,7 +27,7 @@ class AnswersBesideModJkIT {
             int port = Daemon.freePort();
             Httpd httpd = Httpd.start(site, MODULES, List.of(port), configuration(port, site, application));
             try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
-                comparison = AnswerComparison.of(
+                return AnswerComparison.of(
                         "mod_jk",
                         ListedDifference.of("ajp-mod_jk-answers.md", "mod_jk"::equals),
                         answers,
@@ -59,25 +52,5 @@ class AnswersBesideModJkIT {
                 JkMount /* application
                 """.formatted(
                 port, application.endpoint().host(), application.endpoint().port(), site.writable());
-    }
-
-    static Stream<OddAnswer> answers() {
-        return AjpAnswers.all().stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("answers")
-    void aClientIsToldTheSame(OddAnswer answer) {
-        comparison.assertSame(answer.name());
-    }
-
-    @Test
-    void everyListedDifferenceOccurs() {
-        comparison.assertListedOccur();
-    }
-
-    @Test
-    void everyListedDifferenceHasAReason() {
-        comparison.assertListedHaveReasons();
     }
 }

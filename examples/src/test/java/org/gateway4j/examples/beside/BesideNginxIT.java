@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.RawClient;
 import org.gateway4j.examples.mounts.Mounts;
@@ -14,31 +13,23 @@ import org.gateway4j.testkit.backends.Nginx;
 import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.backends.ServerVariables;
 import org.gateway4j.testkit.backends.Site;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The same bytes to the host and to nginx in front of the same PHP-FPM: PHP sees the same, but for what is listed in
  * fastcgi-nginx-requests.md with its reason.
  */
-class BesideNginxIT {
+class BesideNginxIT extends BesideServer {
 
     private static final int MOST_OF_AN_ANSWER = 1 << 20;
     private static final List<String> SCRIPTS = List.of(
             "/info.php", "/index.php", "/dir/index.php", "/a b.php", "/a+b.php", "/café.php", "/.hidden.php", "/.php");
 
-    private static final String BEFORE = "before 1.";
-
-    private static Comparison comparison;
-
-    @BeforeAll
-    static void observe() throws Exception {
+    @Override
+    Comparison observe() throws Exception {
         PhpFpm php = PhpFpm.start(site -> PhpFpm.Settings.of(Transport.UNIX));
         try {
             fill(php.site());
-            observe(php);
+            return observe(php);
         } finally {
             php.stop();
         }
@@ -52,25 +43,21 @@ class BesideNginxIT {
         site.write("/empty/nothing.txt", "");
     }
 
-    private static void observe(PhpFpm php) throws Exception {
+    private static Comparison observe(PhpFpm php) throws Exception {
         String mount = "/=fastcgi:" + php.address() + ",root=" + php.site().root() + ",max=2";
         Nginx nginx = Nginx.start(php);
         try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
             InetSocketAddress other = nginx.address();
             int version = nginx.version();
-            comparison = new Comparison(
-                    "nginx", ListedDifference.of("fastcgi-nginx-requests.md", where -> isBefore(where, version)));
+            Comparison comparison = new Comparison(
+                    "nginx", ListedDifference.of("fastcgi-nginx-requests.md", ListedDifference.before(version)));
             for (RawRequest request : RequestTable.all()) {
                 comparison.add(request.name(), send(request, host.address()), send(request, other));
             }
+            return comparison;
         } finally {
             nginx.stop();
         }
-    }
-
-    /** Whether a listed difference is one of this version. */
-    private static boolean isBefore(String where, int version) {
-        return version < Integer.parseInt(where.substring(BEFORE.length()));
     }
 
     private static Observation send(RawRequest request, InetSocketAddress server) throws IOException {
@@ -83,25 +70,5 @@ class BesideNginxIT {
     private static Map<String, String> variables(AnswerHead head) {
         String variables = head.field(ServerVariables.HEADER);
         return variables.isEmpty() ? Map.of() : ServerVariables.parseHeader(variables);
-    }
-
-    static Stream<RawRequest> requests() {
-        return RequestTable.all().stream();
-    }
-
-    @ParameterizedTest
-    @MethodSource("requests")
-    void phpSeesTheSame(RawRequest request) {
-        comparison.assertSame(request.name());
-    }
-
-    @Test
-    void everyListedDifferenceOccurs() {
-        comparison.assertListedOccur();
-    }
-
-    @Test
-    void everyListedDifferenceHasAReason() {
-        comparison.assertListedHaveReasons();
     }
 }

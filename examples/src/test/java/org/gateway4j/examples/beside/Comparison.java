@@ -35,6 +35,11 @@ final class Comparison {
         observed.put(request, new Pair(atHost, atOther));
     }
 
+    /** The names of what was asked. */
+    Set<String> requests() {
+        return observed.keySet();
+    }
+
     /** Fails on differences that are not listed. */
     void assertSame(String request) {
         Pair pair = observed.get(request);

@@ -21,12 +21,18 @@ record ListedDifference(String fact, Set<String> requests, String where, String 
     private static final Path PAGES = Path.of("../docs/differences");
 
     private static final String ANY = "any";
+    private static final String BEFORE = "before 1.";
 
     /** Those of a page that are about each server, or about one that is asked for. */
     static List<ListedDifference> of(String page, Predicate<String> where) throws IOException {
         return all(page).stream()
                 .filter(difference -> difference.where.equals(ANY) || where.test(difference.where))
                 .toList();
+    }
+
+    /** Whether one is about minor versions of a server that include this one. */
+    static Predicate<String> before(int version) {
+        return where -> version < Integer.parseInt(where.substring(BEFORE.length()));
     }
 
     private static List<ListedDifference> all(String page) throws IOException {

@@ -5,7 +5,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.gateway4j.testkit.Transport;
@@ -49,14 +48,7 @@ public final class JavaProgram implements AutoCloseable {
     }
 
     private static Process run(Class<?> program, List<String> arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                program.getName()));
-        command.addAll(arguments);
-        return new ProcessBuilder(command)
+        return new ProcessBuilder(JavaCommand.of("-XX:+UseSerialGC", program, arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
