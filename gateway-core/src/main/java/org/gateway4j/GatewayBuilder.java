@@ -1,5 +1,6 @@
 package org.gateway4j;
 
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /**
@@ -96,6 +97,16 @@ public interface GatewayBuilder<B extends GatewayBuilder<B>> {
      * @return this builder
      */
     B listener(GatewayListener value);
+
+    /**
+     * Where an {@link org.gateway4j.async.AsyncGateway} runs what may block: reading bodies ahead, name look-ups, and script
+     * mappers that look at files. Default daemon threads of the gateway's own, made when they are needed. A gateway that blocks
+     * its caller does not use it.
+     *
+     * @param value runs tasks on threads that are no event loops
+     * @return this builder
+     */
+    B executor(Executor value);
 
     /**
      * Makes the gateway. Nothing is opened or started.

@@ -75,7 +75,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("org.gateway4j.internal.exchange")
                 .should()
-                .dependOnClassesThat(inAnyPackage("java.net..", "org.gateway4j.internal.blocking")
+                .dependOnClassesThat(inAnyPackage(
+                                "java.net..", "org.gateway4j.internal.blocking", "org.gateway4j.internal.eventloop")
                         .or(CHANNELS))
                 .check(CLASSES);
     }
@@ -86,7 +87,7 @@ class ArchitectureTest {
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("drivers")
-                .definedBy("org.gateway4j.internal.blocking")
+                .definedBy("org.gateway4j.internal.blocking", "org.gateway4j.internal.eventloop")
                 .layer("rules")
                 .definedBy("org.gateway4j.internal.exchange")
                 .layer("means")

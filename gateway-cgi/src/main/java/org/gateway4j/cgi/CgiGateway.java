@@ -27,6 +27,7 @@ import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.BackendBuilder;
 import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
+import org.gateway4j.internal.exchange.Preparation;
 import org.gateway4j.internal.http.Octets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,7 +79,7 @@ public final class CgiGateway implements Gateway {
     private final AddedVariables variables;
     private final Environment environment;
     private final Dispatcher<CgiCall> dispatcher;
-    private final Dispatcher.Preparation<CgiCall> preparation = this::call;
+    private final Preparation<CgiCall> preparation = this::call;
 
     private CgiGateway(Builder builder) {
         Backend backend = builder.backend();

@@ -10,8 +10,10 @@ import org.gateway4j.internal.http.Octets;
 /** Refuses, before a connection is taken, what a container would answer by closing the connection, or misunderstand. */
 public final class RequestCheck {
 
+    private RequestCheck() {}
+
     /** Returns the request if it can be sent. */
-    public GatewayRequest checked(GatewayRequest request) throws RequestRejectedException {
+    public static GatewayRequest checked(GatewayRequest request) throws RequestRejectedException {
         checkMount(request);
         Headers headers = request.headers();
         for (int i = 0; i < headers.size(); i++) {
@@ -20,7 +22,7 @@ public final class RequestCheck {
         return request;
     }
 
-    private void checkMount(GatewayRequest request) throws RequestRejectedException {
+    private static void checkMount(GatewayRequest request) throws RequestRejectedException {
         String prefix = request.mountPrefix();
         String fault = prefix.isEmpty() ? null : MountedPath.fault(prefix, request.path());
         if (fault != null) {
@@ -30,7 +32,7 @@ public final class RequestCheck {
         }
     }
 
-    private void check(String name, String value) throws RequestRejectedException {
+    private static void check(String name, String value) throws RequestRejectedException {
         if (name.length() > ForwardRequestEncoder.LONGEST_NAME) {
             throw rejected(
                     Reason.HEADERS_TOO_LARGE,
@@ -53,7 +55,7 @@ public final class RequestCheck {
         }
     }
 
-    private RequestRejectedException rejected(Reason reason, String message) {
+    private static RequestRejectedException rejected(Reason reason, String message) {
         return new RequestRejectedException(reason, message);
     }
 }

@@ -15,15 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What is refused before a connection is taken. */
 class RequestCheckTest {
 
-    private final RequestCheck check = new RequestCheck();
-
     private void assertRejected(int status, String message, String... headers) {
         GatewayRequest.Builder request = GatewayRequest.get("/");
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
         }
         RequestRejectedException rejection =
-                assertThrows(RequestRejectedException.class, () -> check.checked(request.build()));
+                assertThrows(RequestRejectedException.class, () -> RequestCheck.checked(request.build()));
         assertEquals(status, rejection.suggestedStatus());
         assertTrue(rejection.getMessage().contains(message), rejection.getMessage());
     }
@@ -33,7 +31,8 @@ class RequestCheckTest {
         GatewayRequest request = GatewayRequest.get("/shop/..;jsessionid=s3cret/manager?q=s3cret")
                 .mountPrefix("/shop")
                 .build();
-        RequestRejectedException rejection = assertThrows(RequestRejectedException.class, () -> check.checked(request));
+        RequestRejectedException rejection =
+                assertThrows(RequestRejectedException.class, () -> RequestCheck.checked(request));
         assertEquals(400, rejection.suggestedStatus());
         assertEquals("path of GET /shop/..;…/manager leads out of mount prefix \"/shop\"", rejection.getMessage());
     }
@@ -42,14 +41,15 @@ class RequestCheckTest {
     void pathThatCannotBeSaidToStayInItsMount() {
         GatewayRequest request =
                 GatewayRequest.get("/shop/%zz").mountPrefix("/shop").build();
-        RequestRejectedException rejection = assertThrows(RequestRejectedException.class, () -> check.checked(request));
+        RequestRejectedException rejection =
+                assertThrows(RequestRejectedException.class, () -> RequestCheck.checked(request));
         assertTrue(rejection.getMessage().contains("broken escape"), rejection.getMessage());
     }
 
     @Test
     void pathWithoutAMountGoesOnAsItCame() throws Exception {
         GatewayRequest request = GatewayRequest.get("/../%zz").build();
-        assertSame(request, check.checked(request));
+        assertSame(request, RequestCheck.checked(request));
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class RequestCheckTest {
                 .header("Connection", "Upgrade")
                 .header("Upgrade", protocol)
                 .build();
-        assertSame(request, check.checked(request));
+        assertSame(request, RequestCheck.checked(request));
     }
 
     @Test
@@ -90,6 +90,6 @@ class RequestCheckTest {
                 .header("X!", "tab\tand \u00e9")
                 .header("N".repeat(255), "1")
                 .build();
-        assertSame(request, check.checked(request));
+        assertSame(request, RequestCheck.checked(request));
     }
 }

@@ -10,12 +10,14 @@ import org.gateway4j.internal.exchange.Failures;
 import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.exchange.PreparedRequest;
+import org.gateway4j.internal.exchange.ReuseRule;
 import org.gateway4j.internal.pool.ConnectionPool;
 import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.pool.PoolRejection;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.ExhaustedException;
 import org.gateway4j.internal.wire.Nanos;
+import org.gateway4j.internal.wire.Upkeep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,12 +26,9 @@ final class Connections<Q> implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.connection");
 
-    /** A connection unused for so long is looked at before it serves even a request that could be repeated. */
-    private static final long PROBE_AFTER_NANOS = 20_000_000;
-
     private final Backend backend;
     private final Failures failures;
-    private final PingPolicy pings;
+    private final ReuseRule rule;
     private final Opener<Q> opener;
     private final ConnectionPool<Connection<Q>> pool;
     private final Upkeep upkeep;
@@ -38,7 +37,7 @@ final class Connections<Q> implements AutoCloseable {
     Connections(Backend backend, PingPolicy pings, Opener<Q> opener) {
         this.backend = backend;
         this.failures = new Failures(backend);
-        this.pings = pings;
+        this.rule = new ReuseRule(pings);
         this.opener = opener;
         this.pool = new ConnectionPool<>(backend.pool(), System::nanoTime);
         this.upkeep = new Upkeep("gateway4j upkeep of " + backend.name(), pool::maintain);
@@ -49,22 +48,8 @@ final class Connections<Q> implements AutoCloseable {
         return pool.isClosed();
     }
 
-    /** Refuses whoever comes while the gateway drains. */
-    void refuseIfDraining() throws GatewayException {
-        try {
-            pool.refuseUnlessOpen();
-        } catch (PoolRejection e) {
-            throw failures.rejected(e);
-        }
-    }
-
-    /** Nobody spools for long only to be refused afterwards. */
-    void refuseIfFull() throws GatewayException {
-        try {
-            pool.refuseIfFull();
-        } catch (PoolRejection e) {
-            throw failures.rejected(e);
-        }
+    ConnectionPool<Connection<Q>> pool() {
+        return pool;
     }
 
     /** A permit, with a connection that can serve if there is an idle one. */
@@ -110,25 +95,20 @@ final class Connections<Q> implements AutoCloseable {
         }
     }
 
-    /**
-     * A request that can be repeated may use a connection that was in use a moment ago without knowing that it still lives; it
-     * must only be safe from the answer to another. The ping policy alone decides whether the connection is asked.
-     */
     private void dropIfDead(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared, boolean repeatable) {
         Connection<Q> connection = lease.connection();
         if (connection == null) {
             return;
         }
         long idle = lease.idleNanos(prepared.ready());
-        boolean recent = repeatable && idle < PROBE_AFTER_NANOS;
-        boolean fit = recent ? connection.isClean() : connection.isAlive();
+        boolean fit = rule.mustLive(repeatable, idle) ? connection.isAlive() : connection.isClean();
         if (!fit || !answersIfAsked(connection, prepared, idle)) {
             lease.drop(CloseReason.STALE);
         }
     }
 
     private boolean answersIfAsked(Connection<Q> connection, PreparedRequest<Q> prepared, long idle) {
-        return idle < pings.afterIdle() || connection.pingFault(prepared.backend(), prepared.deadline()) == null;
+        return !rule.mustAnswer(idle) || connection.pingFault(prepared.backend(), prepared.deadline()) == null;
     }
 
     /** The connection of a lease, opened if there is none. */
@@ -156,7 +136,7 @@ final class Connections<Q> implements AutoCloseable {
         }
         LOG.debug("{}: connection {} opened", backend.name(), connection.id());
         backend.listener().connectionOpened(connection.id(), System.nanoTime() - begun);
-        String fault = pings.onConnect() ? connection.pingFault(prepared.backend(), prepared.deadline()) : null;
+        String fault = rule.pings().onConnect() ? connection.pingFault(prepared.backend(), prepared.deadline()) : null;
         if (pool.isClosed()) {
             // A process begins with the request as soon as it is there.
             throw failures.closed(backend.medium() == Medium.PROCESS, null);

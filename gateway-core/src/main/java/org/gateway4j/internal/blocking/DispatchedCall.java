@@ -5,7 +5,7 @@ import org.gateway4j.GatewayCall;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
-import org.gateway4j.internal.blocking.Dispatcher.Preparation;
+import org.gateway4j.internal.exchange.Preparation;
 
 /** A request on its way through a {@link Dispatcher}, with what cancels it. */
 final class DispatchedCall<Q> implements GatewayCall {

@@ -15,13 +15,14 @@ import org.gateway4j.PoolStats;
 import org.gateway4j.RequestBodyException;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.internal.body.OutgoingBody;
-import org.gateway4j.internal.body.ReadAhead;
 import org.gateway4j.internal.body.SourceThreads;
-import org.gateway4j.internal.exchange.AdmissionCheck;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.Failures;
 import org.gateway4j.internal.exchange.PingPolicy;
+import org.gateway4j.internal.exchange.Preparation;
 import org.gateway4j.internal.exchange.PreparedRequest;
+import org.gateway4j.internal.exchange.Preparer;
+import org.gateway4j.internal.exchange.ReuseRule;
 import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.protocol.ResponseHead;
@@ -44,10 +45,9 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     private final Backend backend;
     private final Failures failures;
-    private final AdmissionCheck check;
     private final Connections<Q> connections;
     private final Watchdog watchdog;
-    private final ReadAhead ahead;
+    private final Preparer preparer;
     private final SourceThreads bodies;
 
     /** A dispatcher to where an application listens; each connection gets a protocol of its own. */
@@ -67,19 +67,10 @@ public final class Dispatcher<Q> implements AutoCloseable {
     public Dispatcher(Backend backend, PingPolicy pings, Function<Watchdog, Opener<Q>> opener) {
         this.backend = backend;
         this.failures = new Failures(backend);
-        this.check = new AdmissionCheck(backend);
         this.watchdog = new Watchdog("gateway4j " + backend.name());
         this.connections = new Connections<>(backend, pings, opener.apply(watchdog));
-        this.ahead = new ReadAhead(backend.name(), backend.spooling(), backend.bodyFileAccess());
+        this.preparer = new Preparer(backend, connections.pool());
         this.bodies = new SourceThreads(backend.name());
-    }
-
-    /** How a gateway makes of a request what its protocol sends. */
-    @FunctionalInterface
-    public interface Preparation<Q> {
-
-        /** Maps and checks a request. */
-        Q prepare(GatewayRequest request) throws GatewayException;
     }
 
     /** Runs one request; see {@link org.gateway4j.Gateway#dispatch}. */
@@ -164,33 +155,13 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
         backend.listener().requestStarted(request);
         try {
-            connections.refuseIfDraining();
-            check.check(request);
-            Q call = preparation.prepare(request);
-            Backend asked = backend.with(request.timeouts());
-            long begun = System.nanoTime();
-            long deadline = Nanos.after(begun, asked.timeoutNanos().exchange());
-            ReadAhead.Plan plan = body.plan(ahead, request);
-            if (plan == ReadAhead.Plan.SEND) {
-                return new PreparedRequest<>(request, call, body, asked, deadline, begun);
-            }
-            readAhead(request, body, plan, new ReadAhead.Patience(deadline, asked.timeouts()));
-            return new PreparedRequest<>(request, call, body, asked, deadline, System.nanoTime());
+            return preparer.prepare(request, preparation, body);
         } catch (GatewayException e) {
             throw failed(request, e, cancellation);
         } catch (RuntimeException | Error e) {
             backend.listener().requestFailed(request, failures.thrownByHost(e, Phase.CHECK));
             throw e;
         }
-    }
-
-    private void readAhead(GatewayRequest request, OutgoingBody body, ReadAhead.Plan plan, ReadAhead.Patience patience)
-            throws GatewayException {
-        if (plan == ReadAhead.Plan.SPOOL) {
-            connections.refuseIfFull();
-        }
-        body.readAhead(ahead, plan, patience);
-        backend.listener().requestSpooled(request, body.length());
     }
 
     /**
@@ -223,7 +194,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
     private GatewayResponse run(PreparedRequest<Q> prepared, Cancellation cancellation) throws GatewayException {
         GatewayRequest request = prepared.request();
         OutgoingBody body = prepared.body();
-        boolean idempotent = backend.pool().repeatedMethods().contains(request.method());
+        boolean idempotent = ReuseRule.isIdempotent(prepared);
         long begun = prepared.ready();
         Lease<Connection<Q>> lease = connections.lease(prepared, idempotent && !body.isStreamed());
         boolean settled = false;
@@ -237,8 +208,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
                 cancellation.attach(exchange);
                 try {
                     ResponseHead head = exchange.start();
-                    GatewayResponse response =
-                            new StreamedResponse(exchange, head, head.hasBody(request.method()), exchange.handoff());
+                    GatewayResponse response = new StreamedResponse(exchange, head);
                     settled = true;
                     return response;
                 } catch (GatewayException e) {
@@ -284,7 +254,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
 
     /** How many bytes of request bodies are spooled now. */
     public long spooled() {
-        return ahead.spooled();
+        return preparer.spooled();
     }
 
     /** The pool's figures. */

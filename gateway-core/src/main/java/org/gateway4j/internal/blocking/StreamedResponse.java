@@ -7,60 +7,19 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayResponse;
-import org.gateway4j.Handoff;
-import org.gateway4j.Headers;
+import org.gateway4j.internal.exchange.DecodedResponse;
 import org.gateway4j.internal.protocol.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /** The response that a host sees of an {@link BlockingExchange}. */
-final class StreamedResponse implements GatewayResponse {
+final class StreamedResponse extends DecodedResponse implements GatewayResponse {
 
     private final BlockingExchange<?> exchange;
-    private final ResponseHead head;
-    private final boolean hasBody;
-    private final @Nullable Handoff handoff;
     private @Nullable BodyStream stream;
 
-    StreamedResponse(BlockingExchange<?> exchange, ResponseHead head, boolean hasBody, @Nullable Handoff handoff) {
+    StreamedResponse(BlockingExchange<?> exchange, ResponseHead head) {
+        super(exchange, head);
         this.exchange = exchange;
-        this.head = head;
-        this.hasBody = hasBody;
-        this.handoff = handoff;
-    }
-
-    @Override
-    public int status() {
-        return head.status();
-    }
-
-    @Override
-    public String reason() {
-        return head.reason();
-    }
-
-    @Override
-    public Headers headers() {
-        return head.headers();
-    }
-
-    @Override
-    public long contentLength() {
-        return hasBody ? head.contentLength() : 0;
-    }
-
-    @Override
-    public boolean hasBody() {
-        return hasBody;
-    }
-
-    @Override
-    public long declaredLength() {
-        return head.contentLength();
-    }
-
-    @Override
-    public @Nullable Handoff handoff() {
-        return handoff;
     }
 
     @Override
@@ -81,11 +40,6 @@ final class StreamedResponse implements GatewayResponse {
             stream = made;
         }
         return made;
-    }
-
-    @Override
-    public long exitStatus() {
-        return exchange.exitStatus();
     }
 
     @Override

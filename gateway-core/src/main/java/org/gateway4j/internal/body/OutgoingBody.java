@@ -25,7 +25,7 @@ public final class OutgoingBody implements BodyFacts {
     private final RequestBody source;
     private final String backend;
     private final SourceThreads threads;
-    private @Nullable SourceReader reader;
+    private volatile @Nullable SourceReader reader;
     private SpoolQuota.@Nullable Share share;
     private @Nullable RequestBody copy;
     private boolean fileHandedOver = true;
@@ -140,6 +140,14 @@ public final class OutgoingBody implements BodyFacts {
             reader().rewind();
         } else {
             copy.rewind();
+        }
+    }
+
+    /** Ends the wait of a thread that reads it ahead. From any thread. */
+    public void abort() {
+        SourceReader read = reader;
+        if (read != null) {
+            read.abort();
         }
     }
 

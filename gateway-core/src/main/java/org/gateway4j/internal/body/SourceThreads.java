@@ -3,6 +3,7 @@ package org.gateway4j.internal.body;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,11 @@ public final class SourceThreads implements AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 });
+    }
+
+    /** For whatever else of the gateway may block. */
+    public Executor executor() {
+        return executor;
     }
 
     /** Runs a task on a thread of its own. */

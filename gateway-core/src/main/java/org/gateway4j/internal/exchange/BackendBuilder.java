@@ -2,6 +2,7 @@ package org.gateway4j.internal.exchange;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.gateway4j.GatewayBuilder;
 import org.gateway4j.GatewayListener;
@@ -29,6 +30,7 @@ public abstract class BackendBuilder<B extends GatewayBuilder<B>> implements Gat
     private SendfileRoots sendfileRoots = SendfileRoots.none();
     private int maxRedirects = Backend.USUAL_REDIRECTS;
     private @Nullable GatewayListener listener;
+    private @Nullable Executor executor;
 
     /**
      * A builder with the defaults.
@@ -115,6 +117,17 @@ public abstract class BackendBuilder<B extends GatewayBuilder<B>> implements Gat
     public final B listener(GatewayListener value) {
         listener = requireNonNull(value, "listener");
         return self();
+    }
+
+    @Override
+    public final B executor(Executor value) {
+        executor = requireNonNull(value, "executor");
+        return self();
+    }
+
+    /** Where to run what may block, or null if the host has not said. */
+    protected final @Nullable Executor executor() {
+        return executor;
     }
 
     /**

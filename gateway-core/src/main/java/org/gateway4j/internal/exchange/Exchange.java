@@ -78,7 +78,7 @@ public abstract class Exchange<Q> {
         }
         handoff = backend().handoffs().resolve(head);
         conversation.deadlines().headReceived();
-        account().expect(head.hasBody(request().method()) ? head.contentLength() : 0);
+        account().expect(hasBody(head) ? head.contentLength() : 0);
         listener().responseHead(request(), head.status());
         return head;
     }
@@ -184,7 +184,7 @@ public abstract class Exchange<Q> {
     private boolean isLengthHarmless() {
         return account().isAsDeclared()
                 || protocol().marksAnswers()
-                || !protocol().head().hasBody(request().method());
+                || !hasBody(protocol().head());
     }
 
     private void settle(@Nullable CloseReason reason, boolean readToEnd) {
@@ -202,7 +202,7 @@ public abstract class Exchange<Q> {
                 || conversation.input().hasRemaining()
                         && conversation.answer().isAtHand()
                         && protocol().bodyAvailable() > 0;
-        if (surplus && protocol().head().hasBody(request().method())) {
+        if (surplus && hasBody(protocol().head())) {
             LOG.warn(
                     "{}: response to {} is longer than its Content-Length of {}; the rest is cut off",
                     backend().name(),
@@ -287,6 +287,10 @@ public abstract class Exchange<Q> {
     /** What an exchange that is over has failed with, or null. */
     protected final @Nullable GatewayException failure() {
         return failure;
+    }
+
+    final boolean hasBody(ResponseHead head) {
+        return head.hasBody(request().method());
     }
 
     /** What the application asks the server to answer with instead, or null. */

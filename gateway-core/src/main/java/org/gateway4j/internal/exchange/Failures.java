@@ -42,6 +42,18 @@ public final class Failures {
                 backend.name(), e.phase(), e.mayHaveRun(), "call was cancelled" + soFar(e.phase(), e.mayHaveRun()), e);
     }
 
+    /** The failure of an exchange that its host has aborted before anything was sent. */
+    public GatewayException cancelled(Phase phase) {
+        return new ExchangeAbortedException(
+                backend.name(), phase, false, "exchange was aborted" + soFar(phase, false), null);
+    }
+
+    /** Nobody runs what may block. */
+    public GatewayException noThread(Throwable cause) {
+        return new BackendBusyException(
+                backend.name(), Phase.CHECK, "no thread to prepare the request: " + cause.getMessage(), cause);
+    }
+
     /** What the listener is told when the host gets its own exception back. */
     public GatewayException thrownByHost(Throwable thrown, Phase phase) {
         return new ExchangeAbortedException(

@@ -1,9 +1,7 @@
 package org.gateway4j.internal.pool;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -50,17 +48,13 @@ public final class ConnectionPool<C extends Pooled> {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** The one used last comes first. */
-    private final Deque<Slot<C>> idle = new ArrayDeque<>();
+    private final IdleSlots<C> idle = new IdleSlots<>();
 
     /** In the order in which they came. */
     private final Set<Queued<C>> waiters = new LinkedHashSet<>();
 
     private final Trampoline callbacks = new Trampoline();
     private int permitsOut;
-
-    /** Idle, but out of the queue while {@link #maintain} looks at them. */
-    private final Set<Slot<C>> inspected = new LinkedHashSet<>();
 
     private volatile State state = State.OPEN;
 
@@ -92,7 +86,7 @@ public final class ConnectionPool<C extends Pooled> {
         Parked<C> caller;
         lock.lock();
         try {
-            Lease<C> lease = takeFree();
+            Lease<C> lease = takeFree(null);
             if (lease != null) {
                 return lease;
             }
@@ -113,7 +107,7 @@ public final class ConnectionPool<C extends Pooled> {
     public @Nullable Lease<C> acquire(Waiter<C> waiter) throws PoolRejection {
         lock.lock();
         try {
-            Lease<C> lease = takeFree();
+            Lease<C> lease = takeFree(waiter);
             if (lease == null) {
                 enqueue(waiter);
             }
@@ -124,18 +118,31 @@ public final class ConnectionPool<C extends Pooled> {
     }
 
     /** A lease on an idle connection, or on none; null if the caller has to wait. To be called under the lock. */
-    private @Nullable Lease<C> takeFree() throws PoolRejection {
+    private @Nullable Lease<C> takeFree(@Nullable Waiter<C> waiter) throws PoolRejection {
         refuseUnlessOpen();
-        Slot<C> slot = freshFirst ? fresh(0) : idle.pollFirst();
-        if (slot == null) {
-            // An idle connection that is being inspected comes back at once: cheaper to wait for it than to dial.
-            slot = freshFirst ? idle.pollLast() : fresh(Math.min(inspected.size(), config.maxWaiters()));
-        }
+        Slot<C> slot = freshFirst ? freshOrIdle(waiter) : idleOrFresh(waiter);
         if (slot == null) {
             return null;
         }
         reused += slot.connection == null ? 0 : 1;
         return new Lease<>(this, slot);
+    }
+
+    private @Nullable Slot<C> freshOrIdle(@Nullable Waiter<C> waiter) {
+        Slot<C> slot = fresh(0);
+        if (slot == null && waiter != null) {
+            slot = idle.pollOldest(waiter::prefers);
+        }
+        return slot == null ? idle.pollOldest() : slot;
+    }
+
+    private @Nullable Slot<C> idleOrFresh(@Nullable Waiter<C> waiter) {
+        Slot<C> slot = waiter == null ? idle.pollLatest() : idle.pollLatest(waiter::prefers);
+        if (slot == null) {
+            // An idle connection that is being inspected comes back at once: cheaper to wait for it than to dial.
+            slot = fresh(Math.min(idle.inspected(), config.maxWaiters()));
+        }
+        return slot == null && waiter != null ? idle.pollOldest() : slot;
     }
 
     /**
@@ -188,7 +195,7 @@ public final class ConnectionPool<C extends Pooled> {
     }
 
     private int inUse() {
-        return permitsOut - idle.size() - inspected.size();
+        return permitsOut - idle.size();
     }
 
     /**
@@ -247,7 +254,7 @@ public final class ConnectionPool<C extends Pooled> {
         lock.lock();
         try {
             closing = state == State.CLOSED;
-            if (slot.inspected && !endInspection(slot)) {
+            if (slot.inspected && !idle.endInspection(slot)) {
                 return null;
             }
             Queued<C> waiter = pollWaiter();
@@ -255,7 +262,7 @@ public final class ConnectionPool<C extends Pooled> {
                 reused += slot.connection == null ? 0 : 1;
                 return waiter;
             }
-            surplus = closing || slot.connection == null ? slot : keep(slot);
+            surplus = closing || slot.connection == null ? slot : idle.add(slot, config.maxIdle());
             permitsOut -= surplus == null ? 0 : 1;
             signalIfDraining();
         } finally {
@@ -275,16 +282,6 @@ public final class ConnectionPool<C extends Pooled> {
         Queued<C> waiter = first.next();
         first.remove();
         return waiter;
-    }
-
-    /** Adds to the idle ones, at the end of those to be closed if it is unfit; returns the one that is too many then. */
-    private @Nullable Slot<C> keep(Slot<C> slot) {
-        if (slot.fault == null) {
-            idle.addFirst(slot);
-        } else {
-            idle.addLast(slot);
-        }
-        return idle.size() + inspected.size() > config.maxIdle() ? idle.removeLast() : null;
     }
 
     /** Closes the connection of a slot, if there is one, and takes the slot back once nothing is left of it. */
@@ -324,33 +321,19 @@ public final class ConnectionPool<C extends Pooled> {
         return isEmpty() ? Nanos.NEVER : LOOK_NANOS;
     }
 
-    /** Takes all idle connections for an inspection, the one unused for longest first. */
     private List<Slot<C>> takeIdle() {
-        List<Slot<C>> taken = new ArrayList<>();
         lock.lock();
         try {
-            for (Slot<C> slot = idle.pollLast(); slot != null; slot = idle.pollLast()) {
-                slot.inspected = true;
-                inspected.add(slot);
-                taken.add(slot);
-            }
+            return idle.inspect();
         } finally {
             lock.unlock();
         }
-        return taken;
-    }
-
-    /** Returns false if the pool was closed meanwhile, and with it the connection. To be called under the lock. */
-    private boolean endInspection(Slot<C> slot) {
-        slot.inspected = false;
-        return inspected.remove(slot);
     }
 
     private @Nullable Slot<C> takeUnfit() {
         lock.lock();
         try {
-            Slot<C> last = idle.peekLast();
-            return last == null || last.fault == null ? null : idle.pollLast();
+            return idle.pollUnfit();
         } finally {
             lock.unlock();
         }
@@ -371,7 +354,7 @@ public final class ConnectionPool<C extends Pooled> {
         try {
             return PoolStats.of(config.maxConnections())
                     .withInUse(inUse())
-                    .withIdle(idle.size() + inspected.size())
+                    .withIdle(idle.size())
                     .withWaiting(waiters.size())
                     .withOpened(opened.sum())
                     .withClosed(closings.sum())
@@ -432,10 +415,7 @@ public final class ConnectionPool<C extends Pooled> {
         List<Slot<C>> unused;
         lock.lock();
         try {
-            unused = new ArrayList<>(idle);
-            unused.addAll(inspected);
-            idle.clear();
-            inspected.clear();
+            unused = idle.removeAll();
             permitsOut -= unused.size();
         } finally {
             lock.unlock();

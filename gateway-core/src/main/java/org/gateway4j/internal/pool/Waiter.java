@@ -21,6 +21,11 @@ public abstract class Waiter<C extends Pooled> implements Queued<C>, Watchdog.Wa
         this.deadline = deadline;
     }
 
+    /** Whether an idle connection suits better than others; called under the pool's lock. */
+    protected boolean prefers(C connection) {
+        return true;
+    }
+
     /** The wait is over: the lease is the waiter's. */
     protected abstract void served(Lease<C> lease);
 

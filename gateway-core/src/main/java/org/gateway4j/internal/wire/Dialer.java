@@ -59,7 +59,13 @@ abstract class Dialer {
             return interrupted(e);
         }
         String message = String.valueOf(e.getMessage());
-        return new ConnectException(lacksPort(e, message) ? Kind.EXHAUSTED : Kind.FAILED, message, e);
+        return new ConnectException(
+                lacksPort(e, message) || lacksDescriptor(message) ? Kind.EXHAUSTED : Kind.FAILED, message, e);
+    }
+
+    /** EMFILE or ENFILE, from a loop that opens sockets itself. */
+    private static boolean lacksDescriptor(String message) {
+        return message.contains("Too many open files");
     }
 
     /** EADDRNOTAVAIL: all local ports are in use, or this machine has no address of that family. */

@@ -65,6 +65,15 @@ final class HostLookup {
         }
     }
 
+    /** Whether nobody has to be asked now. */
+    boolean isKnown() {
+        return isLiteral() || isFresh();
+    }
+
+    private synchronized boolean isFresh() {
+        return last != null && last.isDone() && last.isFresh();
+    }
+
     /** Whether the JDK asks nobody for it. */
     private boolean isLiteral() {
         return IPV4.matcher(host).matches() || IPV6_START.matcher(host).lookingAt();

@@ -29,8 +29,17 @@ public final class Target {
     }
 
     Dialer dialer(Watchdog watchdog) {
-        return endpoint instanceof Endpoint.Tcp tcp && host != null
-                ? new TcpDialer(tcp.port(), host, watchdog)
+        AddressOrder order = order(watchdog);
+        return order != null
+                ? new TcpDialer(order, watchdog)
                 : new UnixDialer(((Endpoint.Unix) endpoint).path(), watchdog);
+    }
+
+    /** The addresses to try, or null if it has no host. */
+    @Nullable
+    AddressOrder order(Watchdog watchdog) {
+        return endpoint instanceof Endpoint.Tcp tcp && host != null
+                ? new AddressOrder(tcp.port(), host, watchdog)
+                : null;
     }
 }

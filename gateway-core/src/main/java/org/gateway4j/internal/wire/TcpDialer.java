@@ -1,88 +1,45 @@
 package org.gateway4j.internal.wire;
 
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.UnsupportedAddressTypeException;
-import java.util.ArrayList;
 import java.util.List;
 import org.gateway4j.internal.wire.ConnectException.Kind;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Connects to the first address of a host that answers, beginning with the one that did last time. Each gets an equal share
- * of the time that is left, so that a silent one does not keep the others from being tried.
- *
- * <p>If none answers, the failure is that of the address which leaves most open: one that was silent may answer yet, one that
- * refused has said no, and one that this machine could not even try says nothing of the application.
- */
+/** Connects to the first address of a host that answers. */
 final class TcpDialer extends Dialer {
 
-    private final int port;
-    private final HostLookup host;
-    private final Watchdog watchdog;
-    private volatile @Nullable InetAddress worked;
+    private final AddressOrder order;
 
-    TcpDialer(int port, HostLookup host, Watchdog watchdog) {
+    TcpDialer(AddressOrder order, Watchdog watchdog) {
         super(watchdog);
-        this.port = port;
-        this.host = host;
-        this.watchdog = watchdog;
+        this.order = order;
     }
 
     @Override
     SocketWire dial(long deadline) throws ConnectException {
-        ConnectException failure = null;
-        List<InetAddress> addresses = ordered(host.addresses(deadline, watchdog));
+        ConnectFailures failures = new ConnectFailures();
+        List<SocketAddress> addresses = order.addresses(deadline);
         for (int i = 0; i < addresses.size(); i++) {
-            InetAddress address = addresses.get(i);
+            SocketAddress address = addresses.get(i);
             try {
-                SocketWire wire = attempt(address, share(deadline, addresses.size() - i));
-                worked = address;
+                SocketWire wire = attempt(address, AddressOrder.share(deadline, addresses.size() - i));
+                order.worked(address);
                 return wire;
             } catch (ConnectException e) {
-                if (!isOfOneAddress(e)) {
+                if (!ConnectFailures.isOfOneAddress(e)) {
                     throw e;
                 }
-                failure = failure == null ? e : joined(failure, e);
+                failures.add(e);
             }
         }
-        throw failure != null ? failure : new ConnectException(Kind.FAILED, "the host has no address", null);
+        throw failures.told();
     }
 
-    private static boolean isOfOneAddress(ConnectException e) {
-        return e.kind() == Kind.FAILED || e.kind() == Kind.TIMED_OUT || e.getCause() instanceof BindException;
-    }
-
-    private static ConnectException joined(ConnectException earlier, ConnectException later) {
-        boolean earlierCounts =
-                later.kind() != Kind.TIMED_OUT && (earlier.kind() == Kind.TIMED_OUT || later.kind() == Kind.EXHAUSTED);
-        ConnectException told = earlierCounts ? earlier : later;
-        told.addSuppressed(earlierCounts ? later : earlier);
-        return told;
-    }
-
-    private List<InetAddress> ordered(InetAddress[] found) {
-        List<InetAddress> ordered = new ArrayList<>(List.of(found));
-        InetAddress first = worked;
-        if (first != null && ordered.remove(first)) {
-            ordered.add(0, first);
-        }
-        return ordered;
-    }
-
-    /** The deadline of the next of so many attempts. */
-    private static long share(long deadline, int attempts) {
-        long now = System.nanoTime();
-        return deadline == Nanos.NEVER ? Nanos.NEVER : Nanos.after(now, Nanos.left(deadline, now) / attempts);
-    }
-
-    private SocketWire attempt(InetAddress address, long deadline) throws ConnectException {
-        InetSocketAddress target = new InetSocketAddress(address, port);
+    private SocketWire attempt(SocketAddress target, long deadline) throws ConnectException {
         SocketChannel channel = open(SocketChannel::open);
         SocketWire wire = wire(channel);
         boolean connected = false;
@@ -99,7 +56,7 @@ final class TcpDialer extends Dialer {
             throw new ConnectException(Kind.FAILED, "this machine cannot reach addresses like " + target, e);
         } catch (IOException e) {
             throw switch (wire.state()) {
-                case EXPIRED -> new ConnectException(Kind.TIMED_OUT, "no answer from " + target, e);
+                case EXPIRED -> Route.silent(target, e);
                 case ABORTED -> aborted(e);
                 case OPEN, CLOSED -> failure(e);
             };

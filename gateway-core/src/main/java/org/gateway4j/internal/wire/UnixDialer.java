@@ -44,7 +44,7 @@ final class UnixDialer extends Dialer {
                 return wire;
             }
             if (Nanos.passed(deadline, System.nanoTime())) {
-                throw new ConnectException(Kind.QUEUE_FULL, "the listen queue stayed full", null);
+                throw Route.queueFull();
             }
             LockSupport.parkNanos(this, backoff);
             backoff = Math.min(2 * backoff, LONGEST_BACKOFF_NANOS);
@@ -64,12 +64,10 @@ final class UnixDialer extends Dialer {
             channel.configureBlocking(true);
         } catch (IOException e) {
             close(channel);
-            if (isQueueFull(e)) {
+            if (isQueueFull(e, path)) {
                 return null;
             }
-            throw WRONG_TYPE.equals(e.getMessage())
-                    ? new ConnectException(Kind.FAILED, WRONG_TYPE + ", which is no stream socket", e)
-                    : failure(e);
+            throw typed(e);
         } catch (RuntimeException | Error e) {
             close(channel);
             throw e;
@@ -85,7 +83,7 @@ final class UnixDialer extends Dialer {
      * Whether connecting failed with EAGAIN. The JDK makes a plain SocketException of it, as of a missing file or a datagram
      * socket, with a message in the language of the machine; the other common errors have exceptions of their own.
      */
-    private boolean isQueueFull(IOException e) {
+    static boolean isQueueFull(IOException e, Path path) {
         try {
             return e.getClass().equals(SocketException.class)
                     && !WRONG_TYPE.equals(e.getMessage())
@@ -93,5 +91,11 @@ final class UnixDialer extends Dialer {
         } catch (IOException missing) {
             return false;
         }
+    }
+
+    static ConnectException typed(IOException e) {
+        return WRONG_TYPE.equals(e.getMessage())
+                ? new ConnectException(Kind.FAILED, WRONG_TYPE + ", which is no stream socket", e)
+                : failure(e);
     }
 }

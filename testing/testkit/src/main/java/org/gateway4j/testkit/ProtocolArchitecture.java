@@ -85,6 +85,7 @@ public abstract class ProtocolArchitecture {
                         "org.slf4j..",
                         "org.jspecify..",
                         "org.gateway4j",
+                        "org.gateway4j.async",
                         "org.gateway4j.script",
                         "org.gateway4j.internal..",
                         root + "..")

@@ -1,9 +1,8 @@
-package org.gateway4j.internal.blocking;
+package org.gateway4j.internal.wire;
 
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongUnaryOperator;
-import org.gateway4j.internal.wire.Nanos;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +11,7 @@ import org.slf4j.LoggerFactory;
  * The thread that looks after a pool's connections, while there are any. It is not the one that keeps deadlines, because a
  * host's listener, which it calls, may block.
  */
-final class Upkeep implements AutoCloseable {
+public final class Upkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final long AFTER_FAILURE_NANOS = 1_000_000_000;
@@ -34,7 +33,7 @@ final class Upkeep implements AutoCloseable {
      * @param work called with the time now; returns in how many nanoseconds to call it again, or {@link Nanos#NEVER} if
      *     there is nothing to look after
      */
-    Upkeep(String name, LongUnaryOperator work) {
+    public Upkeep(String name, LongUnaryOperator work) {
         this(name, work, Thread::new);
     }
 
@@ -45,7 +44,7 @@ final class Upkeep implements AutoCloseable {
     }
 
     /** To be called when there is something new to look after. */
-    void need() {
+    public void need() {
         if (!needed) {
             start();
         }
