@@ -17,17 +17,21 @@ import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.internal.AjpProtocol;
 import org.gateway4j.ajp.internal.AjpSettings;
+import org.gateway4j.ajp.internal.CheckedRequests;
 import org.gateway4j.ajp.internal.Loopback;
 import org.gateway4j.ajp.internal.PacketCheck;
 import org.gateway4j.ajp.internal.RefusalHint;
-import org.gateway4j.ajp.internal.RequestCheck;
 import org.gateway4j.ajp.internal.codec.Packet;
+import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.internal.blocking.Dispatcher;
+import org.gateway4j.internal.eventloop.LoopDispatcher;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.BackendBuilder;
 import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
+import org.gateway4j.internal.exchange.Preparation;
 import org.gateway4j.internal.http.Octets;
+import org.gateway4j.internal.wire.Target;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,34 +82,14 @@ public final class AjpGateway implements Gateway {
 
     private static final Logger LOG = LoggerFactory.getLogger(AjpGateway.class);
 
-    private final RequestCheck check;
-    private final PacketCheck packetCheck;
     private final Dispatcher<GatewayRequest> dispatcher;
-    private final Dispatcher.Preparation<GatewayRequest> preparation = this::checked;
+    private final Preparation<GatewayRequest> preparation;
 
     private AjpGateway(Builder builder) {
         Backend backend = builder.backend();
-        AjpSettings settings = new AjpSettings(
-                builder.packetSize,
-                builder.secret,
-                builder.route,
-                builder.allowedAttributes,
-                builder.sendMethodsByName,
-                builder.certificateChain);
-        if (builder.secret == null && !Loopback.contains(builder.endpoint)) {
-            LOG.warn(
-                    "{}: no secret is set; whoever can reach the container can pretend to be this server",
-                    backend.name());
-        }
-        RefusalHint hint = new RefusalHint(backend.name());
-        Supplier<AjpProtocol> protocols = () -> new AjpProtocol(settings, backend.limits(), hint);
-        check = new RequestCheck();
-        packetCheck = new PacketCheck(protocols, settings, backend.limits());
-        dispatcher = new Dispatcher<>(
-                backend,
-                builder.endpoint,
-                PingPolicy.of(builder.cpingAfterIdle, builder.cpingOnConnect),
-                protocols::get);
+        Supplier<AjpProtocol> protocols = builder.protocols(backend);
+        preparation = builder.preparation(backend, protocols);
+        dispatcher = new Dispatcher<>(backend, builder.endpoint, builder.pings(), protocols::get);
     }
 
     /**
@@ -126,10 +110,6 @@ public final class AjpGateway implements Gateway {
     @Override
     public GatewayCall newCall(GatewayRequest request) {
         return dispatcher.newCall(request, preparation);
-    }
-
-    private GatewayRequest checked(GatewayRequest request) throws GatewayException {
-        return packetCheck.checked(check.checked(request));
     }
 
     @Override
@@ -186,6 +166,29 @@ public final class AjpGateway implements Gateway {
 
         private Backend backend() {
             return backend("ajp " + endpoint, Medium.CONNECTION, pool.withDefaults(USUAL_POOL), null);
+        }
+
+        private Supplier<AjpProtocol> protocols(Backend backend) {
+            AjpSettings settings = settings();
+            RefusalHint hint = new RefusalHint(backend.name());
+            return () -> new AjpProtocol(settings, backend.limits(), hint);
+        }
+
+        private AjpSettings settings() {
+            return new AjpSettings(packetSize, secret, route, allowedAttributes, sendMethodsByName, certificateChain);
+        }
+
+        private Preparation<GatewayRequest> preparation(Backend backend, Supplier<AjpProtocol> protocols) {
+            if (secret == null && !Loopback.contains(endpoint)) {
+                LOG.warn(
+                        "{}: no secret is set; whoever can reach the container can pretend to be this server",
+                        backend.name());
+            }
+            return new CheckedRequests(new PacketCheck(protocols, settings(), backend.limits()));
+        }
+
+        private PingPolicy pings() {
+            return PingPolicy.of(cpingAfterIdle, cpingOnConnect);
         }
 
         /**
@@ -353,6 +356,23 @@ public final class AjpGateway implements Gateway {
         @Override
         public AjpGateway build() {
             return new AjpGateway(this);
+        }
+
+        /**
+         * Makes a gateway for event loops. Nothing is opened.
+         *
+         * @return the gateway
+         */
+        public AsyncGateway buildAsync() {
+            Backend backend = backend();
+            Supplier<AjpProtocol> protocols = protocols(backend);
+            return new LoopDispatcher<>(
+                    backend,
+                    new Target(endpoint),
+                    pings(),
+                    preparation(backend, protocols),
+                    protocols::get,
+                    executor());
         }
     }
 }

@@ -21,17 +21,18 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.Spooling;
+import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.fastcgi.internal.FastCgiProtocol;
 import org.gateway4j.fastcgi.internal.FastCgiSettings;
 import org.gateway4j.fastcgi.internal.FilterBody;
 import org.gateway4j.fastcgi.internal.HeadCheck;
 import org.gateway4j.fastcgi.internal.RoleRequest;
-import org.gateway4j.fastcgi.internal.RoleRequest.FilterData;
+import org.gateway4j.fastcgi.internal.RoleRequests;
 import org.gateway4j.internal.blocking.Dispatcher;
 import org.gateway4j.internal.body.BodyFileAccess;
 import org.gateway4j.internal.cgi.AddedVariables;
 import org.gateway4j.internal.cgi.MetaVariables;
-import org.gateway4j.internal.cgi.ScriptVariables;
+import org.gateway4j.internal.eventloop.LoopDispatcher;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.BackendBuilder;
 import org.gateway4j.internal.exchange.Medium;
@@ -40,7 +41,6 @@ import org.gateway4j.internal.files.FileNames;
 import org.gateway4j.internal.http.Octets;
 import org.gateway4j.internal.wire.Target;
 import org.gateway4j.script.DocumentRoot;
-import org.gateway4j.script.Script;
 import org.gateway4j.script.ScriptMapper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,38 +62,13 @@ public final class FastCgiGateway implements Gateway {
     private static final Logger LOG = LoggerFactory.getLogger(FastCgiGateway.class);
 
     private final Backend backend;
-    private final ScriptMapper scripts;
-    private final AddedVariables variables;
-    private final HeadCheck check;
+    private final RoleRequests requests;
     private final Dispatcher<RoleRequest> dispatcher;
-    private final Dispatcher.Preparation<RoleRequest> preparation = this::responder;
 
     private FastCgiGateway(Builder builder) {
         backend = builder.backend();
-        if (builder.scripts == null) {
-            throw new IllegalStateException(backend.name() + ": scripts is not set; the gateway cannot map requests");
-        }
-        scripts = builder.scripts;
-        warnOfLimitedNames(scripts);
-        variables = new AddedVariables(builder.variables);
-        FastCgiSettings settings = new FastCgiSettings(builder.keepConnections, builder.padding);
-        String software = builder.serverSoftware;
-        Supplier<FastCgiProtocol> protocols =
-                () -> new FastCgiProtocol(settings, new MetaVariables(software, true), backend.limits());
-        check = new HeadCheck(
-                protocols, backend.limits(), Octets.utf8(software).length() + builder.bodyDirectoryOctets());
-        dispatcher = new Dispatcher<>(backend, builder.target, PingPolicy.NEVER, protocols::get);
-    }
-
-    private void warnOfLimitedNames(ScriptMapper mapper) {
-        Charset encoding = mapper instanceof DocumentRoot root ? root.limitedEncoding() : null;
-        if (encoding != null) {
-            LOG.warn(
-                    "{}: file names of this JVM are in {}: requests for scripts whose names it does not have are refused;"
-                            + " run the host in a UTF-8 locale",
-                    backend.name(),
-                    encoding);
-        }
+        requests = builder.requests(backend);
+        dispatcher = new Dispatcher<>(backend, builder.target, PingPolicy.NEVER, builder.protocols(backend)::get);
     }
 
     /**
@@ -113,16 +88,12 @@ public final class FastCgiGateway implements Gateway {
 
     @Override
     public GatewayResponse dispatch(GatewayRequest request) throws GatewayException {
-        return dispatcher.dispatch(request, preparation);
+        return dispatcher.dispatch(request, requests);
     }
 
     @Override
     public GatewayCall newCall(GatewayRequest request) {
-        return dispatcher.newCall(request, preparation);
-    }
-
-    private RoleRequest responder(GatewayRequest request) throws GatewayException {
-        return check.checked(RoleRequest.responder(variables.to(request), script(request)));
+        return dispatcher.newCall(request, requests);
     }
 
     /**
@@ -136,9 +107,7 @@ public final class FastCgiGateway implements Gateway {
      */
     public Authorization authorize(GatewayRequest request) throws GatewayException {
         GatewayRequest question = request.toBuilder().body(RequestBody.none()).build();
-        GatewayResponse response = dispatcher.dispatch(
-                question, asked -> check.checked(RoleRequest.authorizer(variables.to(asked), script(asked))));
-        return AuthorizerResponse.of(response);
+        return AuthorizerResponse.of(dispatcher.dispatch(question, requests::authorizer));
     }
 
     /**
@@ -160,8 +129,7 @@ public final class FastCgiGateway implements Gateway {
                 request.toBuilder().body(new FilterBody(request.body(), data)).build();
         return dispatcher.dispatch(both, asked -> {
             refuseBodyFiles();
-            return check.checked(RoleRequest.filter(
-                    variables.to(asked), script(asked), new FilterData(data.length(), lastModified)));
+            return requests.filter(asked, data, lastModified);
         });
     }
 
@@ -170,12 +138,6 @@ public final class FastCgiGateway implements Gateway {
             throw new RequestRejectedException(
                     Reason.NOT_IMPLEMENTED, "a Filter takes its input as a stream; bodyFiles must be off");
         }
-    }
-
-    private ScriptVariables script(GatewayRequest request) throws RequestRejectedException {
-        Script script = scripts.map(request);
-        // No translated path: PHP without cgi.fix_pathinfo would take it for the script to run.
-        return new ScriptVariables(script.scriptName(), script.pathInfo(), script.filename(), script.documentRoot());
     }
 
     @Override
@@ -306,6 +268,35 @@ public final class FastCgiGateway implements Gateway {
                     : BodyFileAccess.toGroup(bodyFilesGroup, spooling().directory());
         }
 
+        private RoleRequests requests(Backend backend) {
+            ScriptMapper mapper = scripts;
+            if (mapper == null) {
+                throw new IllegalStateException(
+                        backend.name() + ": scripts is not set; the gateway cannot map requests");
+            }
+            warnOfLimitedNames(backend, mapper);
+            int extra = Octets.utf8(serverSoftware).length() + bodyDirectoryOctets();
+            HeadCheck check = new HeadCheck(protocols(backend), backend.limits(), extra);
+            return new RoleRequests(mapper, new AddedVariables(variables), check);
+        }
+
+        private static void warnOfLimitedNames(Backend backend, ScriptMapper mapper) {
+            Charset encoding = mapper instanceof DocumentRoot root ? root.limitedEncoding() : null;
+            if (encoding != null) {
+                LOG.warn(
+                        "{}: file names of this JVM are in {}: requests for scripts whose names it does not have are"
+                                + " refused; run the host in a UTF-8 locale",
+                        backend.name(),
+                        encoding);
+            }
+        }
+
+        private Supplier<FastCgiProtocol> protocols(Backend backend) {
+            FastCgiSettings settings = new FastCgiSettings(keepConnections, padding);
+            String software = serverSoftware;
+            return () -> new FastCgiProtocol(settings, new MetaVariables(software, true), backend.limits());
+        }
+
         private int bodyDirectoryOctets() {
             Path directory = spooling().directory().toAbsolutePath();
             return bodyFiles ? FileNames.ofThisJvm().octets(directory).length() : 0;
@@ -370,6 +361,19 @@ public final class FastCgiGateway implements Gateway {
         @Override
         public FastCgiGateway build() {
             return new FastCgiGateway(this);
+        }
+
+        /**
+         * Makes a gateway for event loops. Nothing is opened.
+         *
+         * @return the gateway
+         * @throws IllegalStateException as {@link #build}
+         * @throws IllegalArgumentException as {@link #build}
+         */
+        public AsyncGateway buildAsync() {
+            Backend backend = backend();
+            return new LoopDispatcher<>(
+                    backend, target, PingPolicy.NEVER, requests(backend), protocols(backend)::get, executor());
         }
     }
 }

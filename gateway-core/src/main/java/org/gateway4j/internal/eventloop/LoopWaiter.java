@@ -1,0 +1,43 @@
+package org.gateway4j.internal.eventloop;
+
+import org.gateway4j.async.EventLoop;
+import org.gateway4j.internal.pool.ConnectionPool;
+import org.gateway4j.internal.pool.Lease;
+import org.gateway4j.internal.pool.PoolRejection;
+import org.gateway4j.internal.pool.Waiter;
+
+/** The place of a dispatch in the pool's queue. What comes of it is told on the loop. */
+final class LoopWaiter<Q> extends Waiter<LoopConnection<Q>> {
+
+    private final EventLoop loop;
+    private final LoopDispatch<Q> dispatch;
+    private volatile boolean over;
+
+    LoopWaiter(ConnectionPool<LoopConnection<Q>> pool, long deadline, EventLoop loop, LoopDispatch<Q> dispatch) {
+        super(pool, deadline);
+        this.loop = loop;
+        this.dispatch = dispatch;
+    }
+
+    /** Whether the wait has ended, so that nobody need watch it. */
+    boolean isOver() {
+        return over;
+    }
+
+    @Override
+    protected boolean prefers(LoopConnection<Q> connection) {
+        return connection.loop().equals(loop);
+    }
+
+    @Override
+    protected void served(Lease<LoopConnection<Q>> lease) {
+        over = true;
+        LoopWire.later(loop, () -> dispatch.waited(lease));
+    }
+
+    @Override
+    protected void rejected(PoolRejection rejection) {
+        over = true;
+        LoopWire.later(loop, () -> dispatch.rejected(rejection));
+    }
+}

@@ -1,0 +1,191 @@
+package org.gateway4j.internal.eventloop;
+
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousCloseException;
+import java.util.concurrent.RejectedExecutionException;
+import org.gateway4j.async.EventLoop;
+import org.gateway4j.async.Link;
+import org.gateway4j.async.LinkHandler;
+import org.gateway4j.internal.wire.Nanos;
+import org.gateway4j.internal.wire.Watchdog;
+import org.gateway4j.internal.wire.Wire.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A link of an event loop with a deadline and an end: what a {@link org.gateway4j.internal.wire.Wire} is to a thread. Only the
+ * loop uses it; what the watchdog has to say is said on the loop.
+ */
+final class LoopWire implements LinkHandler, Watchdog.Watched {
+
+    /** Who uses the wire now. All calls come on the loop. */
+    interface User {
+
+        /** The wire is connected. */
+        default void connected() {}
+
+        /** The wire could not be connected; it is closed. */
+        default void notConnected(IOException failure) {}
+
+        /** Bytes, or the end, can be read; or bytes can be written. */
+        void ready(boolean readable, boolean writable);
+
+        /** The wire was ended from outside, as its {@link #state} tells. */
+        void lost(IOException cause);
+    }
+
+    private final EventLoop loop;
+    private final Watchdog watchdog;
+    private User user;
+    private @Nullable Link link;
+    private State state = State.OPEN;
+    private volatile long deadline = Nanos.NEVER;
+    private boolean reading;
+    private boolean writing;
+
+    /** A wire that is not connected. */
+    LoopWire(EventLoop loop, Watchdog watchdog, User user) {
+        this.loop = loop;
+        this.watchdog = watchdog;
+        this.user = user;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    void handTo(User next) {
+        user = next;
+    }
+
+    /** Begins to be watched, and to connect. */
+    void connect(SocketAddress address) {
+        watchdog.watch(this);
+        link = loop.connect(address, this);
+    }
+
+    /** Runs a task on the loop: now if this is the loop, or if there is no loop any more. */
+    void onLoop(Runnable task) {
+        onLoop(loop, task);
+    }
+
+    static void onLoop(EventLoop loop, Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            later(loop, task);
+        }
+    }
+
+    /** Runs a task on the loop, after what runs there now. Without a loop nobody else can be in its state, so it runs here. */
+    static void later(EventLoop loop, Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    /** Sets the deadline of what follows, replacing the one before. */
+    void arm(long at) {
+        deadline = at;
+        watchdog.armed();
+    }
+
+    void disarm() {
+        deadline = Nanos.NEVER;
+    }
+
+    @Override
+    public long deadline() {
+        return deadline;
+    }
+
+    @Override
+    public void expire(long seen) {
+        later(loop, () -> {
+            if (deadline == seen) {
+                lose(State.EXPIRED);
+            }
+        });
+    }
+
+    @Override
+    public void abort() {
+        later(loop, () -> lose(State.ABORTED));
+    }
+
+    private void lose(State how) {
+        if (end(how)) {
+            user.lost(new AsynchronousCloseException());
+        }
+    }
+
+    void close() {
+        end(State.CLOSED);
+    }
+
+    private boolean end(State how) {
+        if (state != State.OPEN) {
+            return false;
+        }
+        state = how;
+        deadline = Nanos.NEVER;
+        watchdog.forget(this);
+        if (link != null) {
+            link.close();
+        }
+        return true;
+    }
+
+    /** How the wire ended, or {@link State#OPEN}. */
+    State state() {
+        return state;
+    }
+
+    int read(ByteBuffer target) throws IOException {
+        return open().read(target);
+    }
+
+    long write(ByteBuffer[] sources) throws IOException {
+        return open().write(sources);
+    }
+
+    private Link open() throws IOException {
+        Link present = link;
+        if (present == null || state != State.OPEN) {
+            throw new AsynchronousCloseException();
+        }
+        return present;
+    }
+
+    void interest(boolean read, boolean write) {
+        if ((read != reading || write != writing) && link != null && state == State.OPEN) {
+            reading = read;
+            writing = write;
+            link.interest(read, write);
+        }
+    }
+
+    boolean isReading() {
+        return reading;
+    }
+
+    @Override
+    public void connected() {
+        user.connected();
+    }
+
+    @Override
+    public void failed(IOException failure) {
+        if (end(State.CLOSED)) {
+            user.notConnected(failure);
+        }
+    }
+
+    @Override
+    public void ready(boolean readable, boolean writable) {
+        user.ready(readable, writable);
+    }
+}

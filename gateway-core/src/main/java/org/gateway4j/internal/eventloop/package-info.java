@@ -1,0 +1,5 @@
+/** The driver for event loops: moves the bytes of exchanges on the loop of the host's connection, and blocks nobody. */
+@NullMarked
+package org.gateway4j.internal.eventloop;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package org.gateway4j.fastcgi.internal;
+
+import java.time.Instant;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayRequest;
+import org.gateway4j.RequestBody;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.fastcgi.internal.RoleRequest.FilterData;
+import org.gateway4j.internal.cgi.AddedVariables;
+import org.gateway4j.internal.cgi.ScriptVariables;
+import org.gateway4j.internal.exchange.Preparation;
+import org.gateway4j.script.Script;
+import org.gateway4j.script.ScriptMapper;
+
+/**
+ * Makes requests in each role of a host's requests: mapped to their scripts, with the host's own variables, and checked. Safe
+ * for use by several threads.
+ *
+ * @param scripts maps requests
+ * @param variables the host's own
+ * @param check refuses what cannot be sent
+ */
+public record RoleRequests(ScriptMapper scripts, AddedVariables variables, HeadCheck check)
+        implements Preparation<RoleRequest> {
+
+    /** In the Responder role. */
+    @Override
+    public RoleRequest prepare(GatewayRequest request) throws GatewayException {
+        return check.checked(RoleRequest.responder(variables.to(request), script(request)));
+    }
+
+    @Override
+    public boolean mayBlock(GatewayRequest request) {
+        return scripts.mayBlock(request);
+    }
+
+    /** In the Authorizer role. */
+    public RoleRequest authorizer(GatewayRequest request) throws GatewayException {
+        return check.checked(RoleRequest.authorizer(variables.to(request), script(request)));
+    }
+
+    /** In the Filter role. */
+    public RoleRequest filter(GatewayRequest request, RequestBody data, Instant lastModified) throws GatewayException {
+        return check.checked(RoleRequest.filter(
+                variables.to(request), script(request), new FilterData(data.length(), lastModified)));
+    }
+
+    private ScriptVariables script(GatewayRequest request) throws RequestRejectedException {
+        Script script = scripts.map(request);
+        // No translated path: PHP without cgi.fix_pathinfo would take it for the script to run.
+        return new ScriptVariables(script.scriptName(), script.pathInfo(), script.filename(), script.documentRoot());
+    }
+}
