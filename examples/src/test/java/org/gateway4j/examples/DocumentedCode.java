@@ -29,12 +29,12 @@ import org.gateway4j.script.ScriptMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The code in README.md, compiled; ReadmeTest holds the two together. */
-final class ReadmeSnippets {
+/** The code in README.md, compiled; DocumentedCodeTest holds the two together. */
+final class DocumentedCode {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ReadmeSnippets.class);
+    private static final Logger LOG = LoggerFactory.getLogger(DocumentedCode.class);
 
-    private ReadmeSnippets() {}
+    private DocumentedCode() {}
 
     static void usage() throws IOException {
         try (Gateway php = FastCgiGateway.builder(Endpoint.parse("unix:/run/php/php-fpm.sock"))

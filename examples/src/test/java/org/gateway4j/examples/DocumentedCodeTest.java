@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Maven runs tests in the folder of their module. */
-class ReadmeTest {
+class DocumentedCodeTest {
 
     private static final Pattern JAVA_BLOCK = Pattern.compile("(?ms)^```java$(.*?)^```$");
 
@@ -20,7 +20,7 @@ class ReadmeTest {
     void everyJavaBlockIsCompiledCode() throws IOException {
         String compiled = normalised(Files.readString(
                 Path.of("src/test/java", getClass().getPackageName().replace('.', '/'))
-                        .resolve("ReadmeSnippets.java")));
+                        .resolve("DocumentedCode.java")));
         List<String> blocks = JAVA_BLOCK
                 .matcher(Files.readString(Path.of("../README.md")))
                 .results()
@@ -34,7 +34,7 @@ class ReadmeTest {
                 blocks.stream()
                         .filter(block -> !compiled.contains(normalised(block)))
                         .toList(),
-                "not in ReadmeSnippets.java");
+                "not in DocumentedCode.java");
     }
 
     /** The formatter decides where lines break, so white space does not count. */
