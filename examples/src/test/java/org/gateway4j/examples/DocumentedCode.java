@@ -29,7 +29,7 @@ import org.gateway4j.script.ScriptMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The code in README.md, compiled; DocumentedCodeTest holds the two together. */
+/** The code of README.md and docs/guide, compiled. {@link DocumentedCodeTest} holds the pages to it. */
 final class DocumentedCode {
 
     private static final Logger LOG = LoggerFactory.getLogger(DocumentedCode.class);

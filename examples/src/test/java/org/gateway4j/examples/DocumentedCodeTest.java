@@ -9,32 +9,60 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Maven runs tests in the folder of their module. */
+/** The pages for users show only code that is compiled. Maven runs tests in the folder of their module. */
 class DocumentedCodeTest {
 
     private static final Pattern JAVA_BLOCK = Pattern.compile("(?ms)^```java$(.*?)^```$");
 
-    @Test
-    void everyJavaBlockIsCompiledCode() throws IOException {
-        String compiled = normalised(Files.readString(
-                Path.of("src/test/java", getClass().getPackageName().replace('.', '/'))
-                        .resolve("DocumentedCode.java")));
-        List<String> blocks = JAVA_BLOCK
-                .matcher(Files.readString(Path.of("../README.md")))
-                .results()
-                .map(MatchResult::group)
-                .map(block -> block.substring("```java".length(), block.length() - "```".length()))
-                .toList();
+    private static final Path README = Path.of("../README.md");
 
-        assertFalse(blocks.isEmpty(), "README.md shows no code");
+    private static final Path GUIDE = Path.of("../docs/guide");
+
+    @Test
+    void everyJavaBlockOfTheReadmeIsCompiledCode() throws IOException {
+        assertCompiled(javaBlocks(README));
+    }
+
+    @Test
+    void everyJavaBlockOfTheGuideIsCompiledCode() throws IOException {
+        try (Stream<Path> pages = Files.walk(GUIDE)) {
+            List<Path> markdown =
+                    pages.filter(page -> page.toString().endsWith(".md")).toList();
+            StringBuilder all = new StringBuilder();
+            for (Path page : markdown) {
+                all.append(Files.readString(page)).append('\n');
+            }
+            assertCompiled(javaBlocks(all.toString()));
+        }
+    }
+
+    private static void assertCompiled(List<String> blocks) throws IOException {
+        String compiled = normalised(Files.readString(
+                Path.of("src/test/java", DocumentedCode.class.getName().replace('.', '/') + ".java")));
+
+        assertFalse(blocks.isEmpty(), "no code is shown");
         assertEquals(
                 List.of(),
                 blocks.stream()
                         .filter(block -> !compiled.contains(normalised(block)))
                         .toList(),
                 "not in DocumentedCode.java");
+    }
+
+    private static List<String> javaBlocks(Path page) throws IOException {
+        return javaBlocks(Files.readString(page));
+    }
+
+    private static List<String> javaBlocks(String markdown) {
+        return JAVA_BLOCK
+                .matcher(markdown)
+                .results()
+                .map(MatchResult::group)
+                .map(block -> block.substring("```java".length(), block.length() - "```".length()))
+                .toList();
     }
 
     /** The formatter decides where lines break, so white space does not count. */
