@@ -1,11 +1,8 @@
 package org.gateway4j.benchmarks.comparison;
 
-import com.sun.management.ThreadMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +20,6 @@ final class CallerThreads implements Match.Player, AutoCloseable {
     /** Whether they are virtual threads, as {@link Comparison} was told. */
     private static final boolean VIRTUAL = Boolean.getBoolean("comparison.virtual");
 
-    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final CyclicBarrier start;
     private final List<Thread> callers = new ArrayList<>();
     private final LongAdder calls = new LongAdder();
@@ -72,27 +68,17 @@ final class CallerThreads implements Match.Player, AutoCloseable {
         finished = new CountDownLatch(callers.size());
         running = true;
         calls.reset();
-        long cpu = ProcessorTime.ofProcess(ProcessHandle.current().pid());
-        long bytes = allocated();
+        Meter meter = Meter.start();
         start.await(1, TimeUnit.MINUTES);
-        long begin = System.nanoTime();
         TimeUnit.NANOSECONDS.sleep(length.toNanos());
         running = false;
         finished.await();
-        long nanos = System.nanoTime() - begin;
-        bytes = allocated() - bytes;
-        cpu = ProcessorTime.ofProcess(ProcessHandle.current().pid()) - cpu;
+        Match.Turn turn = meter.stop(calls.sum());
         Throwable thrown = failure.get();
         if (thrown != null) {
             throw new IOException("a caller failed", thrown);
         }
-        return new Match.Turn(Math.max(1, calls.sum()), 0, nanos, cpu, bytes);
-    }
-
-    private long allocated() {
-        return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
-                .filter(bytes -> bytes > 0)
-                .sum();
+        return turn;
     }
 
     private void callInTurns(Client.Caller caller) {

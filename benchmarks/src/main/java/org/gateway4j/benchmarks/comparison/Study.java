@@ -7,6 +7,7 @@ import org.gateway4j.benchmarks.client.Workload;
 enum Study {
     FASTCGI_GET,
     AJP_GET,
+    LOOPS,
     PEERS,
     POSTS,
     DOWNLOADS,
@@ -36,6 +37,7 @@ enum Study {
         switch (this) {
             case FASTCGI_GET -> exchanges.gets(Workload.FASTCGI_GET, Target.FASTCGI_GET);
             case AJP_GET -> exchanges.gets(Workload.AJP_GET, Target.AJP_GET);
+            case LOOPS -> new LoopStudy(plan, results).run();
             case PEERS -> exchanges.peers();
             case POSTS -> exchanges.posts();
             case DOWNLOADS -> exchanges.downloads();

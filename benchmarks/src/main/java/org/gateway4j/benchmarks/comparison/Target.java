@@ -25,6 +25,11 @@ enum Target {
     HOST_CPU("CPU that dispatching adds to a host's static answer, µs", 14, 9),
     JETTY_HOST("inside Jetty, rate over Jetty's FastCGI proxy", 2.0, 2.5),
     UNDERTOW_HOST("inside Undertow, rate over Undertow's AJP proxy", 1.4, 2.0),
+    LOOP_BARE("GET on a loop, rate over a bare loop's", 0.60, 0.80),
+    LOOP_CPU("GET on a loop, CPU over the blocking gateway's", 0.90, 0.70),
+    LOOP_CPU_1("the same, 1 caller", 1.15, 1.0),
+    LOOP_UNDERTOW("AJP GET on a loop, rate over Undertow's client", 1.2, 1.4),
+    LOOP_ALLOCATION("bytes allocated per GET on a loop, without building the request", 1024, 512),
     /** No target: what the least that a gateway can do reaches in its place. */
     FLOOR("a bare socket in the gateway's place", Double.NaN, Double.NaN),
     /** No target: what a server that is no Java peer does on the same load. */
