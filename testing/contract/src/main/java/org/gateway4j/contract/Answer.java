@@ -19,7 +19,13 @@ public final class Answer {
         this.bytes = bytes;
     }
 
-    /** Reads the rest of it, and closes it. */
+    /**
+     * Reads the rest of a response, and closes it.
+     *
+     * @param response one of which nothing was read
+     * @return what was read
+     * @throws IOException if it does not come whole
+     */
     public static Answer of(GatewayResponse response) throws IOException {
         try (response) {
             return new Answer(
@@ -27,27 +33,31 @@ public final class Answer {
         }
     }
 
-    /** Its status. */
+    /** {@return its status} */
     public int status() {
         return status;
     }
 
-    /** Its headers. */
+    /** {@return its headers} */
     public Headers headers() {
         return headers;
     }
 
-    /** The first header of that name, or null. */
+    /**
+     * {@return the first value of a header, or null if there is none}
+     *
+     * @param name without regard to case
+     */
     public @Nullable String header(String name) {
         return headers.first(name);
     }
 
-    /** Its body. */
+    /** {@return its body} */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** Its body, taken for UTF-8. */
+    /** {@return its body, taken for UTF-8} */
     public String body() {
         return new String(bytes, StandardCharsets.UTF_8);
     }

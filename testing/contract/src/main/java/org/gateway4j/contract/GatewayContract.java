@@ -44,7 +44,11 @@ public abstract class GatewayContract
     @RegisterExtension
     final OnThread onThread;
 
-    /** The contract, kept on threads of one kind. */
+    /**
+     * The contract, kept on threads of one kind.
+     *
+     * @param threads the kind; tests are skipped where the JDK has none
+     */
     protected GatewayContract(ThreadKind threads) {
         this.threads = threads;
         this.onThread = new OnThread(threads);
@@ -54,13 +58,24 @@ public abstract class GatewayContract
      * Starts the application.
      *
      * @param directory an empty directory, for sockets and scripts
+     * @return one that listens, if that is what it does
+     * @throws Exception if it cannot be started
      */
     protected abstract TestApplication startApplication(Path directory) throws Exception;
 
-    /** Makes a gateway to the application. */
+    /**
+     * {@return a new gateway to an application}
+     *
+     * @param to one that was started here
+     * @param with its configuration, to be heeded in full
+     */
     protected abstract Gateway open(TestApplication to, Settings with);
 
-    /** Makes a gateway to an application that is not there. */
+    /**
+     * {@return a new gateway to an application that is not there}
+     *
+     * @param with its configuration, to be heeded in full
+     */
     protected abstract Gateway openToNobody(Settings with);
 
     @BeforeEach

@@ -17,17 +17,25 @@ public final class PausingBody implements RequestBody {
     private boolean ended;
     private @Nullable Runnable wakeUp;
 
-    /** A body of a length, or -1, of which nothing was sent. */
+    /**
+     * A body of which nothing was sent yet.
+     *
+     * @param length what it says of its length, -1 for an unknown one
+     */
     public PausingBody(long length) {
         this.length = length;
     }
 
-    /** As a stream, whose reads wait. */
+    /** {@return the same body as a stream, whose reads wait} */
     public RequestBody blocking() {
         return RequestBody.of(new Blocking(), length);
     }
 
-    /** Sends some. */
+    /**
+     * Sends some of it, and wakes the gateway.
+     *
+     * @param bytes the next ones
+     */
     public void send(byte[] bytes) {
         Runnable woken;
         synchronized (this) {
@@ -54,7 +62,7 @@ public final class PausingBody implements RequestBody {
         return woken == null ? () -> {} : woken;
     }
 
-    /** Open when the gateway has taken all that was sent and asked for more. */
+    /** {@return a latch that opens when the gateway has taken all that was sent and asked for more} */
     public CountDownLatch asked() {
         return asked;
     }

@@ -23,12 +23,26 @@ public final class PeerSocket implements AutoCloseable {
         return !(channel.getLocalAddress() instanceof UnixDomainSocketAddress);
     }
 
-    /** Reads some bytes; -1 at the end. */
+    /**
+     * Reads some bytes.
+     *
+     * @param target where they go
+     * @param offset of the first
+     * @param length how many at the most
+     * @return how many came, -1 at the end
+     * @throws IOException if the connection breaks
+     */
     public int read(byte[] target, int offset, int length) throws IOException {
         return channel.read(ByteBuffer.wrap(target, offset, length));
     }
 
-    /** Reads so many bytes. */
+    /**
+     * Reads a number of bytes.
+     *
+     * @param length how many
+     * @return those bytes
+     * @throws IOException if the connection ends before or breaks
+     */
     public byte[] read(int length) throws IOException {
         ByteBuffer target = ByteBuffer.allocate(length);
         while (target.hasRemaining()) {
@@ -39,7 +53,12 @@ public final class PeerSocket implements AutoCloseable {
         return target.array();
     }
 
-    /** Writes all of it, in one call where the system takes it. */
+    /**
+     * Writes all of it, in one call where the system takes it.
+     *
+     * @param bytes any number
+     * @throws IOException if the gateway has let go of the connection
+     */
     public void write(byte[] bytes) throws IOException {
         ByteBuffer source = ByteBuffer.wrap(bytes);
         while (source.hasRemaining()) {
@@ -59,12 +78,20 @@ public final class PeerSocket implements AutoCloseable {
         }
     }
 
-    /** Says that nothing more comes; the other direction stays open. */
+    /**
+     * Says that nothing more comes; the other direction stays open.
+     *
+     * @throws IOException if the gateway has let go of the connection
+     */
     public void endOutput() throws IOException {
         channel.shutdownOutput();
     }
 
-    /** Breaks the connection off so that the other side sees a reset, on a Unix domain socket an end. */
+    /**
+     * Breaks the connection off so that the other side sees a reset, on a Unix domain socket an end.
+     *
+     * @throws IOException if the system refuses
+     */
     public void reset() throws IOException {
         if (isTcp()) {
             channel.setOption(StandardSocketOptions.SO_LINGER, 0);

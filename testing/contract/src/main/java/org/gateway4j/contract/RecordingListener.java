@@ -11,12 +11,19 @@ public class RecordingListener implements GatewayListener {
 
     private final List<String> events = new CopyOnWriteArrayList<>();
 
-    /** The lines so far. */
+    /** Has been told nothing. */
+    public RecordingListener() {}
+
+    /** {@return the lines so far} */
     public final List<String> events() {
         return List.copyOf(events);
     }
 
-    /** Called with each line; may throw. */
+    /**
+     * Called with each line; an override may throw.
+     *
+     * @param event the name of the method, and what it was told
+     */
     protected void note(String event) {
         events.add(event);
     }

@@ -9,7 +9,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** Work in progress on a thread of its own. */
+/**
+ * Work in progress on a thread of its own.
+ *
+ * @param <T> what the work makes
+ */
 public final class Running<T extends @Nullable Object> {
 
     private static final long PATIENCE_SECONDS = 60;
@@ -32,7 +36,12 @@ public final class Running<T extends @Nullable Object> {
         thread.interrupt();
     }
 
-    /** What it returned; throws what it threw. A test that hangs fails with the place where it does. */
+    /**
+     * Waits for the end of the work. A test that hangs fails with the place where it does.
+     *
+     * @return what the work returned
+     * @throws Exception what the work threw
+     */
     public T result() throws Exception {
         try {
             return task.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -49,8 +58,14 @@ public final class Running<T extends @Nullable Object> {
         }
     }
 
-    /** What it threw, which must be of that type. */
-    public <E extends Throwable> E failure(Class<E> type) throws Exception {
+    /**
+     * Waits for the end of the work, and fails unless it threw an exception of a type.
+     *
+     * @param <E> the type
+     * @param type the same
+     * @return what it threw
+     */
+    public <E extends Throwable> E failure(Class<E> type) {
         try {
             return assertInstanceOf(type, "returned " + result());
         } catch (Exception e) {

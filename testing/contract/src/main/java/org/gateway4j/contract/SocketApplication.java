@@ -15,15 +15,28 @@ public abstract class SocketApplication implements TestApplication {
     private volatile Behaviour behaviour = call -> {};
     private @Nullable SocketServer server;
 
+    /** Does not listen yet. */
+    protected SocketApplication() {}
+
     /** Listens, on Unix domain sockets at a path in the directory. */
     final void listen(Transport transport, Path directory) throws IOException {
         server = SocketServer.listen(transport, directory, (socket, number) -> serve(socket));
     }
 
-    /** Serves one request after the other; returns when the connection is to be closed. */
+    /**
+     * Serves one request after the other; returns when the connection is to be closed.
+     *
+     * @param socket the connection
+     * @throws Exception what makes the test fail, unless it is an {@link IOException}
+     */
     protected abstract void serve(PeerSocket socket) throws Exception;
 
-    /** Serves a request as the test says, but for its end. */
+    /**
+     * Serves a request as the test says, but for its end.
+     *
+     * @param call the request
+     * @throws Exception as the behaviour
+     */
     protected final void serve(ApplicationCall call) throws Exception {
         requests.incrementAndGet();
         behaviour.serve(call);

@@ -17,7 +17,12 @@ public abstract class SocketContract extends GatewayContract {
 
     private final Transport transport;
 
-    /** The contract on one of each. */
+    /**
+     * The contract on one of each.
+     *
+     * @param transport what the application listens on
+     * @param threads the kind of threads to dispatch on
+     */
     protected SocketContract(Transport transport, ThreadKind threads) {
         super(threads);
         this.transport = transport;
@@ -28,10 +33,15 @@ public abstract class SocketContract extends GatewayContract {
                 .flatMap(threads -> Stream.of(Transport.values()).map(transport -> Arguments.of(transport, threads)));
     }
 
-    /** Makes an application that speaks the protocol. */
+    /** {@return a new application that speaks the protocol and does not listen yet} */
     protected abstract SocketApplication speaker();
 
-    /** Makes a gateway. */
+    /**
+     * {@return a new gateway}
+     *
+     * @param to where the application listens, or nobody
+     * @param with its configuration, to be heeded in full
+     */
     protected abstract Gateway open(Endpoint to, Settings with);
 
     @Override

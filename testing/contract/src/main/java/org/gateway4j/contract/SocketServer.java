@@ -20,7 +20,13 @@ public final class SocketServer implements AutoCloseable {
     @FunctionalInterface
     public interface Service {
 
-        /** Serves it; it is closed afterwards. */
+        /**
+         * Serves a connection; it is closed afterwards.
+         *
+         * @param socket the connection
+         * @param number of the connection, from 1
+         * @throws Exception what {@link SocketServer#close} tells, unless it is an {@link IOException}
+         */
         void serve(PeerSocket socket, int number) throws Exception;
     }
 
@@ -39,7 +45,15 @@ public final class SocketServer implements AutoCloseable {
         this.service = service;
     }
 
-    /** Listens, on Unix domain sockets at a path in the directory. */
+    /**
+     * Starts a server.
+     *
+     * @param transport what it listens on
+     * @param directory where a Unix domain socket is made
+     * @param service called on a thread of its own for each connection
+     * @return one that listens
+     * @throws IOException if nothing can listen there
+     */
     public static SocketServer listen(Transport transport, Path directory, Service service) throws IOException {
         ServerSocketChannel listener = transport.listen(directory, BACKLOG);
         SocketServer server = new SocketServer(listener, Endpoint.parse(transport.address(listener)), service);
@@ -79,17 +93,17 @@ public final class SocketServer implements AutoCloseable {
         }
     }
 
-    /** Where it listens. */
+    /** {@return where it listens} */
     public Endpoint endpoint() {
         return endpoint;
     }
 
-    /** How many connections it has accepted. */
+    /** {@return how many connections it has accepted} */
     public int accepted() {
         return accepted.get();
     }
 
-    /** How many of them are open. */
+    /** {@return how many of them are open} */
     public int open() {
         return open.size();
     }

@@ -52,6 +52,7 @@ public final class SteadyLoad {
      * @param path to which {@code id} and {@code times} are added as query
      * @param longest how long one request may take, whatever happens
      * @param refusals statuses by which a disturbed application may refuse
+     * @param gateway used by all callers; not closed here
      */
     public SteadyLoad(Gateway gateway, String path, Duration longest, Integer... refusals) {
         this.gateway = gateway;
@@ -60,7 +61,11 @@ public final class SteadyLoad {
         this.refusals = Set.of(refusals);
     }
 
-    /** Starts so many callers. */
+    /**
+     * Starts callers, each a thread of its own.
+     *
+     * @param count how many
+     */
     public void start(int count) {
         for (int i = 0; i < count; i++) {
             String caller = "caller" + i;
@@ -139,23 +144,41 @@ public final class SteadyLoad {
         disturbed = true;
     }
 
-    /** Requests that begin from here on must succeed; waits until a number of them has. */
+    /**
+     * Requests that begin from here on must succeed; waits until a number of them has.
+     *
+     * @param successes how many are waited for
+     */
     public void recover(int successes) {
         disturbed = false;
         awaitRight(successes);
     }
 
-    /** Waits for more right responses. */
+    /**
+     * Waits for right responses; fails as soon as one is wrong, or if that takes too long.
+     *
+     * @param more how many beside those so far
+     */
     public void awaitRight(int more) {
         await("right responses", right, more);
     }
 
-    /** Waits for more failures in a phase. */
+    /**
+     * Waits for failures in a phase; fails as soon as a response is wrong, or if that takes too long.
+     *
+     * @param phase of the exceptions
+     * @param more how many beside those so far
+     */
     public void awaitFailures(Phase phase, int more) {
         await("failures in phase " + phase, failures(phase), more);
     }
 
-    /** Waits for more responses with a status that refuses. */
+    /**
+     * Waits for responses that refuse; fails as soon as one is wrong, or if that takes too long.
+     *
+     * @param status one of those that were expected
+     * @param more how many beside those so far
+     */
     public void awaitRefusals(int status, int more) {
         await("refusals with status " + status, failures(status), more);
     }
@@ -179,7 +202,11 @@ public final class SteadyLoad {
         return right + " right, failures " + failures;
     }
 
-    /** Ends the load once each caller has its response; nothing may have been wrong with any. */
+    /**
+     * Ends the load once each caller has its response; nothing may have been wrong with any.
+     *
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
     public void end() throws InterruptedException {
         ended = true;
         for (Thread caller : callers) {

@@ -12,20 +12,29 @@ public interface TestApplication extends AutoCloseable {
     @FunctionalInterface
     interface Behaviour {
 
-        /** Serves one; on return, the answer is ended unless that was done. */
+        /**
+         * Serves a request; on return, the answer is ended unless that was done.
+         *
+         * @param call the request, to be used by this thread alone
+         * @throws Exception what makes the test fail, unless it is an {@link IOException}: then the gateway has let go
+         */
         void serve(ApplicationCall call) throws Exception;
     }
 
-    /** Says how to serve all requests from now on. */
+    /**
+     * Says how to serve all requests from now on.
+     *
+     * @param behaviour may be called by several threads at once
+     */
     void behave(Behaviour behaviour);
 
-    /** How many requests it has received. */
+    /** {@return how many requests it has received} */
     int requests();
 
-    /** How many connections (CGI: processes) it has seen. */
+    /** {@return how many connections it has seen; processes, where each request has one} */
     int connections();
 
-    /** How many of them are open. */
+    /** {@return how many of them are open} */
     int openConnections();
 
     @Override

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of threads that a host may dispatch on. */
 public enum ThreadKind {
+    /** Threads of the operating system. */
     PLATFORM {
         @Override
         public boolean isAvailable() {
@@ -21,7 +22,7 @@ public enum ThreadKind {
         }
     },
 
-    /** Started by reflection, since this is compiled for a JDK that has none. */
+    /** Virtual threads, started by reflection, since this is compiled for a JDK that has none. */
     VIRTUAL {
         @Override
         public boolean isAvailable() {
@@ -39,12 +40,18 @@ public enum ThreadKind {
         }
     };
 
-    /** Whether this JDK has them. */
+    /** {@return whether this JDK has them} */
     public abstract boolean isAvailable();
 
     abstract Thread start(Runnable work);
 
-    /** Starts work on a thread of this kind. */
+    /**
+     * Starts work on a thread of this kind.
+     *
+     * @param <T> what the work makes
+     * @param work the work
+     * @return the work in progress
+     */
     public <T extends @Nullable Object> Running<T> run(Callable<T> work) {
         return Running.start(this, work);
     }

@@ -14,14 +14,21 @@ public final class WatchedBody implements RequestBody {
     private final AtomicInteger closes = new AtomicInteger();
     private final AtomicLong bytesRead = new AtomicLong();
 
+    /**
+     * Watches a body.
+     *
+     * @param body where all else comes from
+     */
     public WatchedBody(RequestBody body) {
         this.body = body;
     }
 
+    /** {@return how often it was closed: once, if the gateway keeps the contract} */
     public int closes() {
         return closes.get();
     }
 
+    /** {@return how many bytes were read, those that were read again included} */
     public long bytesRead() {
         return bytesRead.get();
     }

@@ -14,7 +14,7 @@ public final class Allocation {
 
     private Allocation() {}
 
-    /** What the current thread takes from here on. */
+    /** {@return a count of what the current thread takes from here on} */
     public static Allocation ofThisThread() {
         return new Allocation();
     }
@@ -23,7 +23,11 @@ public final class Allocation {
         return THREADS.getThreadAllocatedBytes(Thread.currentThread().getId());
     }
 
-    /** Fails if it has taken more by now. */
+    /**
+     * Fails if the thread has taken more by now. To be called by the same thread.
+     *
+     * @param bytes the most that it may have taken
+     */
     public void assertAtMost(long bytes) {
         long taken = now() - before;
         assertTrue(taken <= bytes, taken + " bytes allocated, more than " + bytes);

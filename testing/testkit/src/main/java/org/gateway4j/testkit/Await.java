@@ -16,21 +16,44 @@ public final class Await {
 
     private static final long LOOK_NANOS = 2_000_000;
 
-    /** What is waited for. */
+    /**
+     * What is waited for.
+     *
+     * @param <X> what looking may throw
+     */
     @FunctionalInterface
     public interface Condition<X extends Exception> {
 
+        /**
+         * {@return whether it is so now}
+         *
+         * @throws X if that cannot be told, which ends the wait
+         */
         boolean holds() throws X;
     }
 
     private Await() {}
 
-    /** Returns once the condition holds; fails, naming it, if that takes too long. */
+    /**
+     * Returns once a condition holds; fails if that takes too long.
+     *
+     * @param <X> what looking may throw
+     * @param description names in a failure what was waited for
+     * @param condition looked at every few milliseconds, on the calling thread
+     * @throws X as the condition
+     */
     public static <X extends Exception> void until(String description, Condition<X> condition) throws X {
         until(() -> description, condition);
     }
 
-    /** The same with a description that is made when it is needed. */
+    /**
+     * Returns once a condition holds; fails if that takes too long.
+     *
+     * @param <X> what looking may throw
+     * @param description made where it is needed, so that it can say how things are then
+     * @param condition looked at every few milliseconds, on the calling thread
+     * @throws X as the condition
+     */
     public static <X extends Exception> void until(Supplier<String> description, Condition<X> condition) throws X {
         long begun = System.nanoTime();
         while (!condition.holds()) {
@@ -39,7 +62,15 @@ public final class Await {
         }
     }
 
-    /** Returns once a value is the expected one; fails, naming the last one, if that takes too long. */
+    /**
+     * Returns once a value is the expected one; fails, naming the last one, if that takes too long.
+     *
+     * @param <T> a type with a useful {@code equals}
+     * @param expected the value that is to come
+     * @param actual makes the value of now
+     * @param description names in a failure what was waited for
+     * @throws Exception as {@code actual}
+     */
     public static <T> void untilEquals(T expected, Callable<T> actual, String description) throws Exception {
         long begun = System.nanoTime();
         for (T value = actual.call(); !expected.equals(value); value = actual.call()) {
@@ -49,7 +80,12 @@ public final class Await {
         }
     }
 
-    /** Returns once a thread is parked or blocked in a method, as far as its stack can tell. */
+    /**
+     * Returns once a thread is parked or blocked in a method, as far as its stack can tell.
+     *
+     * @param thread any other
+     * @param method the name of a method of any class
+     */
     public static void untilIn(Thread thread, String method) {
         until(
                 thread.getName() + " in " + method,
@@ -57,7 +93,12 @@ public final class Await {
                         .anyMatch(frame -> frame.getMethodName().equals(method)));
     }
 
-    /** Returns once a latch is open. */
+    /**
+     * Returns once a latch is open; fails if that takes too long.
+     *
+     * @param latch opened by another thread
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
     public static void open(CountDownLatch latch) throws InterruptedException {
         if (!latch.await(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
             throw late("an open latch");

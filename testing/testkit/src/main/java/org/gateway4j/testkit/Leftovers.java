@@ -27,7 +27,11 @@ public final class Leftovers {
         this.before = before;
     }
 
-    /** Remembers what there is now. */
+    /**
+     * {@return what there is now}
+     *
+     * @throws IOException if descriptors cannot be listed
+     */
     public static Leftovers watch() throws IOException {
         openWhatThePlatformKeeps();
         return new Leftovers(present());
@@ -40,7 +44,11 @@ public final class Leftovers {
         Selector.open().close();
     }
 
-    /** Waits until nothing is there that was not before. */
+    /**
+     * Waits until nothing is there that was not before, and fails if that takes too long.
+     *
+     * @throws Exception if descriptors cannot be listed
+     */
     public void awaitNone() throws Exception {
         Await.untilEquals(Set.of(), this::added, "threads and descriptors of closed gateways");
     }

@@ -21,12 +21,21 @@ public final class PatternStream extends InputStream {
     private long position;
     private boolean closed;
 
-    /** So many bytes. */
+    /**
+     * The first bytes of the pattern.
+     *
+     * @param length how many
+     */
     public PatternStream(long length) {
         this.length = length;
     }
 
-    /** A block is its number in eight digits, over and over. */
+    /**
+     * A block is its number in eight digits, over and over.
+     *
+     * @param block the array to fill, of {@link #BLOCK} bytes
+     * @param number which block of the pattern it becomes
+     */
     public static void fill(byte[] block, long number) {
         byte[] digits = new byte[8];
         long rest = number;
@@ -39,7 +48,7 @@ public final class PatternStream extends InputStream {
         }
     }
 
-    /** The digest that is used here. */
+    /** {@return a new digest of the kind that is used here} */
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -71,17 +80,17 @@ public final class PatternStream extends InputStream {
         return copied;
     }
 
-    /** How many bytes were read. */
+    /** {@return how many bytes were read} */
     public long position() {
         return position;
     }
 
-    /** Of what was read. */
+    /** {@return the digest of what was read, in hexadecimal digits; to be asked for once} */
     public String digest() {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Whether it was closed. */
+    /** {@return whether it was closed} */
     public boolean isClosed() {
         return closed;
     }
@@ -91,11 +100,14 @@ public final class PatternStream extends InputStream {
         closed = true;
     }
 
-    /** Takes the same bytes and compares each. */
+    /** Takes the bytes of the pattern and compares each; a write fails at the first that is another. */
     public static final class Expecting extends OutputStream {
 
         private final byte[] block = new byte[BLOCK];
         private long position;
+
+        /** Expects the pattern from its begin. */
+        public Expecting() {}
 
         @Override
         public void write(int b) throws IOException {
@@ -120,7 +132,7 @@ public final class PatternStream extends InputStream {
             }
         }
 
-        /** How many bytes were taken. */
+        /** {@return how many bytes were taken} */
         public long position() {
             return position;
         }

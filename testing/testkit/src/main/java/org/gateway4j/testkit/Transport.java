@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  * {@code 127.0.0.1:9000}, {@code unix:/run/app.sock}.
  */
 public enum Transport {
+    /** TCP on loopback. */
     TCP {
         @Override
         public ServerSocketChannel listen(Path directory, int backlog) throws IOException {
@@ -33,6 +34,7 @@ public enum Transport {
             return "127.0.0.1:1";
         }
     },
+    /** Unix domain sockets. */
     UNIX {
         @Override
         public ServerSocketChannel listen(Path directory, int backlog) throws IOException {
@@ -56,16 +58,26 @@ public enum Transport {
     };
 
     /**
-     * A listening socket, to which every user may connect.
+     * {@return a listening socket, to which every user may connect}
      *
      * @param directory where that of a Unix domain socket is made
      * @param backlog how many connections may wait to be accepted, 0 for what is usual
+     * @throws IOException if nothing can listen there
      */
     public abstract ServerSocketChannel listen(Path directory, int backlog) throws IOException;
 
-    /** Where a socket listens. */
+    /**
+     * {@return where a socket listens}
+     *
+     * @param listener one of this transport
+     * @throws IOException if it is closed
+     */
     public abstract String address(ServerSocketChannel listener) throws IOException;
 
-    /** Where nobody listens. */
+    /**
+     * {@return an address where nobody listens}
+     *
+     * @param directory an existing one, in which that of a Unix domain socket would be
+     */
     public abstract String nobody(Path directory);
 }

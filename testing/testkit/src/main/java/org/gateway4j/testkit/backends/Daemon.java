@@ -9,10 +9,22 @@ import java.nio.file.Path;
 import java.util.List;
 import org.gateway4j.testkit.Await;
 
-/** A server of a test's own that runs in the foreground. */
+/**
+ * A server of a test's own that runs in the foreground.
+ *
+ * @param processes its processes
+ */
 public record Daemon(ProcessTree processes) {
 
-    /** Starts it, and returns once it listens on all of its ports. */
+    /**
+     * Starts a server, and returns once it listens on all of its ports.
+     *
+     * @param output the file that its output is appended to
+     * @param ports those of loopback on which it will listen
+     * @param command a program that stays in the foreground, and its arguments
+     * @return the running server
+     * @throws IOException if it cannot be started
+     */
     public static Daemon start(Path output, List<Integer> ports, List<String> command) throws IOException {
         ProcessTree processes = ProcessTree.start(output, command);
         Await.until(
@@ -24,7 +36,11 @@ public record Daemon(ProcessTree processes) {
         return new Daemon(processes);
     }
 
-    /** One that nobody listens on. */
+    /**
+     * {@return a port of loopback that nobody listens on}
+     *
+     * @throws IOException if there is none
+     */
     public static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
@@ -39,6 +55,11 @@ public record Daemon(ProcessTree processes) {
         }
     }
 
+    /**
+     * Ends it.
+     *
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
     public void stop() throws InterruptedException {
         processes.stop();
     }

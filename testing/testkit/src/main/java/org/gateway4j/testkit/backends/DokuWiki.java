@@ -22,7 +22,9 @@ public final class DokuWiki {
     /** Where links within the root lead to: templates and plugins. */
     public static final Path LIBRARIES = Path.of("/var/lib/dokuwiki/lib");
 
+    /** The name of its user. */
     public static final String USER = "ann";
+    /** The password of its user. */
     public static final String PASSWORD = "secret";
 
     private static final List<String> DATA = List.of(
@@ -30,7 +32,14 @@ public final class DokuWiki {
 
     private DokuWiki() {}
 
-    /** Configures it within a site and gives back the settings of a PHP-FPM that runs it. */
+    /**
+     * Configures the wiki within a site.
+     *
+     * @param site a new one
+     * @param settings those of the PHP-FPM that is to run it
+     * @return the same with what the wiki needs
+     * @throws IOException if a file cannot be read or written
+     */
     public static PhpFpm.Settings configure(Site site, PhpFpm.Settings settings) throws IOException {
         RealBackends.installed(ROOT);
         Path configuration = Files.createDirectory(site.file("conf"));

@@ -18,11 +18,14 @@ public final class Httpd {
     }
 
     /**
-     * Starts one for a site.
+     * Starts one for a site, and returns once it listens.
      *
      * @param modules what it loads, such as {@code authz_core}
      * @param ports on which it listens at the end
      * @param configuration all but modules, user and size; it says where to listen
+     * @param site where its configuration and its document root are
+     * @return the running server
+     * @throws IOException if it cannot be started
      */
     public static Httpd start(Site site, List<String> modules, List<Integer> ports, String configuration)
             throws IOException {
@@ -55,12 +58,16 @@ public final class Httpd {
         return RealBackends.installed(MODULES.resolve("mod_" + module + ".so"));
     }
 
-    /** Its processes. */
+    /** {@return its processes} */
     public ProcessTree processes() {
         return daemon.processes();
     }
 
-    /** Ends it; its site stays. */
+    /**
+     * Ends it; its site stays.
+     *
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
     public void stop() throws InterruptedException {
         daemon.stop();
     }

@@ -25,6 +25,7 @@ public final class Installed {
     /**
      * A program, whose name may carry a version: {@code php-fpm} is also {@code php-fpm8.2}.
      *
+     * @param name the name without a version
      * @return its file, that of the highest version if there are several, or nothing if there is none
      */
     public static Optional<Path> program(String name) {

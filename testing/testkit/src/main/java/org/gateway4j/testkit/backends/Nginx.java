@@ -28,19 +28,25 @@ public final class Nginx {
     }
 
     /**
-     * Starts one for a site.
+     * Starts one for a site, and returns once it listens.
      *
      * @param host the directives of its host, but for where that listens, its name and its root
+     * @param site where its configuration and its document root are
+     * @return the running server
+     * @throws IOException if it cannot be started
      */
     public static Nginx start(Site site, String host) throws IOException {
         return start(site, "", host);
     }
 
     /**
-     * Starts one for a site.
+     * Starts one for a site, and returns once it listens.
      *
      * @param http directives beside its host, such as an {@code upstream}
      * @param host the directives of its host, but for where that listens, its name and its root
+     * @param site where its configuration and its document root are
+     * @return the running server
+     * @throws IOException if it cannot be started
      */
     public static Nginx start(Site site, String http, String host) throws IOException {
         Path program = RealBackends.program("nginx");
@@ -51,7 +57,13 @@ public final class Nginx {
         return new Nginx(port, Daemon.start(output, List.of(port), command));
     }
 
-    /** Starts one in front of a PHP-FPM, with its stock variables and path info. */
+    /**
+     * Starts one in front of a PHP-FPM, with its stock variables and path info.
+     *
+     * @param php whose site it serves
+     * @return the running server
+     * @throws IOException if it cannot be started
+     */
     public static Nginx start(PhpFpm php) throws IOException {
         return start(php.site(), """
                 index index.php;
@@ -67,7 +79,7 @@ public final class Nginx {
                 """.formatted(stockVariables(), php.address()));
     }
 
-    /** The file with the variables that nginx comes with. */
+    /** {@return the file with the variables that nginx comes with} */
     public static Path stockVariables() {
         return RealBackends.installed(STOCK_VARIABLES);
     }
@@ -98,17 +110,21 @@ public final class Nginx {
                 """.formatted(user, site.file("nginx.pid"), site.file("nginx.tmp"), port, site.root(), host, http);
     }
 
-    /** Where it listens on loopback. */
+    /** {@return its port on loopback} */
     public int port() {
         return port;
     }
 
-    /** Where it listens. */
+    /** {@return where it listens} */
     public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
-    /** The minor version. */
+    /**
+     * {@return its minor version}
+     *
+     * @throws IOException if it does not answer
+     */
     public int version() throws IOException {
         Matcher version = VERSION.matcher(exchange("GET / HTTP/1.0\r\n\r\n"));
         if (!version.find()) {
@@ -117,7 +133,13 @@ public final class Nginx {
         return Integer.parseInt(version.group(1));
     }
 
-    /** Sends the bytes of a request, one octet a character, and gives back all that comes. */
+    /**
+     * Sends the bytes of a request and reads until nginx closes the connection.
+     *
+     * @param request one octet a character
+     * @return all that came, in the same way
+     * @throws IOException if the connection breaks
+     */
     public String exchange(String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             OutputStream out = socket.getOutputStream();
@@ -127,12 +149,16 @@ public final class Nginx {
         }
     }
 
-    /** Its processes. */
+    /** {@return its processes} */
     public ProcessTree processes() {
         return daemon.processes();
     }
 
-    /** Ends it; its site stays. */
+    /**
+     * Ends it; its site stays.
+     *
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
     public void stop() throws InterruptedException {
         daemon.stop();
     }

@@ -10,6 +10,7 @@ import org.gateway4j.testkit.Await;
 /** A php-cgi of a test's own that listens for FastCGI, with a site and two workers. */
 public final class PhpCgi {
 
+    /** How many requests it works on at once. */
     public static final int CHILDREN = 2;
 
     private final Site site;
@@ -36,7 +37,12 @@ public final class PhpCgi {
         Await.until("php-cgi listens", this::listens);
     }
 
-    /** Starts one and waits until it listens. */
+    /**
+     * Starts one, and returns once it listens.
+     *
+     * @return the running server
+     * @throws IOException if it cannot be started
+     */
     public static PhpCgi start() throws IOException {
         Path program = RealBackends.program("php-cgi");
         return new PhpCgi(program, new Site());
@@ -50,16 +56,21 @@ public final class PhpCgi {
         }
     }
 
-    /** Where it listens, as an endpoint. */
+    /** {@return where it listens, as an endpoint} */
     public String address() {
         return "unix:" + socket;
     }
 
+    /** {@return its site, which it serves from the document root} */
     public Site site() {
         return site;
     }
 
-    /** Ends it and removes all that it had. */
+    /**
+     * Ends it and removes all that it had.
+     *
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
     public void stop() throws InterruptedException {
         processes.stop();
         site.close();

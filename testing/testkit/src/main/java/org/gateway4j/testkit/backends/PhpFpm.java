@@ -31,22 +31,41 @@ public final class PhpFpm {
      */
     public record Settings(Transport transport, int children, List<String> directives) {
 
+        /**
+         * {@return four workers and no further directives}
+         *
+         * @param transport where it listens
+         */
         public static Settings of(Transport transport) {
             return new Settings(transport, 4, List.of());
         }
 
+        /**
+         * {@return the same with another number of workers}
+         *
+         * @param count at least 1
+         */
         public Settings children(int count) {
             return new Settings(transport, count, directives);
         }
 
-        /** Adds a line, such as {@code pm.max_requests = 3}. */
+        /**
+         * {@return the same with one more line in the section of the pool}
+         *
+         * @param directive such as {@code pm.max_requests = 3}
+         */
         public Settings with(String directive) {
             List<String> more = new ArrayList<>(directives);
             more.add(directive);
             return new Settings(transport, children, List.copyOf(more));
         }
 
-        /** Sets a value of php.ini. */
+        /**
+         * {@return the same with a value of php.ini}
+         *
+         * @param name such as {@code memory_limit}
+         * @param value what the scripts cannot change
+         */
         public Settings php(String name, String value) {
             return with("php_admin_value[" + name + "] = " + value);
         }
@@ -56,6 +75,12 @@ public final class PhpFpm {
     @FunctionalInterface
     public interface Configuration {
 
+        /**
+         * {@return the settings, once all files that they name are written}
+         *
+         * @param site the site of the new PHP-FPM
+         * @throws IOException if a file cannot be read or written
+         */
         Settings configure(Site site) throws IOException;
     }
 
@@ -69,12 +94,26 @@ public final class PhpFpm {
         }
     }
 
-    /** Starts one and waits until it answers. */
+    /**
+     * Starts one, and returns once it is ready.
+     *
+     * @param settings how it is configured
+     * @return the running server
+     * @throws IOException if it cannot be started
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
     public static PhpFpm start(Settings settings) throws IOException, InterruptedException {
         return start(site -> settings);
     }
 
-    /** Starts one for an application that is configured within its site. */
+    /**
+     * Starts one for an application that is configured within its site.
+     *
+     * @param configuration asked once
+     * @return the running server
+     * @throws IOException if it cannot be started
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
     public static PhpFpm start(Configuration configuration) throws IOException, InterruptedException {
         Path program = RealBackends.program("php-fpm");
         Site site = new Site();
@@ -138,30 +177,41 @@ public final class PhpFpm {
         return lines;
     }
 
-    /** Where it listens, as an endpoint. */
+    /** {@return where it listens, as an endpoint} */
     public String address() {
         return address;
     }
 
+    /** {@return its site, which lives as long as it does} */
     public Site site() {
         return site;
     }
 
-    /** How many requests it works on at once. */
+    /** {@return how many requests it works on at once} */
     public int children() {
         return settings.children();
     }
 
+    /** {@return its processes, which {@link #restart} replaces} */
     public ProcessTree processes() {
         return Objects.requireNonNull(processes, "stopped");
     }
 
-    /** Ends it at once, in the middle of whatever it does. */
+    /**
+     * Ends it at once, in the middle of whatever it does.
+     *
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
     public void kill() throws InterruptedException {
         processes().kill();
     }
 
-    /** Stops it and starts it again at the same address. */
+    /**
+     * Stops it and starts it again at the same address.
+     *
+     * @throws IOException if it cannot be started
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
     public void restart() throws IOException, InterruptedException {
         processes().stop();
         processes = null;
@@ -172,7 +222,11 @@ public final class PhpFpm {
         }
     }
 
-    /** Reloads it gracefully and waits until it has begun anew. */
+    /**
+     * Reloads it gracefully and waits until it has begun anew.
+     *
+     * @throws IOException if its log cannot be read
+     */
     public void reload() throws IOException {
         long before = occurrences(READY);
         processes().signal("USR2");
@@ -189,13 +243,21 @@ public final class PhpFpm {
                 .count();
     }
 
-    /** What it has logged. */
+    /**
+     * {@return what it has logged and written to its output}
+     *
+     * @throws IOException if that cannot be read
+     */
     public String log() throws IOException {
         Path log = site.file("log");
         return Files.readString(site.file("output")) + (Files.exists(log) ? Files.readString(log) : "");
     }
 
-    /** Ends it and removes all that it had. */
+    /**
+     * Ends it and removes all that it had.
+     *
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
     public void stop() throws InterruptedException {
         if (processes != null) {
             processes.stop();

@@ -22,7 +22,14 @@ public final class ProcessTree {
         this.master = master;
     }
 
-    /** Starts it, its output going to a file. No pipe leads to it, which would look like one that a gateway has left. */
+    /**
+     * Starts a daemon. No pipe leads to it, which would look like one that a gateway has left.
+     *
+     * @param output the file that its output and error output are appended to
+     * @param command a program that stays in the foreground, and its arguments
+     * @return its processes
+     * @throws IOException if it cannot be started
+     */
     public static ProcessTree start(Path output, List<String> command) throws IOException {
         Redirect log = Redirect.appendTo(output.toFile());
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -32,22 +39,26 @@ public final class ProcessTree {
         return new ProcessTree(builder.start());
     }
 
-    /** Whether the master lives. */
+    /** {@return whether the master lives} */
     public boolean isAlive() {
         return master.isAlive();
     }
 
-    /** The master. */
+    /** {@return the process that was started} */
     public ProcessHandle master() {
         return master.toHandle();
     }
 
-    /** What the master has forked, and what those have. */
+    /** {@return what the master has forked and what those have, as far as they live} */
     public List<ProcessHandle> workers() {
         return master.descendants().toList();
     }
 
-    /** Sends a signal, such as {@code USR2}, to the master. */
+    /**
+     * Sends a signal to the master.
+     *
+     * @param name such as {@code USR2}
+     */
     public void signal(String name) {
         signal(name, Stream.of(master()));
     }
@@ -76,7 +87,11 @@ public final class ProcessTree {
         }
     }
 
-    /** Ends the master and all workers at once. As long as one of them lives, the socket accepts. */
+    /**
+     * Ends the master and all workers at once. As long as one of them lives, the socket accepts.
+     *
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
     public void kill() throws InterruptedException {
         pause();
         List<ProcessHandle> all = workers();
@@ -85,7 +100,11 @@ public final class ProcessTree {
         Await.until("workers have ended", () -> all.stream().noneMatch(ProcessHandle::isAlive));
     }
 
-    /** Ends the master, which ends its workers; what is left of them after a while is killed. */
+    /**
+     * Ends the master, which ends its workers; what is left of them after a while is killed.
+     *
+     * @throws InterruptedException if this thread is interrupted meanwhile
+     */
     public void stop() throws InterruptedException {
         List<ProcessHandle> all = new ArrayList<>(workers());
         master.destroy();

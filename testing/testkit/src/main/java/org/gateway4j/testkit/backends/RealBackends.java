@@ -22,7 +22,7 @@ public final class RealBackends {
     private RealBackends() {}
 
     /**
-     * A program, which this machine must have for the test.
+     * {@return a program without which the test makes no sense}
      *
      * @param name as of {@link Installed#program}
      */
@@ -30,12 +30,21 @@ public final class RealBackends {
         return Installed.program(name).orElseGet(() -> missing(name + " (" + Installed.PLACES + ")"));
     }
 
-    /** A file or directory that some package installs. */
+    /**
+     * {@return a file or directory that some package installs}
+     *
+     * @param file where it is
+     */
     public static Path installed(Path file) {
         return Files.exists(file) ? file : missing(file.toString());
     }
 
-    /** Something that is known to be there or not, such as a library of a language. */
+    /**
+     * Asks for something that is known to be there or not, such as a library of a language.
+     *
+     * @param what its name, for whoever is to install it
+     * @param there whether it is there
+     */
     public static void require(String what, boolean there) {
         if (!there) {
             missing(what);

@@ -40,12 +40,20 @@ public final class ServerVariables {
 
     private ServerVariables() {}
 
-    /** Reads the value of the header, values as UTF-8. */
+    /**
+     * {@return the variables in the value of the header, taken for UTF-8}
+     *
+     * @param value of {@link #HEADER}
+     */
     public static Map<String, String> parseHeader(String value) {
         return parse(new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
     }
 
-    /** Reads what the script has printed; values as UTF-8. */
+    /**
+     * {@return the variables that {@link #SCRIPT} has printed, taken for UTF-8}
+     *
+     * @param body its whole output
+     */
     public static Map<String, String> parse(String body) {
         Map<String, String> variables = new TreeMap<>();
         body.lines().forEach(line -> {

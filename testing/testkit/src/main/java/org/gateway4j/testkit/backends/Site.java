@@ -14,6 +14,11 @@ public final class Site implements AutoCloseable {
 
     private final Path directory;
 
+    /**
+     * Makes the directories.
+     *
+     * @throws IOException if a file cannot be read or written
+     */
     public Site() throws IOException {
         directory = Files.createTempDirectory("g4j").toRealPath();
         open(directory, "rwxr-xr-x");
@@ -25,21 +30,33 @@ public final class Site implements AutoCloseable {
         Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(permissions));
     }
 
+    /** {@return the document root} */
     public Path root() {
         return directory.resolve("www");
     }
 
-    /** Where the application may write. */
+    /** {@return a directory that the application may write to} */
     public Path writable() {
         return directory.resolve("var");
     }
 
-    /** A file beside the document root. */
+    /**
+     * {@return the path of a file beside the document root, which only this user can write}
+     *
+     * @param name of the file
+     */
     public Path file(String name) {
         return directory.resolve(name);
     }
 
-    /** Writes a file below the document root. */
+    /**
+     * Writes a file below the document root, and the directories that it needs.
+     *
+     * @param path with a leading slash, as in a URL
+     * @param content written as UTF-8
+     * @return the file
+     * @throws IOException if a file cannot be read or written
+     */
     public Path write(String path, String content) throws IOException {
         Path file = root().resolve(path.substring(1));
         for (Path parent : missingParents(file)) {
@@ -55,16 +72,30 @@ public final class Site implements AutoCloseable {
                 .toList();
     }
 
-    /** Makes a file that a script waits for. */
+    /**
+     * Makes an empty file that a script waits for.
+     *
+     * @param name of the file in {@link #writable}
+     * @throws IOException if it is there already
+     */
     public void signal(String name) throws IOException {
         open(Files.createFile(writable().resolve(name)), "rw-r--r--");
     }
 
+    /**
+     * {@return whether the application has made a file}
+     *
+     * @param name of the file in {@link #writable}
+     */
     public boolean has(String name) {
         return Files.exists(writable().resolve(name));
     }
 
-    /** The user that a daemon started by root runs its workers as. */
+    /**
+     * {@return the user that a daemon started by root runs its workers as}
+     *
+     * @throws IOException if the users of the machine cannot be read
+     */
     public static String unprivilegedUser() throws IOException {
         Set<String> users = Set.copyOf(Files.readAllLines(Path.of("/etc/passwd")).stream()
                 .map(line -> line.substring(0, line.indexOf(':')))
@@ -72,6 +103,7 @@ public final class Site implements AutoCloseable {
         return users.contains("www-data") ? "www-data" : "nobody";
     }
 
+    /** {@return whether this process runs as root} */
     public static boolean isRoot() {
         return System.getProperty("user.name").equals("root");
     }

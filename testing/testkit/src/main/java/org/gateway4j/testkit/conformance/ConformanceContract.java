@@ -47,6 +47,7 @@ public abstract class ConformanceContract {
      *
      * @param name the name of the page, with which all begins that annotations name
      * @param exhaustive classes of which each test covers a row
+     * @throws IOException if the catalogue or the page cannot be read
      */
     protected ConformanceContract(String name, Class<?>... exhaustive) throws IOException {
         JavaClasses classes = classes();
@@ -74,7 +75,7 @@ public abstract class ConformanceContract {
         }
     }
 
-    /** The ids of all rows, in their order. */
+    /** {@return the ids of all rows, in their order} */
     protected final List<String> rows() {
         return catalogue.rows().map(Row::id).toList();
     }

@@ -12,6 +12,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.METHOD, ElementType.TYPE})
 public @interface Covers {
 
-    /** Page and row, such as {@code cgi/rfc3875-4.1.2}. */
+    /** {@return page and row of each, such as {@code cgi/rfc3875-4.1.2}} */
     String[] value();
 }

@@ -33,12 +33,27 @@ public final class JavaProgram implements AutoCloseable {
         address = line.substring(ParentProcess.READY.length());
     }
 
-    /** Starts a program, and returns once it has said by {@link ParentProcess#tellReady} that it is ready. */
+    /**
+     * Starts a program, and returns once it has said by {@link ParentProcess#tellReady} that it is ready.
+     *
+     * @param program a class with a {@code main}
+     * @param arguments of the program
+     * @return the running program
+     * @throws IOException if it ends before it is ready
+     */
     public static JavaProgram start(Class<?> program, String... arguments) throws IOException {
         return new JavaProgram(run(program, List.of(arguments)), new Site());
     }
 
-    /** Starts a program that listens by {@link ParentProcess#listen}, and returns once it does. */
+    /**
+     * Starts a program that listens by {@link ParentProcess#listen}, and returns once it does.
+     *
+     * @param transport what it is to listen on
+     * @param program a class with a {@code main}
+     * @param arguments of the program, to which those are added that say where
+     * @return the running program
+     * @throws IOException if it ends before it is ready
+     */
     public static JavaProgram start(Transport transport, Class<?> program, String... arguments) throws IOException {
         Site site = new Site();
         List<String> all = new ArrayList<>(List.of(arguments));
@@ -53,7 +68,7 @@ public final class JavaProgram implements AutoCloseable {
                 .start();
     }
 
-    /** The process. */
+    /** {@return its process} */
     public ProcessHandle handle() {
         return process.toHandle();
     }
@@ -61,7 +76,10 @@ public final class JavaProgram implements AutoCloseable {
     /**
      * Writes a line to its standard input and reads one from its standard output.
      *
+     * @param line without its end
+     * @return the line of the program
      * @throws EOFException if it has ended
+     * @throws IOException if the program cannot be reached
      */
     public String ask(String line) throws IOException {
         process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.US_ASCII));
@@ -73,7 +91,7 @@ public final class JavaProgram implements AutoCloseable {
         return answer;
     }
 
-    /** Where it listens, as an endpoint. */
+    /** {@return where it listens, as an endpoint} */
     public String address() {
         return address;
     }

@@ -21,6 +21,11 @@ public record LocalizedRun(String output, String errors) {
      * Runs a program of this class path, and fails unless its exit status is 0.
      *
      * @param locale as of {@code LC_ALL}, such as {@code C.UTF-8}
+     * @param program a class with a {@code main}
+     * @param arguments of the program
+     * @return what it wrote
+     * @throws IOException if it cannot be run
+     * @throws InterruptedException if this thread is interrupted meanwhile
      */
     public static LocalizedRun in(String locale, Class<?> program, String... arguments)
             throws IOException, InterruptedException {
@@ -40,7 +45,11 @@ public record LocalizedRun(String output, String errors) {
         }
     }
 
-    /** How often a text stands in {@link #errors}. */
+    /**
+     * {@return how often a text stands in what was written to standard error}
+     *
+     * @param text any
+     */
     public int told(String text) {
         return errors.split(Pattern.quote(text), -1).length - 1;
     }

@@ -20,6 +20,8 @@ public final class ParentProcess {
      * Listens where the parent wants it and tells the parent so.
      *
      * @param arguments those of the program, of which the last two say where
+     * @return the listening socket
+     * @throws IOException if nothing can listen there
      */
     public static ServerSocketChannel listen(String... arguments) throws IOException {
         Transport transport = Transport.valueOf(arguments[arguments.length - 2]);
@@ -28,7 +30,11 @@ public final class ParentProcess {
         return listener;
     }
 
-    /** Tells the parent that this program is ready, and where it listens, as an endpoint. */
+    /**
+     * Tells the parent that this program is ready, and where it listens, as an endpoint.
+     *
+     * @param address as {@link JavaProgram#address} is to give it
+     */
     public static void tellReady(String address) {
         System.out.println(READY + address);
     }
