@@ -176,10 +176,10 @@ class ConnectionPoolTest extends PoolFixture {
         Lease<FakeConnection> before = connected();
         CompletableFuture<Lease<FakeConnection>> waiter = later();
         before.release();
-        Lease<FakeConnection> now = waiter.join();
+        Lease<FakeConnection> after = waiter.join();
         assertThrows(IllegalStateException.class, before::release);
         assertThrows(IllegalStateException.class, () -> before.discard(CloseReason.FAILED));
-        assertNull(now.connection().closed());
+        assertNull(after.connection().closed());
         assertEquals(1, pool.stats().inUse());
     }
 
@@ -206,8 +206,6 @@ class ConnectionPoolTest extends PoolFixture {
         assertEquals(PoolStats.of(1), pool.stats());
     }
 
-    /** The look may be in the midst of it on another thread. */
-    /** Some listeners block; what they are told of is over by then. */
     @Test
     void closingClosesWhatIsIdleAndTurnsWaitersAway() throws Exception {
         open(PoolConfig.of(2));

@@ -98,6 +98,7 @@ class PoolUpkeepTest extends PoolFixture {
         assertEquals(PoolStats.of(2).withIdle(1).withOpened(2).withClosed(1), pool.stats());
     }
 
+    /** The look may be in the midst of it on another thread. */
     @Test
     void closingEndsConnectionsThatAreLookedAtToo() throws Exception {
         open(PoolConfig.of(2));
@@ -156,6 +157,7 @@ class PoolUpkeepTest extends PoolFixture {
         assertEquals(PoolStats.of(2).withInUse(1).withIdle(1).withOpened(1), pool.stats());
     }
 
+    /** Some listeners block; what they are told of is over by then. */
     @Test
     void whoIsToldOfClosedConnectionsHoldsNoPermit() throws Exception {
         open(PoolConfig.of(3).withIdleTimeout(Duration.ofSeconds(1)));

@@ -31,7 +31,7 @@ public class FakeWire extends Wire {
 
     @Override
     public long write(ByteBuffer[] sources, int count) {
-        int before = written.size();
+        long before = written.size();
         for (int i = 0; i < count; i++) {
             byte[] bytes = new byte[sources[i].remaining()];
             sources[i].get(bytes);
