@@ -29,8 +29,8 @@ import org.gateway4j.PoolStats;
 public interface AsyncGateway extends AutoCloseable {
 
     /**
-     * Sends a request to the application. Never blocks. May be called by any thread; on the loop itself, the handler may be called
-     * before this returns.
+     * Sends a request to the application. Never blocks, and may be called by any thread. The handler is not called before this
+     * returns, unless the loop has ended: then the calling thread calls it.
      *
      * @param request the request; its body is closed by this call or by the end of the response
      * @param loop where everything happens that concerns this exchange

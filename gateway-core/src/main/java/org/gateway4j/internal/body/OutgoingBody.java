@@ -31,6 +31,7 @@ public final class OutgoingBody implements BodyFacts {
     private boolean fileHandedOver = true;
     private boolean touched;
     private boolean closed;
+    private volatile boolean aborted;
 
     /**
      * A body that is sent as it is unless {@link #readAhead} changes that.
@@ -117,6 +118,9 @@ public final class OutgoingBody implements BodyFacts {
         if (made == null) {
             made = new SourceReader(source, threads);
             reader = made;
+            if (aborted) {
+                made.abort();
+            }
         }
         return made;
     }
@@ -145,6 +149,7 @@ public final class OutgoingBody implements BodyFacts {
 
     /** Ends the wait of a thread that reads it ahead. From any thread. */
     public void abort() {
+        aborted = true;
         SourceReader read = reader;
         if (read != null) {
             read.abort();

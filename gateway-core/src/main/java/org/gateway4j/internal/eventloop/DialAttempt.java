@@ -92,6 +92,9 @@ final class DialAttempt implements LoopWire.User {
         } catch (OutOfMemoryError e) {
             attempted.close();
             fail(new ConnectException(Kind.EXHAUSTED, "no room for the thread that keeps deadlines", e));
+        } catch (RuntimeException e) {
+            attempted.close();
+            fail(new ConnectException(Kind.EXHAUSTED, "the event loop opens no connection: " + e, e));
         }
     }
 

@@ -64,6 +64,7 @@ final class LoopDispatch<Q> implements AsyncExchange, DialAttempt.Outcome, LoopE
     private @Nullable LoopExchange<Q> exchange;
     private @Nullable LoopResponse response;
     private long dialBegun;
+    private boolean starting;
     private boolean reused;
     private boolean retried;
 
@@ -81,9 +82,20 @@ final class LoopDispatch<Q> implements AsyncExchange, DialAttempt.Outcome, LoopE
         this.failures = gateway.failures();
     }
 
-    /** Begins, on the loop. */
+    /** Begins, on the loop. The handler hears of nothing before this returns. */
     void start(Preparation<Q> preparation) {
-        gateway.listener().requestStarted(request);
+        starting = true;
+        try {
+            gateway.listener().requestStarted(request);
+            begin(preparation);
+        } catch (RuntimeException | Error e) {
+            fail(failures.thrownByHost(e, Phase.CHECK));
+        } finally {
+            starting = false;
+        }
+    }
+
+    private void begin(Preparation<Q> preparation) {
         if (!gateway.preparer().mayBlock(request, preparation, body)) {
             prepare(preparation, Runnable::run);
             return;
@@ -341,6 +353,15 @@ final class LoopDispatch<Q> implements AsyncExchange, DialAttempt.Outcome, LoopE
         body.close();
         GatewayException told = aborted ? failures.cancelled(failure) : failures.named(failure);
         gateway.listener().requestFailed(request, told);
+        if (starting) {
+            // A handler that dispatches again must not do so ever deeper inside of itself.
+            LoopWire.later(loop, () -> tell(told));
+        } else {
+            tell(told);
+        }
+    }
+
+    private void tell(GatewayException told) {
         try {
             handler.failed(told);
         } catch (RuntimeException | Error e) {

@@ -154,6 +154,9 @@ public final class LoopDispatcher<Q> implements AsyncGateway {
             return new LoopConnection<>(ids.incrementAndGet(), wire, protocols.get(), backend);
         } catch (ExhaustedException e) {
             throw failures.exhausted(e, Phase.CONNECT, false);
+        } catch (OutOfMemoryError e) {
+            throw failures.exhausted(
+                    new ExhaustedException("no memory for a connection: " + e.getMessage(), e), Phase.CONNECT, false);
         }
     }
 

@@ -106,6 +106,9 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
             }
         } catch (IOException | AnswerException e) {
             fail(e);
+        } catch (RuntimeException | Error e) {
+            fail(new IOException(e.toString(), e));
+            throw e;
         }
     }
 
