@@ -110,8 +110,4 @@ final class OutputPipe {
             monitor.changed();
         }
     }
-
-    boolean isEnded() {
-        return ended;
-    }
 }

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PipesTest {
 
     private final PipeMonitor monitor = new PipeMonitor();
+    private boolean ended;
 
     private <T> T locked(Callable<T> action) throws Exception {
         monitor.lock();
@@ -72,7 +73,7 @@ class PipesTest {
         while (more) {
             ByteBuffer target = ByteBuffer.allocate(1 + random.nextInt(100_000));
             more = locked(() -> {
-                while (!pipe.hasBytes() && !pipe.isEnded()) {
+                while (!pipe.hasBytes() && !ended) {
                     monitor.await();
                 }
                 return pipe.hasBytes() && pipe.take(target) > 0;
@@ -88,6 +89,7 @@ class PipesTest {
         monitor.lock();
         try {
             pipe.end();
+            ended = true;
             monitor.changed();
         } finally {
             monitor.unlock();

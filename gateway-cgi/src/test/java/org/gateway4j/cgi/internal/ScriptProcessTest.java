@@ -72,9 +72,7 @@ class ScriptProcessTest {
     @Test
     void processThatHasExitedIsNotGoneWhileItsExchangeLasts() throws Exception {
         ScriptProcess script = start("exit 3", TIMES);
-        Await.until(
-                "its exit",
-                () -> script.exitStatus().isPresent() && script.output().isEnded());
+        Await.until("its exit and the end of its output", () -> isOver(script));
         script.pumps().readErrors(bytes -> {});
         Await.until("nothing more to come", () -> isOver(script));
         assertEquals(0, gone.get());

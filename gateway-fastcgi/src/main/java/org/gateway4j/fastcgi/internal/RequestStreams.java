@@ -71,7 +71,7 @@ final class RequestStreams {
         suffix.clear();
         if (length > 0) {
             int fill = padding ? -length & RecordHeader.ALIGNMENT - 1 : 0;
-            new RecordHeader(type().code(), requestId, length, fill).put(prefix);
+            new RecordHeader(type(), requestId, length, fill).put(prefix);
             suffix.putLong(0, 0).position(fill);
         }
         if (stream == Stream.STDIN && filtering) {

@@ -27,7 +27,6 @@ public final class Packet {
     public static final int LARGEST_SIZE = 65_536;
 
     static final int TO_CONTAINER = 0x1234;
-    static final int FROM_CONTAINER = 0x4142;
 
     private Packet() {}
 

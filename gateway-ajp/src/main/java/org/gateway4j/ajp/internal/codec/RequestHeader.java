@@ -38,11 +38,6 @@ public enum RequestHeader {
         this.headerName = headerName;
     }
 
-    /** The code. */
-    public int code() {
-        return code;
-    }
-
     /** The code of a header name in any case, or 0 if it has none. */
     public static int code(String name) {
         if (name.length() < BY_LENGTH.length) {

@@ -26,11 +26,6 @@ public record EndRequest(long appStatus, int protocolStatus) {
     /** Not carried out: the application does not have this role. */
     public static final int UNKNOWN_ROLE = 3;
 
-    /** Writes the content. */
-    public void put(ByteBuffer target) {
-        target.putInt((int) appStatus).put((byte) protocolStatus).put((byte) 0).putShort((short) 0);
-    }
-
     /** Reads the content. */
     public static EndRequest get(ByteBuffer source) {
         long appStatus = source.getInt() & 0xFFFF_FFFFL;

@@ -16,12 +16,12 @@ import java.nio.ByteBuffer;
  *      7  reserved, 0
  * </pre>
  *
- * @param typeCode 0 to 255
+ * @param type the type
  * @param requestId 0 to 65535
  * @param contentLength 0 to 65535
  * @param paddingLength 0 to 255
  */
-public record RecordHeader(int typeCode, int requestId, int contentLength, int paddingLength) {
+public record RecordHeader(RecordType type, int requestId, int contentLength, int paddingLength) {
 
     /** The version that every record bears. */
     public static final int VERSION = 1;
@@ -41,7 +41,6 @@ public record RecordHeader(int typeCode, int requestId, int contentLength, int p
      * @throws IllegalArgumentException if one is out of range
      */
     public RecordHeader {
-        check("type", typeCode, 255);
         check("request id", requestId, 65_535);
         check("content length", contentLength, MAX_CONTENT);
         check("padding length", paddingLength, 255);
@@ -53,34 +52,18 @@ public record RecordHeader(int typeCode, int requestId, int contentLength, int p
         }
     }
 
-    /** The type. */
-    public RecordType type() {
-        return RecordType.of(typeCode);
-    }
-
     /** Writes the header of a record without padding. */
     public static void put(ByteBuffer target, RecordType type, int requestId, int contentLength) {
-        new RecordHeader(type.code(), requestId, contentLength, 0).put(target);
+        new RecordHeader(type, requestId, contentLength, 0).put(target);
     }
 
     /** Writes the header. */
     public void put(ByteBuffer target) {
         target.put((byte) VERSION)
-                .put((byte) typeCode)
+                .put(type.code())
                 .putShort((short) requestId)
                 .putShort((short) contentLength)
                 .put((byte) paddingLength)
                 .put((byte) 0);
-    }
-
-    /** Reads a header whose version was checked. */
-    public static RecordHeader get(ByteBuffer source) {
-        source.get();
-        int type = source.get() & 0xFF;
-        int id = source.getShort() & 0xFFFF;
-        int content = source.getShort() & 0xFFFF;
-        int padding = source.get() & 0xFF;
-        source.get();
-        return new RecordHeader(type, id, content, padding);
     }
 }

@@ -57,7 +57,7 @@ public final class RequestHeadEncoder implements VariableSink {
         oversized = null;
         buffer.clear();
         RecordHeader.put(buffer, RecordType.BEGIN_REQUEST, id, BeginRequest.SIZE);
-        new BeginRequest(role.code(), keepConnection).put(buffer);
+        new BeginRequest(role, keepConnection).put(buffer);
         size = buffer.position();
     }
 
@@ -109,7 +109,7 @@ public final class RequestHeadEncoder implements VariableSink {
     private void endRecord() {
         int length = contentLength();
         int fill = padding ? -length & RecordHeader.ALIGNMENT - 1 : 0;
-        new RecordHeader(RecordType.PARAMS.code(), requestId, length, fill)
+        new RecordHeader(RecordType.PARAMS, requestId, length, fill)
                 .put(buffer.clear().position(recordStart));
         Arrays.fill(bytes, size, size + fill, (byte) 0);
         size += fill;
