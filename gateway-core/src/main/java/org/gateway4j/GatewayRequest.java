@@ -1,7 +1,6 @@
 package org.gateway4j;
 
 import java.net.InetSocketAddress;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,58 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GatewayRequest {
 
-    private final String method;
-    private final String target;
-    private final String path;
-    private final @Nullable String query;
-    private final String protocol;
-    private final String scheme;
-    private final String serverName;
-    private final int serverPort;
-    private final Headers headers;
-    private final @Nullable String saidScheme;
-    private final @Nullable String saidName;
-    private final Headers givenHeaders;
-    private final RequestBody body;
-    private final @Nullable InetSocketAddress remoteAddress;
-    private final @Nullable InetSocketAddress localAddress;
-    private final @Nullable TlsSession tls;
-    private final @Nullable AuthenticatedUser user;
-    private final String mountPrefix;
-    private final Map<String, String> variables;
-    private final @Nullable Timeouts timeouts;
-    private final Map<Class<?>, Object> tags;
-    private final int redirects;
+    private final RequestParts parts;
+    private final RequestTarget target;
+    private final ServerIdentity server;
 
-    private GatewayRequest(Builder builder) {
-        RequestTarget parts = RequestTarget.parse(builder.target);
-        method = builder.method;
-        target = builder.target;
-        path = parts.path();
-        query = parts.query();
-        protocol = builder.protocol;
-        saidScheme = builder.scheme;
-        saidName = builder.serverName;
-        givenHeaders = builder.headers;
-        scheme = ServerIdentity.scheme(builder.scheme, parts);
-        headers = ServerIdentity.headers(builder.headers, parts, builder.serverName, builder.serverPort, scheme);
-        body = builder.body;
-        remoteAddress = builder.remoteAddress;
-        localAddress = builder.localAddress;
-        tls = builder.tls;
-        user = builder.user;
-        mountPrefix = builder.mountPrefix;
-        variables = builder.variables.isEmpty()
-                ? Map.of()
-                : Collections.unmodifiableMap(new LinkedHashMap<>(builder.variables));
-        timeouts = builder.timeouts;
-        tags = Map.copyOf(builder.tags);
-        redirects = builder.redirects;
-        serverName = builder.serverName != null ? builder.serverName : ServerIdentity.name(headers, localAddress);
-        serverPort = builder.serverPort != 0 ? builder.serverPort : ServerIdentity.port(parts, scheme, localAddress);
-        if (!mountPrefix.isEmpty() && !isBelow(path, mountPrefix)) {
-            throw new IllegalArgumentException(
-                    "path " + MessageText.path(path) + " is not below mount prefix " + MessageText.quoted(mountPrefix));
+    private GatewayRequest(RequestParts parts) {
+        this.parts = parts;
+        target = RequestTarget.parse(parts.target);
+        server = ServerIdentity.of(parts, target);
+        if (!parts.mountPrefix.isEmpty() && !isBelow(path(), parts.mountPrefix)) {
+            throw new IllegalArgumentException("path " + MessageText.path(path()) + " is not below mount prefix "
+                    + MessageText.quoted(parts.mountPrefix));
         }
     }
 
@@ -114,7 +72,11 @@ public final class GatewayRequest {
      * @throws IllegalArgumentException if the method is not a token or the target has an impossible form
      */
     public static Builder builder(String method, String target) {
-        return new Builder(method, target);
+        if (!HeaderSyntax.isToken(method)) {
+            throw new IllegalArgumentException("method " + MessageText.quoted(method) + " is not an RFC 9110 token");
+        }
+        RequestTarget.check(target);
+        return new Builder(new RequestParts(method, target));
     }
 
     /**
@@ -123,7 +85,7 @@ public final class GatewayRequest {
      * @return an RFC 9110 token, such as {@code GET}
      */
     public String method() {
-        return method;
+        return parts.method;
     }
 
     /**
@@ -133,7 +95,7 @@ public final class GatewayRequest {
      * @return the target
      */
     public String target() {
-        return target;
+        return parts.target;
     }
 
     /**
@@ -142,7 +104,7 @@ public final class GatewayRequest {
      * @return a path that begins with a slash, or {@code *}
      */
     public String path() {
-        return path;
+        return target.path();
     }
 
     /**
@@ -151,7 +113,7 @@ public final class GatewayRequest {
      * @return the query; empty if there is a question mark with nothing after it, null if there is none
      */
     public @Nullable String query() {
-        return query;
+        return target.query();
     }
 
     /**
@@ -160,7 +122,7 @@ public final class GatewayRequest {
      * @return such as {@code HTTP/1.1} or {@code HTTP/2.0}
      */
     public String protocol() {
-        return protocol;
+        return parts.protocol;
     }
 
     /**
@@ -170,7 +132,7 @@ public final class GatewayRequest {
      * @return {@code http} or {@code https}
      */
     public String scheme() {
-        return scheme;
+        return server.scheme();
     }
 
     /**
@@ -180,7 +142,7 @@ public final class GatewayRequest {
      * @return a host name or address, IPv6 in brackets, no port
      */
     public String serverName() {
-        return serverName;
+        return server.name();
     }
 
     /**
@@ -191,7 +153,7 @@ public final class GatewayRequest {
      * @return 1 to 65535
      */
     public int serverPort() {
-        return serverPort;
+        return server.port();
     }
 
     /**
@@ -202,7 +164,7 @@ public final class GatewayRequest {
      * @return the headers, in the client's order but for a Host field that was made
      */
     public Headers headers() {
-        return headers;
+        return server.headers();
     }
 
     /**
@@ -211,7 +173,7 @@ public final class GatewayRequest {
      * @return the body; {@link RequestBody#none} if there is none
      */
     public RequestBody body() {
-        return body;
+        return parts.body;
     }
 
     /**
@@ -220,7 +182,7 @@ public final class GatewayRequest {
      * @return the address, or null if it is not known
      */
     public @Nullable InetSocketAddress remoteAddress() {
-        return remoteAddress;
+        return parts.remoteAddress;
     }
 
     /**
@@ -229,7 +191,7 @@ public final class GatewayRequest {
      * @return the address, or null if it is not known
      */
     public @Nullable InetSocketAddress localAddress() {
-        return localAddress;
+        return parts.localAddress;
     }
 
     /**
@@ -238,7 +200,7 @@ public final class GatewayRequest {
      * @return the facts, or null if the request came in the clear or they are not known
      */
     public @Nullable TlsSession tls() {
-        return tls;
+        return parts.tls;
     }
 
     /**
@@ -247,7 +209,7 @@ public final class GatewayRequest {
      * @return the user, or null if the host did not authenticate one
      */
     public @Nullable AuthenticatedUser user() {
-        return user;
+        return parts.user;
     }
 
     /**
@@ -258,7 +220,7 @@ public final class GatewayRequest {
      * @return a prefix of {@link #path} that begins with a slash and does not end with one, or an empty string
      */
     public String mountPrefix() {
-        return mountPrefix;
+        return parts.mountPrefix;
     }
 
     /**
@@ -267,7 +229,7 @@ public final class GatewayRequest {
      * @return an unmodifiable map in the order in which they were added
      */
     public Map<String, String> variables() {
-        return variables;
+        return parts.variables;
     }
 
     /**
@@ -276,7 +238,7 @@ public final class GatewayRequest {
      * @return the deadlines, or null for those of the gateway
      */
     public @Nullable Timeouts timeouts() {
-        return timeouts;
+        return parts.timeouts;
     }
 
     /**
@@ -287,7 +249,7 @@ public final class GatewayRequest {
      * @return the value, or null if there is none
      */
     public <T> @Nullable T tag(Class<T> type) {
-        return type.cast(tags.get(type));
+        return type.cast(parts.tags.get(type));
     }
 
     /**
@@ -296,7 +258,7 @@ public final class GatewayRequest {
      * @return 0 for a request that a client has sent
      */
     public int redirects() {
-        return redirects;
+        return parts.redirects;
     }
 
     /**
@@ -309,26 +271,25 @@ public final class GatewayRequest {
      * @throws IllegalArgumentException if the target is no path
      */
     public GatewayRequest followUp(Handoff.LocalRedirect redirect) {
-        Builder next = new Builder("GET", redirect.target());
-        next.protocol = protocol;
-        next.scheme = scheme;
-        if (headers.contains("Host")) {
-            next.serverName = serverName;
-            next.serverPort = serverPort;
+        RequestTarget.check(redirect.target());
+        RequestParts next = parts.snapshot();
+        next.method = "GET";
+        next.target = redirect.target();
+        next.scheme = scheme();
+        if (headers().contains("Host")) {
+            next.serverName = serverName();
+            next.serverPort = serverPort();
         }
-        next.headers = headers.toBuilder()
+        next.headers = headers().toBuilder()
                 .remove("Content-Length")
                 .remove("Content-Type")
                 .remove("Transfer-Encoding")
                 .build();
-        next.remoteAddress = remoteAddress;
-        next.localAddress = localAddress;
-        next.tls = tls;
-        next.user = user;
-        next.timeouts = timeouts;
-        next.tags = tags;
-        next.redirects = redirects + 1;
-        return next.build();
+        next.body = RequestBody.none();
+        next.mountPrefix = "";
+        next.variables = Map.of();
+        next.redirects++;
+        return new GatewayRequest(next);
     }
 
     /**
@@ -337,23 +298,7 @@ public final class GatewayRequest {
      * @return a new builder
      */
     public Builder toBuilder() {
-        Builder copy = new Builder(method, target);
-        copy.protocol = protocol;
-        copy.scheme = saidScheme;
-        copy.serverName = saidName;
-        copy.serverPort = saidName == null ? 0 : serverPort;
-        copy.headers = givenHeaders;
-        copy.body = body;
-        copy.remoteAddress = remoteAddress;
-        copy.localAddress = localAddress;
-        copy.tls = tls;
-        copy.user = user;
-        copy.mountPrefix = mountPrefix;
-        copy.variables = variables;
-        copy.timeouts = timeouts;
-        copy.tags = tags;
-        copy.redirects = redirects;
-        return copy;
+        return new Builder(parts.snapshot());
     }
 
     /**
@@ -362,39 +307,17 @@ public final class GatewayRequest {
      */
     @Override
     public String toString() {
-        return method + " " + MessageText.path(path);
+        return method() + " " + MessageText.path(path());
     }
 
     /** Collects the parts of a request. Not safe for use by several threads. */
     public static final class Builder {
 
-        private final String method;
-        private final String target;
-        private String protocol = "HTTP/1.1";
-        private @Nullable String scheme;
-        private @Nullable String serverName;
-        private int serverPort;
-        private Headers headers = Headers.empty();
+        private final RequestParts parts;
         private Headers.@Nullable Builder addedHeaders;
-        private RequestBody body = RequestBody.none();
-        private @Nullable InetSocketAddress remoteAddress;
-        private @Nullable InetSocketAddress localAddress;
-        private @Nullable TlsSession tls;
-        private @Nullable AuthenticatedUser user;
-        private String mountPrefix = "";
-        private Map<String, String> variables = Map.of();
-        private @Nullable Timeouts timeouts;
-        private Map<Class<?>, Object> tags = Map.of();
-        private int redirects;
 
-        private Builder(String method, String target) {
-            if (!HeaderSyntax.isToken(method)) {
-                throw new IllegalArgumentException(
-                        "method " + MessageText.quoted(method) + " is not an RFC 9110 token");
-            }
-            RequestTarget.check(target);
-            this.method = method;
-            this.target = target;
+        private Builder(RequestParts parts) {
+            this.parts = parts;
         }
 
         /**
@@ -412,7 +335,7 @@ public final class GatewayRequest {
                 throw new IllegalArgumentException(
                         "protocol " + MessageText.quoted(value) + " is not of the form HTTP/1.1");
             }
-            protocol = value;
+            parts.protocol = value;
             return this;
         }
 
@@ -429,7 +352,7 @@ public final class GatewayRequest {
                 throw new IllegalArgumentException(
                         "scheme " + MessageText.quoted(value) + " is neither http nor https");
             }
-            scheme = value;
+            parts.scheme = value;
             return this;
         }
 
@@ -450,8 +373,8 @@ public final class GatewayRequest {
             if (port < 1 || port > 65_535) {
                 throw new IllegalArgumentException("server port " + port + " is not within 1 to 65535");
             }
-            serverName = name;
-            serverPort = port;
+            parts.serverName = name;
+            parts.serverPort = port;
             return this;
         }
 
@@ -465,7 +388,7 @@ public final class GatewayRequest {
          */
         public Builder header(String name, String value) {
             if (addedHeaders == null) {
-                addedHeaders = headers.toBuilder();
+                addedHeaders = parts.headers.toBuilder();
             }
             addedHeaders.add(name, value);
             return this;
@@ -481,7 +404,7 @@ public final class GatewayRequest {
          */
         public Builder setHeader(String name, String value) {
             if (addedHeaders == null) {
-                addedHeaders = headers.toBuilder();
+                addedHeaders = parts.headers.toBuilder();
             }
             addedHeaders.set(name, value);
             return this;
@@ -494,7 +417,7 @@ public final class GatewayRequest {
          * @return this builder
          */
         public Builder headers(Headers value) {
-            headers = value;
+            parts.headers = value;
             addedHeaders = null;
             return this;
         }
@@ -506,7 +429,7 @@ public final class GatewayRequest {
          * @return this builder
          */
         public Builder body(RequestBody value) {
-            body = Objects.requireNonNull(value);
+            parts.body = Objects.requireNonNull(value);
             return this;
         }
 
@@ -517,7 +440,7 @@ public final class GatewayRequest {
          * @return this builder
          */
         public Builder remoteAddress(@Nullable InetSocketAddress value) {
-            remoteAddress = value;
+            parts.remoteAddress = value;
             return this;
         }
 
@@ -528,7 +451,7 @@ public final class GatewayRequest {
          * @return this builder
          */
         public Builder localAddress(@Nullable InetSocketAddress value) {
-            localAddress = value;
+            parts.localAddress = value;
             return this;
         }
 
@@ -539,7 +462,7 @@ public final class GatewayRequest {
          * @return this builder
          */
         public Builder tls(@Nullable TlsSession value) {
-            tls = value;
+            parts.tls = value;
             return this;
         }
 
@@ -550,7 +473,7 @@ public final class GatewayRequest {
          * @return this builder
          */
         public Builder user(@Nullable AuthenticatedUser value) {
-            user = value;
+            parts.user = value;
             return this;
         }
 
@@ -566,7 +489,7 @@ public final class GatewayRequest {
                 throw new IllegalArgumentException("mount prefix " + MessageText.quoted(value)
                         + " must begin with a slash and not end with one, or be empty");
             }
-            mountPrefix = value;
+            parts.mountPrefix = value;
             return this;
         }
 
@@ -582,10 +505,10 @@ public final class GatewayRequest {
          */
         public Builder variable(String name, String value) {
             VariableNames.checkSettable(name, value);
-            if (!(variables instanceof LinkedHashMap)) {
-                variables = new LinkedHashMap<>(variables);
+            if (!(parts.variables instanceof LinkedHashMap)) {
+                parts.variables = new LinkedHashMap<>(parts.variables);
             }
-            variables.put(name, value);
+            parts.variables.put(name, value);
             return this;
         }
 
@@ -596,7 +519,7 @@ public final class GatewayRequest {
          * @return this builder
          */
         public Builder timeouts(@Nullable Timeouts value) {
-            timeouts = value;
+            parts.timeouts = value;
             return this;
         }
 
@@ -613,13 +536,13 @@ public final class GatewayRequest {
             if (type.isPrimitive()) {
                 throw new IllegalArgumentException("tag of type " + type + ": ask for it by its wrapper class");
             }
-            if (!(tags instanceof HashMap)) {
-                tags = new HashMap<>(tags);
+            if (!(parts.tags instanceof HashMap)) {
+                parts.tags = new HashMap<>(parts.tags);
             }
             if (value == null) {
-                tags.remove(type);
+                parts.tags.remove(type);
             } else {
-                tags.put(type, value);
+                parts.tags.put(type, value);
             }
             return this;
         }
@@ -632,10 +555,10 @@ public final class GatewayRequest {
          */
         public GatewayRequest build() {
             if (addedHeaders != null) {
-                headers = addedHeaders.build();
+                parts.headers = addedHeaders.build();
                 addedHeaders = null;
             }
-            return new GatewayRequest(this);
+            return new GatewayRequest(parts.snapshot());
         }
     }
 }

@@ -7,30 +7,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the server is called (RFC 3875 sections 4.1.14 and 4.1.15). What the host says counts most, then the authority of an
  * absolute target, then the Host field (RFC 9112 section 3.2.2), then the address that the request came in on.
+ *
+ * @param scheme {@code http} or {@code https}
+ * @param name a host name or address
+ * @param port 1 to 65535
+ * @param headers the fields of the request, with its authority in their Host field
  */
-final class ServerIdentity {
+record ServerIdentity(String scheme, String name, int port, Headers headers) {
 
     private static final String HOST = "Host";
 
-    private ServerIdentity() {}
+    static ServerIdentity of(RequestParts said, RequestTarget target) {
+        String scheme = scheme(said, target);
+        Headers headers = headers(said, target, scheme);
+        String name = said.serverName != null ? said.serverName : name(headers, said.localAddress);
+        int port = said.serverPort != 0 ? said.serverPort : port(target, scheme, said.localAddress);
+        return new ServerIdentity(scheme, name, port, headers);
+    }
 
-    static String scheme(@Nullable String said, RequestTarget target) {
-        if (said != null) {
-            return said;
+    private static String scheme(RequestParts said, RequestTarget target) {
+        if (said.scheme != null) {
+            return said.scheme;
         }
         return target.scheme() == null ? "http" : target.scheme();
     }
 
-    /** The fields, with the authority of the request in their Host field. */
-    static Headers headers(
-            Headers given, RequestTarget target, @Nullable String saidName, int saidPort, String scheme) {
+    private static Headers headers(RequestParts said, RequestTarget target, String scheme) {
         if (target.authority() != null) {
-            return withHost(given, target.authority());
+            return withHost(said.headers, target.authority());
         }
-        if (saidName == null || given.contains(HOST)) {
-            return given;
+        if (said.serverName == null || said.headers.contains(HOST)) {
+            return said.headers;
         }
-        return withHost(given, saidPort == defaultPort(scheme) ? saidName : saidName + ":" + saidPort);
+        return withHost(
+                said.headers,
+                said.serverPort == defaultPort(scheme) ? said.serverName : said.serverName + ":" + said.serverPort);
     }
 
     /** Several Host fields stay, so that the request can be refused for them. */
@@ -44,8 +55,8 @@ final class ServerIdentity {
         return Headers.builder().add(HOST, authority).addAll(others.build()).build();
     }
 
-    /** The name, from the fields that {@link #headers} returned. */
-    static String name(Headers headers, @Nullable InetSocketAddress local) {
+    /** The name, from the fields with the authority of the request. */
+    private static String name(Headers headers, @Nullable InetSocketAddress local) {
         String host = headers.first(HOST);
         if (host != null) {
             String name = withoutPort(host);
@@ -63,7 +74,7 @@ final class ServerIdentity {
     }
 
     /** The port of a Host field is not believed: it is the client's word. */
-    static int port(RequestTarget target, String scheme, @Nullable InetSocketAddress local) {
+    private static int port(RequestTarget target, String scheme, @Nullable InetSocketAddress local) {
         int named = target.authority() == null ? 0 : portOf(target.authority());
         if (named != 0) {
             return named;
