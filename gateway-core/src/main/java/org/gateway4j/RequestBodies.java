@@ -11,33 +11,7 @@ import java.nio.file.StandardOpenOption;
 /** The kinds of {@link RequestBody} that the library makes itself. */
 final class RequestBodies {
 
-    static final RequestBody NONE = new RequestBody() {
-        @Override
-        public long length() {
-            return 0;
-        }
-
-        @Override
-        public boolean replayable() {
-            return true;
-        }
-
-        @Override
-        public boolean ready() {
-            return true;
-        }
-
-        @Override
-        public int read(ByteBuffer target) {
-            return -1;
-        }
-
-        @Override
-        public void rewind() {}
-
-        @Override
-        public void close() {}
-    };
+    static final RequestBody NONE = new Bytes(ByteBuffer.allocate(0));
 
     private RequestBodies() {}
 
