@@ -140,8 +140,8 @@ public final class CgiGateway implements Gateway {
     }
 
     private CgiCall call(GatewayRequest request) throws GatewayException {
-        GatewayRequest complete = variables.to(request);
-        return environment.checked(new CgiCall(complete, scripts.map(complete)));
+        GatewayRequest complete = variables.addTo(request);
+        return environment.requireSendable(new CgiCall(complete, scripts.map(complete)));
     }
 
     @Override

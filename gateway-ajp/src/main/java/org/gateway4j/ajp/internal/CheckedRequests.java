@@ -13,7 +13,7 @@ public record CheckedRequests(PacketCheck packets) implements Preparation<Gatewa
 
     @Override
     public GatewayRequest prepare(GatewayRequest request) throws GatewayException {
-        return packets.checked(RequestCheck.checked(request));
+        return packets.requireSendable(RequestCheck.requireSendable(request));
     }
 
     @Override

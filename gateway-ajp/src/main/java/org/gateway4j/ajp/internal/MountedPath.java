@@ -39,8 +39,8 @@ final class MountedPath {
         if (hasBrokenEscape(mount) || hasBrokenEscape(rest)) {
             return BROKEN_ESCAPE;
         }
-        mount = decoded(mount);
-        rest = decoded(rest);
+        mount = decode(mount);
+        rest = decode(rest);
         boolean isAmbiguous = mount.indexOf(MAY_SEPARATE) >= 0 || rest.indexOf(MAY_SEPARATE) >= 0;
         if (isAmbiguous && (hasDotSegment(mount) || hasDotSegment(rest))) {
             return AMBIGUOUS;
@@ -78,7 +78,7 @@ final class MountedPath {
         return Character.digit(c, 16);
     }
 
-    private static String decoded(String path) {
+    private static String decode(String path) {
         StringBuilder decoded = new StringBuilder(path.length());
         for (int i = 0; i < path.length(); i++) {
             char c = path.charAt(i);

@@ -37,7 +37,7 @@ public final class PacketCheck {
     }
 
     /** Returns the request if it can be sent. */
-    public GatewayRequest checked(GatewayRequest request) throws RequestRejectedException {
+    public GatewayRequest requireSendable(GatewayRequest request) throws RequestRejectedException {
         if (mayBeTooLarge(request)) {
             protocols.get().encode(request, request.body().length());
         }

@@ -13,7 +13,7 @@ public final class RequestCheck {
     private RequestCheck() {}
 
     /** Returns the request if it can be sent. */
-    public static GatewayRequest checked(GatewayRequest request) throws RequestRejectedException {
+    public static GatewayRequest requireSendable(GatewayRequest request) throws RequestRejectedException {
         checkMount(request);
         Headers headers = request.headers();
         for (int i = 0; i < headers.size(); i++) {
@@ -26,7 +26,7 @@ public final class RequestCheck {
         String prefix = request.mountPrefix();
         String fault = prefix.isEmpty() ? null : MountedPath.fault(prefix, request.path());
         if (fault != null) {
-            throw rejected(
+            throw rejection(
                     Reason.BAD_REQUEST,
                     "path of " + request + " " + fault + " " + Octets.printable(MountedPath.withoutParameters(prefix)));
         }
@@ -34,7 +34,7 @@ public final class RequestCheck {
 
     private static void check(String name, String value) throws RequestRejectedException {
         if (name.length() > ForwardRequestEncoder.LONGEST_NAME) {
-            throw rejected(
+            throw rejection(
                     Reason.HEADERS_TOO_LARGE,
                     "name of header " + name.substring(0, 64) + "… has " + name.length() + " bytes; AJP13 can carry "
                             + ForwardRequestEncoder.LONGEST_NAME);
@@ -42,20 +42,20 @@ public final class RequestCheck {
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < ' ' && c != '\t' || c == 0x7F) {
-                throw rejected(
+                throw rejection(
                         Reason.BAD_REQUEST,
                         "control character 0x%02x at index %d of header %s".formatted((int) c, i, name));
             }
         }
         if (name.equalsIgnoreCase("Upgrade") && value.equalsIgnoreCase("websocket")) {
-            throw rejected(
+            throw rejection(
                     Reason.NOT_IMPLEMENTED,
                     "AJP13 cannot switch protocols, so that WebSockets do not pass it; proxy such requests to the"
                             + " container's HTTP connector");
         }
     }
 
-    private static RequestRejectedException rejected(Reason reason, String message) {
+    private static RequestRejectedException rejection(Reason reason, String message) {
         return new RequestRejectedException(reason, message);
     }
 }

@@ -21,7 +21,7 @@ class RequestCheckTest {
             request.header(headers[i], headers[i + 1]);
         }
         RequestRejectedException rejection =
-                assertThrows(RequestRejectedException.class, () -> RequestCheck.checked(request.build()));
+                assertThrows(RequestRejectedException.class, () -> RequestCheck.requireSendable(request.build()));
         assertEquals(status, rejection.suggestedStatus());
         assertTrue(rejection.getMessage().contains(message), rejection.getMessage());
     }
@@ -32,7 +32,7 @@ class RequestCheckTest {
                 .mountPrefix("/shop")
                 .build();
         RequestRejectedException rejection =
-                assertThrows(RequestRejectedException.class, () -> RequestCheck.checked(request));
+                assertThrows(RequestRejectedException.class, () -> RequestCheck.requireSendable(request));
         assertEquals(400, rejection.suggestedStatus());
         assertEquals("path of GET /shop/..;…/manager leads out of mount prefix \"/shop\"", rejection.getMessage());
     }
@@ -42,14 +42,14 @@ class RequestCheckTest {
         GatewayRequest request =
                 GatewayRequest.get("/shop/%zz").mountPrefix("/shop").build();
         RequestRejectedException rejection =
-                assertThrows(RequestRejectedException.class, () -> RequestCheck.checked(request));
+                assertThrows(RequestRejectedException.class, () -> RequestCheck.requireSendable(request));
         assertTrue(rejection.getMessage().contains("broken escape"), rejection.getMessage());
     }
 
     @Test
     void pathWithoutAMountGoesOnAsItCame() throws Exception {
         GatewayRequest request = GatewayRequest.get("/../%zz").build();
-        assertSame(request, RequestCheck.checked(request));
+        assertSame(request, RequestCheck.requireSendable(request));
     }
 
     @ParameterizedTest
@@ -81,7 +81,7 @@ class RequestCheckTest {
                 .header("Connection", "Upgrade")
                 .header("Upgrade", protocol)
                 .build();
-        assertSame(request, RequestCheck.checked(request));
+        assertSame(request, RequestCheck.requireSendable(request));
     }
 
     @Test
@@ -90,6 +90,6 @@ class RequestCheckTest {
                 .header("X!", "tab\tand \u00e9")
                 .header("N".repeat(255), "1")
                 .build();
-        assertSame(request, RequestCheck.checked(request));
+        assertSame(request, RequestCheck.requireSendable(request));
     }
 }

@@ -82,15 +82,15 @@ final class CgiProtocol implements Protocol<CgiCall> {
     public Signal endOfInput() throws AnswerException {
         OptionalInt status = process.exitStatus();
         if (state == State.HEAD) {
-            throw AnswerException.malformed(script() + ended(status) + " " + position());
+            throw AnswerException.malformed(script() + ending(status) + " " + position());
         }
         if (status.isPresent() && !new ExitStatus(status.getAsInt()).isAcceptedBy(accepted)) {
-            throw AnswerException.malformed(script() + ended(status) + " " + position() + "; it may be cut short");
+            throw AnswerException.malformed(script() + ending(status) + " " + position() + "; it may be cut short");
         }
         return Signal.END;
     }
 
-    private static String ended(OptionalInt status) {
+    private static String ending(OptionalInt status) {
         return status.isPresent() ? " " + new ExitStatus(status.getAsInt()) : " closed its output";
     }
 

@@ -58,7 +58,7 @@ public final class Environment {
      * Returns the call if a process can be started for it. That makes its variables once more than needed, which is nothing
      * beside what a process costs.
      */
-    public CgiCall checked(CgiCall call) throws RequestRejectedException {
+    public CgiCall requireSendable(CgiCall call) throws RequestRejectedException {
         long length = call.request().body().length();
         of(call, length < 0 ? Long.MAX_VALUE : length);
         return call;

@@ -24,7 +24,7 @@ final class IndexedQuery {
         }
         List<String> words = new ArrayList<>();
         for (String encoded : query.split("\\+", -1)) {
-            String word = decoded(encoded);
+            String word = decode(encoded);
             if (!isSafe(word)) {
                 return List.of();
             }
@@ -33,7 +33,7 @@ final class IndexedQuery {
         return words;
     }
 
-    private static String decoded(String encoded) {
+    private static String decode(String encoded) {
         try {
             return PercentEncoding.decode(encoded);
         } catch (IllegalArgumentException e) {

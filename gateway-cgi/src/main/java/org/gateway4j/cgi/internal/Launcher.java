@@ -19,7 +19,7 @@ import org.gateway4j.internal.wire.Watchdog;
 
 /**
  * Starts processes, each on the thread that will read its output: starting blocks, and would hold the carrier of a virtual
- * thread. Knows all that are left. Safe for use by several threads.
+ * thread. Knows all processes that are live. Safe for use by several threads.
  */
 final class Launcher implements AutoCloseable {
 
@@ -31,13 +31,13 @@ final class Launcher implements AutoCloseable {
     private final Watchdog watchdog;
     private final PipeThreads threads;
     private final NamedPipes pipes;
-    private final Semaphore starts;
+    private final Semaphore startPermits;
 
     /** One for each process, those included whose start was given up. */
-    private final Semaphore room;
+    private final Semaphore processPermits;
 
-    private final Set<PendingStart> attempts = ConcurrentHashMap.newKeySet();
-    private final Set<ScriptProcess> left = ConcurrentHashMap.newKeySet();
+    private final Set<PendingStart> pending = ConcurrentHashMap.newKeySet();
+    private final Set<ScriptProcess> live = ConcurrentHashMap.newKeySet();
 
     /** Nothing is begun any more. */
     private volatile boolean closed;
@@ -51,8 +51,8 @@ final class Launcher implements AutoCloseable {
         this.watchdog = watchdog;
         this.threads = new PipeThreads(backend.name(), settings.processes().maxProcesses());
         this.pipes = new NamedPipes(backend.name(), backend.spooling().directory());
-        this.starts = new Semaphore(settings.processes().maxStarts(), true);
-        this.room = new Semaphore(settings.processes().maxProcesses(), true);
+        this.startPermits = new Semaphore(settings.processes().maxStarts(), true);
+        this.processPermits = new Semaphore(settings.processes().maxProcesses(), true);
     }
 
     /** Starts a process within that time; the wait for its turn counts. */
@@ -78,18 +78,18 @@ final class Launcher implements AutoCloseable {
 
     /** The thread that starts the process releases the permits; until there is one, this method does. */
     private void begin(ProcessPlan plan, PendingStart attempt, long deadline) throws ConnectException {
-        acquire(room, deadline);
+        acquire(processPermits, deadline);
         boolean begun = false;
         try {
-            acquire(starts, deadline);
+            acquire(startPermits, deadline);
             try {
                 execute(plan, attempt);
                 begun = true;
             } finally {
-                releaseUnless(begun, starts);
+                releaseUnless(begun, startPermits);
             }
         } finally {
-            releaseUnless(begun, room);
+            releaseUnless(begun, processPermits);
         }
     }
 
@@ -117,14 +117,14 @@ final class Launcher implements AutoCloseable {
     /** Attempts are told apart as the objects they are. */
     @SuppressWarnings("CollectionUndefinedEquality")
     private void execute(ProcessPlan plan, PendingStart attempt) {
-        attempts.add(attempt);
+        pending.add(attempt);
         try {
             if (closed) {
                 throw new RejectedExecutionException("closed");
             }
             threads.executor().execute(() -> run(plan, attempt));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            attempts.remove(attempt);
+            pending.remove(attempt);
             throw e;
         }
     }
@@ -157,14 +157,14 @@ final class Launcher implements AutoCloseable {
             ends = openPipes(plan, attempt);
             process = start(plan, ends);
         } catch (IOException | RuntimeException | Error e) {
-            starts.release();
+            startPermits.release();
             fail(attempt, e);
             return;
         }
         InputStream output = ends.output();
         // Before anything else, as it may exit at any time and what it has started still write: see OutputPipe.pump.
         synchronized (output) {
-            starts.release();
+            startPermits.release();
             serve(process, ends, attempt);
         }
     }
@@ -194,8 +194,8 @@ final class Launcher implements AutoCloseable {
 
     @SuppressWarnings("CollectionUndefinedEquality")
     private void fail(PendingStart attempt, Throwable cause) {
-        room.release();
-        attempts.remove(attempt);
+        processPermits.release();
+        pending.remove(attempt);
         attempt.completeExceptionally(cause);
     }
 
@@ -210,11 +210,11 @@ final class Launcher implements AutoCloseable {
             fail(attempt, e);
             return;
         }
-        left.add(script);
-        attempts.remove(attempt);
+        live.add(script);
+        pending.remove(attempt);
         script.whenGone(() -> {
-            left.remove(script);
-            room.release();
+            live.remove(script);
+            processPermits.release();
         });
         if (!attempt.complete(script)) {
             end(script);
@@ -229,14 +229,14 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    /** Ends all that is left or just being started, and waits for it; kills what it cannot wait for. */
+    /** Ends all that are live or just being started, and waits for it; kills what it cannot wait for. */
     @Override
     public void close() {
         closed = true;
         wakeWhoeverWaits();
         boolean interrupted = endAll();
         deserted = true;
-        left.forEach(ScriptProcess::killNow);
+        live.forEach(ScriptProcess::killNow);
         threads.close();
         pipes.close();
         if (interrupted) {
@@ -246,8 +246,8 @@ final class Launcher implements AutoCloseable {
 
     /** There are no more callers than processes. */
     private void wakeWhoeverWaits() {
-        room.release(backend.pool().maxConnections());
-        starts.release(backend.pool().maxConnections());
+        processPermits.release(backend.pool().maxConnections());
+        startPermits.release(backend.pool().maxConnections());
     }
 
     /** Returns whether the wait was interrupted. */
@@ -255,8 +255,8 @@ final class Launcher implements AutoCloseable {
         long deadline = Nanos.after(Nanos.after(System.nanoTime(), CLOSE_NANOS), times.grace());
         try {
             while (isAnyLeft() && !Nanos.passed(deadline, System.nanoTime())) {
-                attempts.forEach(attempt -> attempt.cancel(false));
-                left.forEach(ScriptProcess::terminate);
+                pending.forEach(attempt -> attempt.cancel(false));
+                live.forEach(ScriptProcess::terminate);
                 TimeUnit.MILLISECONDS.sleep(2);
             }
             return false;
@@ -265,8 +265,8 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    /** A process enters {@code left} before its attempt leaves {@code attempts}, so one of the two always holds it. */
+    /** A process enters {@code live} before its attempt leaves {@code pending}, so one of the two always holds it. */
     private boolean isAnyLeft() {
-        return !attempts.isEmpty() || !left.isEmpty();
+        return !pending.isEmpty() || !live.isEmpty();
     }
 }

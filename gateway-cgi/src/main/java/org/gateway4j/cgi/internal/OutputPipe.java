@@ -35,7 +35,7 @@ final class OutputPipe {
         synchronized (pipe) {
             try (pipe) {
                 for (int count = pipe.read(spare); count >= 0; count = pipe.read(spare)) {
-                    if (!handOver(count)) {
+                    if (!deliver(count)) {
                         return;
                     }
                 }
@@ -44,7 +44,7 @@ final class OutputPipe {
     }
 
     /** Adds the bytes just read, once there is room; false if the pipe was given up. */
-    private boolean handOver(int count) {
+    private boolean deliver(int count) {
         monitor.lock();
         try {
             while (!hasRoom(count) && !discarding && !ended) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record AddedVariables(@Nullable Function<? super GatewayRequest, Map<String, String>> source) {
 
     /** The request with these variables. */
-    public GatewayRequest to(GatewayRequest request) {
+    public GatewayRequest addTo(GatewayRequest request) {
         Map<String, String> added = source == null ? Map.of() : source.apply(request);
         if (added.isEmpty()) {
             return request;

@@ -9,12 +9,12 @@ import org.gateway4j.internal.http.ValueCache;
  *
  * @param header the header's name, as it was given
  * @param variable {@code HTTP_} and the name in upper case, with underscores for all but letters and digits
- * @param fate whether the application gets it
+ * @param treatment whether the application gets it
  * @param bit one of 64 bits: headers for the same variable have the same, others mostly another
  */
-record HeaderVariable(String header, String variable, Fate fate, long bit) {
+record HeaderVariable(String header, String variable, Treatment treatment, long bit) {
 
-    enum Fate {
+    enum Treatment {
         PASSED,
         DROPPED,
         /** Dropped because of characters that let it look like another header once it is a variable. */
@@ -54,14 +54,14 @@ record HeaderVariable(String header, String variable, Fate fate, long bit) {
 
     private static HeaderVariable make(String header) {
         String variable = variable(header);
-        return new HeaderVariable(header, variable, fate(header), 1L << variable.hashCode());
+        return new HeaderVariable(header, variable, treatment(header), 1L << variable.hashCode());
     }
 
-    private static Fate fate(String header) {
+    private static Treatment treatment(String header) {
         if (!isPlain(header)) {
-            return Fate.AMBIGUOUS;
+            return Treatment.AMBIGUOUS;
         }
-        return NEVER_PASSED.contains(header) ? Fate.DROPPED : Fate.PASSED;
+        return NEVER_PASSED.contains(header) ? Treatment.DROPPED : Treatment.PASSED;
     }
 
     private static boolean isPlain(String name) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.gateway4j.Headers;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
-import org.gateway4j.internal.cgi.HeaderVariable.Fate;
+import org.gateway4j.internal.cgi.HeaderVariable.Treatment;
 
 /**
  * Which request headers become {@code HTTP_*} variables, and with what value (RFC 3875 section 4.1.18).
@@ -38,7 +38,7 @@ final class HeaderVariables {
         long repeated = lookUp(headers);
         for (int i = 0; i < headers.size(); i++) {
             HeaderVariable variable = variables[i];
-            if (variable.fate() == Fate.AMBIGUOUS) {
+            if (variable.treatment() == Treatment.AMBIGUOUS) {
                 refuseIfItCollides(headers, variable);
             } else if (isPassed(variable) && !isOwn(own, variable)) {
                 put(headers, i, (repeated & variable.bit()) != 0, sink);
@@ -53,7 +53,7 @@ final class HeaderVariables {
         Map<String, StringBuilder> values = new LinkedHashMap<>();
         for (int i = 0; i < headers.size(); i++) {
             HeaderVariable variable = HeaderVariable.of(headers.name(i));
-            if (variable.fate() != Fate.AMBIGUOUS) {
+            if (variable.treatment() != Treatment.AMBIGUOUS) {
                 plain.putIfAbsent(variable.variable(), variable);
             }
             if (isPassed(variable) && !isOwn(own, variable)) {
@@ -67,7 +67,7 @@ final class HeaderVariables {
         }
         for (int i = 0; i < headers.size(); i++) {
             HeaderVariable variable = HeaderVariable.of(headers.name(i));
-            HeaderVariable other = variable.fate() == Fate.AMBIGUOUS ? plain.get(variable.variable()) : null;
+            HeaderVariable other = variable.treatment() == Treatment.AMBIGUOUS ? plain.get(variable.variable()) : null;
             if (other != null) {
                 throw collision(variable, other);
             }
@@ -84,7 +84,7 @@ final class HeaderVariables {
         if (!mayRepeat) {
             sink.put(variable, headers.value(index));
         } else if (isFirst(index)) {
-            sink.put(variable, merged(headers, index));
+            sink.put(variable, merge(headers, index));
         }
     }
 
@@ -107,7 +107,7 @@ final class HeaderVariables {
     }
 
     private boolean isPassed(HeaderVariable variable) {
-        return variable.fate() == Fate.PASSED
+        return variable.treatment() == Treatment.PASSED
                 && (authorization || !variable.variable().equals("HTTP_AUTHORIZATION"));
     }
 
@@ -118,7 +118,7 @@ final class HeaderVariables {
     private void refuseIfItCollides(Headers headers, HeaderVariable ambiguous) throws RequestRejectedException {
         for (int i = 0; i < headers.size(); i++) {
             HeaderVariable other = variables[i];
-            if (other.fate() != Fate.AMBIGUOUS && other.variable().equals(ambiguous.variable())) {
+            if (other.treatment() != Treatment.AMBIGUOUS && other.variable().equals(ambiguous.variable())) {
                 throw collision(ambiguous, other);
             }
         }
@@ -144,11 +144,11 @@ final class HeaderVariables {
         HeaderVariable one = variables[index];
         HeaderVariable two = variables[other];
         return one.bit() == two.bit()
-                && one.fate() == Fate.PASSED
+                && one.treatment() == Treatment.PASSED
                 && one.variable().equals(two.variable());
     }
 
-    private String merged(Headers headers, int index) {
+    private String merge(Headers headers, int index) {
         String separator = separator(variables[index]);
         StringBuilder all = new StringBuilder(headers.value(index));
         for (int i = index + 1; i < headers.size(); i++) {

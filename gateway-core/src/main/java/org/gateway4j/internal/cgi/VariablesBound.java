@@ -5,7 +5,7 @@ import org.gateway4j.AuthenticatedUser;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Headers;
 import org.gateway4j.TlsSession;
-import org.gateway4j.internal.cgi.HeaderVariable.Fate;
+import org.gateway4j.internal.cgi.HeaderVariable.Treatment;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +53,7 @@ public final class VariablesBound {
         long sum = 0;
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.name(i);
-            if (HeaderVariable.of(name).fate() == Fate.AMBIGUOUS) {
+            if (HeaderVariable.of(name).treatment() == Treatment.AMBIGUOUS) {
                 return UNKNOWN;
             }
             sum += PER_VARIABLE + name.length() + headers.value(i).length();

@@ -66,10 +66,10 @@ public final class FieldReader {
                 clean = false;
             }
         }
-        return clean ? text(bytes, start, end) : cleaned(bytes, start, end);
+        return clean ? text(bytes, start, end) : withoutControls(bytes, start, end);
     }
 
-    private String cleaned(byte[] bytes, int from, int to) {
+    private String withoutControls(byte[] bytes, int from, int to) {
         byte[] copy = Arrays.copyOfRange(bytes, from, to);
         for (int i = 0; i < copy.length; i++) {
             if (isControl(copy[i])) {

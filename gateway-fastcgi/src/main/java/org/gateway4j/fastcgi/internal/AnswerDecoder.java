@@ -165,16 +165,16 @@ final class AnswerDecoder {
                 exitStatus = end.appStatus();
                 answer = Answer.ENDING;
             }
-            case EndRequest.CANT_MPX_CONN -> throw refused(AnswerException.Kind.REFUSED, "CANT_MPX_CONN");
-            case EndRequest.OVERLOADED -> throw refused(AnswerException.Kind.OVERLOADED, "OVERLOADED");
-            case EndRequest.UNKNOWN_ROLE -> throw refused(AnswerException.Kind.REFUSED, "UNKNOWN_ROLE");
+            case EndRequest.CANT_MPX_CONN -> throw refusal(AnswerException.Kind.REFUSED, "CANT_MPX_CONN");
+            case EndRequest.OVERLOADED -> throw refusal(AnswerException.Kind.OVERLOADED, "OVERLOADED");
+            case EndRequest.UNKNOWN_ROLE -> throw refusal(AnswerException.Kind.REFUSED, "UNKNOWN_ROLE");
             default ->
                 throw AnswerException.malformed("END_REQUEST with undefined protocol status " + end.protocolStatus());
         }
     }
 
     /** Only an answer without any output can mean that the request was not executed. */
-    private AnswerException refused(AnswerException.Kind kind, String status) {
+    private AnswerException refusal(AnswerException.Kind kind, String status) {
         boolean untouched = answer == Answer.HEAD && headParser.size() == 0;
         return new AnswerException(
                 untouched ? kind : AnswerException.Kind.MALFORMED,

@@ -29,7 +29,7 @@ public final class HeadCheck {
     }
 
     /** Returns the request if it can be sent. */
-    public RoleRequest checked(RoleRequest call) throws RequestRejectedException {
+    public RoleRequest requireSendable(RoleRequest call) throws RequestRejectedException {
         if (VariablesBound.of(call.request(), call.script()) > surelySent - extra) {
             long length = call.request().body().length();
             protocols.get().encode(call, length < 0 ? Long.MAX_VALUE : length, null);

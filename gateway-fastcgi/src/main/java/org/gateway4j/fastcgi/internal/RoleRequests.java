@@ -26,7 +26,7 @@ public record RoleRequests(ScriptMapper scripts, AddedVariables variables, HeadC
     /** In the Responder role. */
     @Override
     public RoleRequest prepare(GatewayRequest request) throws GatewayException {
-        return check.checked(RoleRequest.responder(variables.to(request), script(request)));
+        return check.requireSendable(RoleRequest.responder(variables.addTo(request), script(request)));
     }
 
     @Override
@@ -36,13 +36,13 @@ public record RoleRequests(ScriptMapper scripts, AddedVariables variables, HeadC
 
     /** In the Authorizer role. */
     public RoleRequest authorizer(GatewayRequest request) throws GatewayException {
-        return check.checked(RoleRequest.authorizer(variables.to(request), script(request)));
+        return check.requireSendable(RoleRequest.authorizer(variables.addTo(request), script(request)));
     }
 
     /** In the Filter role. */
     public RoleRequest filter(GatewayRequest request, RequestBody data, Instant lastModified) throws GatewayException {
-        return check.checked(RoleRequest.filter(
-                variables.to(request), script(request), new FilterData(data.length(), lastModified)));
+        return check.requireSendable(RoleRequest.filter(
+                variables.addTo(request), script(request), new FilterData(data.length(), lastModified)));
     }
 
     private ScriptVariables script(GatewayRequest request) throws RequestRejectedException {
