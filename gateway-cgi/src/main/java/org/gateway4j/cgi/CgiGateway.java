@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayCall;
@@ -15,6 +16,7 @@ import org.gateway4j.PoolConfig;
 import org.gateway4j.PoolStats;
 import org.gateway4j.Spooling;
 import org.gateway4j.Timeouts;
+import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.cgi.internal.CgiCall;
 import org.gateway4j.cgi.internal.CgiSettings;
 import org.gateway4j.cgi.internal.Environment;
@@ -22,6 +24,7 @@ import org.gateway4j.cgi.internal.NativeText;
 import org.gateway4j.cgi.internal.ProcessOpener;
 import org.gateway4j.internal.blocking.Dispatcher;
 import org.gateway4j.internal.body.BodyFileAccess;
+import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.cgi.AddedVariables;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.exchange.BackendBuilder;
@@ -340,6 +343,18 @@ public final class CgiGateway implements Gateway {
         @Override
         public CgiGateway build() {
             return new CgiGateway(this);
+        }
+
+        /**
+         * Makes a gateway for event loops. Nothing is started. A thread of the {@link #executor} waits for each program in place
+         * of the loop.
+         *
+         * @return the gateway
+         */
+        public AsyncGateway buildAsync() {
+            CgiGateway gateway = build();
+            Executor given = executor();
+            return AsyncGateway.over(gateway, given != null ? given : new SourceThreads(gateway.name()).executor());
         }
     }
 }

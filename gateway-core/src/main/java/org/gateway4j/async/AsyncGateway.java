@@ -1,6 +1,8 @@
 package org.gateway4j.async;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
+import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.PoolStats;
 
@@ -27,6 +29,18 @@ import org.gateway4j.PoolStats;
  * org.gateway4j.PoolConfig#maxConnections} bounds the connections of all loops together.
  */
 public interface AsyncGateway extends AutoCloseable {
+
+    /**
+     * A gateway for event loops over one that blocks, as for CGI: threads wait in place of the loop, one for each exchange that
+     * waits for the application or for a permit. Its request bodies may be of any kind.
+     *
+     * @param gateway closed with the result
+     * @param executor runs what waits; it must have a thread for each, or exchanges hold each other up
+     * @return a gateway with the same name and figures
+     */
+    static AsyncGateway over(Gateway gateway, Executor executor) {
+        return new ThreadedGateway(gateway, executor);
+    }
 
     /**
      * Sends a request to the application. Never blocks, and may be called by any thread. The handler is not called before this

@@ -1,0 +1,69 @@
+package org.gateway4j.async;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.gateway4j.GatewayCall;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayResponse;
+
+/** An exchange that a thread waits for. */
+final class ThreadedExchange implements AsyncExchange {
+
+    private final GatewayCall call;
+    private final EventLoop loop;
+    private final ResponseHandler handler;
+    private final Executor executor;
+
+    ThreadedExchange(GatewayCall call, EventLoop loop, ResponseHandler handler, Executor executor) {
+        this.call = call;
+        this.loop = loop;
+        this.handler = handler;
+        this.executor = executor;
+    }
+
+    GatewayCall call() {
+        return call;
+    }
+
+    /** There is a response. From any thread. */
+    void answer(GatewayResponse response) {
+        later(loop, () -> tell(response));
+    }
+
+    private void tell(GatewayResponse response) {
+        ThreadedResponse given = new ThreadedResponse(response, loop, executor);
+        try {
+            handler.answered(given);
+        } catch (RuntimeException | Error e) {
+            ThreadedGateway.LOG.error("a response handler failed", e);
+            given.close();
+        }
+    }
+
+    /** There is none. From any thread. */
+    void fail(GatewayException failure) {
+        later(loop, () -> tell(failure));
+    }
+
+    private void tell(GatewayException failure) {
+        try {
+            handler.failed(failure);
+        } catch (RuntimeException | Error e) {
+            ThreadedGateway.LOG.error("a response handler failed", e);
+        }
+    }
+
+    /** A loop that has ended leaves the task to this thread. */
+    static void later(EventLoop loop, Runnable task) {
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    @Override
+    public void abort() {
+        call.cancel();
+    }
+}

@@ -1,0 +1,179 @@
+package org.gateway4j.async;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.gateway4j.BackendBusyException;
+import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Handoff;
+import org.gateway4j.Headers;
+import org.gateway4j.Phase;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A response that threads read, one piece for each demand. All but {@link #close} belongs to the loop; a thread has the buffer
+ * while it reads.
+ */
+final class ThreadedResponse implements AsyncResponse {
+
+    private static final int PIECE = 16 * 1024;
+
+    private enum State {
+        /** The buffer holds what was read last and not taken yet. */
+        IDLE,
+        /** A thread reads into the buffer. */
+        READING,
+        ENDED
+    }
+
+    private final GatewayResponse response;
+    private final EventLoop loop;
+    private final Executor executor;
+    private ByteBuffer buffer = ByteBuffer.allocate(0);
+    private State state = State.IDLE;
+    private @Nullable GatewayException failure;
+    private @Nullable Runnable demand;
+    private volatile boolean closed;
+
+    ThreadedResponse(GatewayResponse response, EventLoop loop, Executor executor) {
+        this.response = response;
+        this.loop = loop;
+        this.executor = executor;
+    }
+
+    @Override
+    public int read(ByteBuffer target) throws GatewayException {
+        if (!target.hasRemaining()) {
+            return 0;
+        }
+        if (state == State.READING) {
+            return 0;
+        }
+        int count = Math.min(buffer.remaining(), target.remaining());
+        if (count > 0) {
+            target.put(target.position(), buffer, buffer.position(), count);
+            target.position(target.position() + count);
+            buffer.position(buffer.position() + count);
+            return count;
+        }
+        if (closed && state == State.IDLE) {
+            // The response itself says what reading on is called.
+            return response.read(target);
+        }
+        return endOrNothing();
+    }
+
+    private int endOrNothing() throws GatewayException {
+        if (failure != null) {
+            throw failure;
+        }
+        return state == State.ENDED ? -1 : 0;
+    }
+
+    @Override
+    public void demand(Runnable whenReadable) {
+        if (demand != null) {
+            throw new IllegalStateException("an earlier demand is still open");
+        }
+        if (closed) {
+            return;
+        }
+        demand = whenReadable;
+        if (state != State.IDLE || buffer.hasRemaining()) {
+            ThreadedExchange.later(loop, this::satisfy);
+            return;
+        }
+        startReading();
+    }
+
+    private void startReading() {
+        if (buffer.capacity() == 0) {
+            buffer = ByteBuffer.allocate(PIECE);
+        }
+        ByteBuffer target = buffer.clear();
+        state = State.READING;
+        try {
+            executor.execute(() -> readInto(target));
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            response.close();
+            GatewayException none = new BackendBusyException("gateway", Phase.BODY, "no thread to read the body", e);
+            ThreadedExchange.later(loop, () -> received(0, none));
+        }
+    }
+
+    /** Waits, on a thread of the executor. */
+    private void readInto(ByteBuffer target) {
+        int count = 0;
+        GatewayException thrown = null;
+        try {
+            count = response.read(target);
+        } catch (GatewayException e) {
+            thrown = e;
+        }
+        int read = count;
+        GatewayException failed = thrown;
+        ThreadedExchange.later(loop, () -> received(read, failed));
+    }
+
+    private void received(int count, @Nullable GatewayException thrown) {
+        buffer.flip();
+        failure = thrown;
+        state = thrown == null && count >= 0 ? State.IDLE : State.ENDED;
+        satisfy();
+    }
+
+    private void satisfy() {
+        Runnable satisfied = demand;
+        demand = null;
+        if (satisfied != null && !closed) {
+            satisfied.run();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        response.close();
+    }
+
+    @Override
+    public int status() {
+        return response.status();
+    }
+
+    @Override
+    public String reason() {
+        return response.reason();
+    }
+
+    @Override
+    public Headers headers() {
+        return response.headers();
+    }
+
+    @Override
+    public boolean hasBody() {
+        return response.hasBody();
+    }
+
+    @Override
+    public long contentLength() {
+        return response.contentLength();
+    }
+
+    @Override
+    public long declaredLength() {
+        return response.declaredLength();
+    }
+
+    @Override
+    public @Nullable Handoff handoff() {
+        return response.handoff();
+    }
+
+    @Override
+    public long exitStatus() {
+        return response.exitStatus();
+    }
+}
