@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.gateway4j.Limits;
 import org.gateway4j.ajp.internal.codec.Packet;
+import org.gateway4j.contract.protocol.AnswerTranscript;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.testkit.Splits;
@@ -40,47 +40,21 @@ class AnswerDecoderFuzzTest {
 
     /** All that comes of the pieces, and what is owed then: nothing is paid, so a second question is refused. */
     private String transcript(List<ByteBuffer> pieces) {
-        StringBuilder output = new StringBuilder();
+        AnswerTranscript output =
+                new AnswerTranscript(decoder::decode, decoder::head, decoder::bodyAvailable, decoder::bodyTaken);
+        String end;
         obligation.begin(0);
         decoder.begin();
         Signal last = Signal.NEED_INPUT;
         try {
             for (ByteBuffer piece : pieces) {
-                last = read(piece, output);
+                last = output.read(piece);
             }
-            output.append("\n").append(last).append(decoder.isKept() ? ", kept" : "");
+            end = last + (decoder.isKept() ? ", kept" : "");
         } catch (AnswerException e) {
             assertFalse(e.getMessage().isBlank());
-            output.append("\n").append(e.kind());
+            end = e.kind().toString();
         }
-        return output.append(", owed ").append(obligation.credit()).toString();
-    }
-
-    private Signal read(ByteBuffer piece, StringBuilder output) throws AnswerException {
-        int end = piece.limit();
-        Signal signal = decoder.decode(piece);
-        while (signal == Signal.HEAD || signal == Signal.BODY) {
-            if (signal == Signal.HEAD) {
-                output.append(decoder.head()).append("\n");
-            } else {
-                output.append(StandardCharsets.ISO_8859_1.decode(take(piece)));
-            }
-            signal = decoder.decode(piece);
-        }
-        assertEquals(end, piece.limit());
-        if (signal == Signal.NEED_INPUT) {
-            assertEquals(0, piece.remaining());
-        } else {
-            output.append(StandardCharsets.ISO_8859_1.decode(piece));
-        }
-        return signal;
-    }
-
-    private ByteBuffer take(ByteBuffer piece) {
-        int length = Math.min(decoder.bodyAvailable(), piece.remaining());
-        ByteBuffer taken = piece.slice(piece.position(), length);
-        piece.position(piece.position() + length);
-        decoder.bodyTaken(length);
-        return taken;
+        return output + "\n" + end + ", owed " + obligation.credit();
     }
 }

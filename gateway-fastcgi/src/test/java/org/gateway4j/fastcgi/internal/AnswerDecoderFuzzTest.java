@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.gateway4j.Limits;
+import org.gateway4j.contract.protocol.AnswerTranscript;
 import org.gateway4j.internal.protocol.AnswerException;
-import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.testkit.Splits;
 import org.gateway4j.testkit.conformance.Covers;
 
@@ -38,44 +38,19 @@ class AnswerDecoderFuzzTest {
 
     /** All that comes of the pieces, each stream by itself: how they interleave is the application's affair. */
     private String transcript(List<ByteBuffer> pieces) {
-        StringBuilder output = new StringBuilder();
+        AnswerTranscript output =
+                new AnswerTranscript(decoder::decode, decoder::head, decoder::bodyAvailable, decoder::bodyTaken);
+        String end;
         StringBuilder errors = new StringBuilder("\nSTDERR ");
         decoder.begin(REQUEST, bytes -> errors.append(StandardCharsets.ISO_8859_1.decode(bytes)));
         try {
             for (ByteBuffer piece : pieces) {
-                read(piece, output);
+                output.read(piece);
             }
-            output.append(decoder.isEnded() ? "\nEND " + decoder.exitStatus() : "\nINCOMPLETE");
+            end = decoder.isEnded() ? "\nEND " + decoder.exitStatus() : "\nINCOMPLETE";
         } catch (AnswerException e) {
-            output.append("\n").append(e.kind());
+            end = "\n" + e.kind();
         }
-        return output.append(errors).toString();
-    }
-
-    private void read(ByteBuffer piece, StringBuilder output) throws AnswerException {
-        int end = piece.limit();
-        Signal signal = decoder.decode(piece);
-        while (signal == Signal.HEAD || signal == Signal.BODY) {
-            if (signal == Signal.HEAD) {
-                output.append(decoder.head()).append("\n");
-            } else {
-                output.append(StandardCharsets.ISO_8859_1.decode(take(piece)));
-            }
-            signal = decoder.decode(piece);
-        }
-        assertEquals(end, piece.limit());
-        if (signal == Signal.NEED_INPUT) {
-            assertEquals(0, piece.remaining());
-        } else {
-            output.append(StandardCharsets.ISO_8859_1.decode(piece));
-        }
-    }
-
-    private ByteBuffer take(ByteBuffer piece) {
-        int length = Math.min(decoder.bodyAvailable(), piece.remaining());
-        ByteBuffer taken = piece.slice(piece.position(), length);
-        piece.position(piece.position() + length);
-        decoder.bodyTaken(length);
-        return taken;
+        return output + end + errors;
     }
 }

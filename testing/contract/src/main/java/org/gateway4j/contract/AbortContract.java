@@ -107,16 +107,21 @@ interface AbortContract extends ContractFixture {
 
     @Test
     default void interruptEndsSending() throws Exception {
-        CountDownLatch received = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
+        assertInterrupted(startSending(gateway(), over), Phase.SEND, true);
+        over.countDown();
+    }
+
+    /** Starts to send a large body to an application that reads none of it until the end. */
+    private Running<Aborted> startSending(Gateway gateway, CountDownLatch over) throws Exception {
+        CountDownLatch received = new CountDownLatch(1);
         application().behave(call -> {
             received.countDown();
             Await.open(over);
         });
-        Running<Aborted> call = start(gateway(), post(RequestBody.of(new byte[32 * 1024 * 1024])));
+        Running<Aborted> sending = start(gateway, post(RequestBody.of(new byte[32 * 1024 * 1024])));
         Await.open(received);
-        assertInterrupted(call, Phase.SEND, true);
-        over.countDown();
+        return sending;
     }
 
     @Test
@@ -198,15 +203,9 @@ interface AbortContract extends ContractFixture {
 
     @Test
     default void closeOfTheGatewayEndsSending() throws Exception {
-        CountDownLatch received = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
-        application().behave(call -> {
-            received.countDown();
-            Await.open(over);
-        });
         Gateway gateway = gateway();
-        Running<Aborted> call = start(gateway, post(RequestBody.of(new byte[32 * 1024 * 1024])));
-        Await.open(received);
+        Running<Aborted> call = startSending(gateway, over);
         gateway.close();
         assertEquals(Phase.SEND, call.result().failure().phase());
         over.countDown();
