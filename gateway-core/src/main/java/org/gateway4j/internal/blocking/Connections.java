@@ -112,24 +112,14 @@ final class Connections<Q> implements AutoCloseable {
     }
 
     /** The connection of a lease, opened if there is none. */
-    Connection<Q> connected(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared) throws GatewayException {
+    Connection<Q> openIfNeeded(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared) throws GatewayException {
         Connection<Q> present = lease.connection();
-        if (present != null) {
-            return present;
-        }
+        return present != null ? present : open(lease, prepared);
+    }
+
+    private Connection<Q> open(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared) throws GatewayException {
         long begun = System.nanoTime();
-        Opener.Opened<Q> opened;
-        try {
-            opened = opener.open(
-                    prepared.call(),
-                    prepared.body(),
-                    prepared.backend().timeoutNanos().connect());
-        } catch (ConnectException e) {
-            throw pool.isClosed()
-                    ? failures.closed(e.mayHaveRun(), e)
-                    : new Failures(prepared.backend()).notConnected(e);
-        }
-        Connection<Q> connection = connection(opened);
+        Connection<Q> connection = connection(opened(prepared));
         lease.opened(connection);
         if (backend.pool().maxIdle() > 0) {
             upkeep.need();
@@ -145,6 +135,19 @@ final class Connections<Q> implements AutoCloseable {
             throw failures.unanswered(fault);
         }
         return connection;
+    }
+
+    private Opener.Opened<Q> opened(PreparedRequest<Q> prepared) throws GatewayException {
+        try {
+            return opener.open(
+                    prepared.call(),
+                    prepared.body(),
+                    prepared.backend().timeoutNanos().connect());
+        } catch (ConnectException e) {
+            throw pool.isClosed()
+                    ? failures.closed(e.mayHaveRun(), e)
+                    : new Failures(prepared.backend()).notConnected(e);
+        }
     }
 
     /** Its buffers may be more than there is memory for. */

@@ -25,7 +25,6 @@ import org.gateway4j.internal.exchange.Preparer;
 import org.gateway4j.internal.exchange.ReuseRule;
 import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.protocol.Protocol;
-import org.gateway4j.internal.protocol.ResponseHead;
 import org.gateway4j.internal.wire.Connector;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Target;
@@ -192,36 +191,14 @@ public final class Dispatcher<Q> implements AutoCloseable {
     }
 
     private GatewayResponse run(PreparedRequest<Q> prepared, Cancellation cancellation) throws GatewayException {
-        GatewayRequest request = prepared.request();
-        OutgoingBody body = prepared.body();
         boolean idempotent = ReuseRule.isIdempotent(prepared);
-        long begun = prepared.ready();
-        Lease<Connection<Q>> lease = connections.lease(prepared, idempotent && !body.isStreamed());
+        Lease<Connection<Q>> lease =
+                connections.lease(prepared, idempotent && !prepared.body().isStreamed());
         boolean settled = false;
         try {
-            while (true) {
-                boolean reused = lease.connection() != null;
-                Connection<Q> connection = connections.connected(lease, prepared);
-                long now = System.nanoTime();
-                backend.listener().connectionAcquired(request, connection.id(), reused, now - begun);
-                BlockingExchange<Q> exchange = new BlockingExchange<>(prepared, lease, connection, now);
-                cancellation.attach(exchange);
-                try {
-                    ResponseHead head = exchange.start();
-                    GatewayResponse response = new StreamedResponse(exchange, head);
-                    settled = true;
-                    return response;
-                } catch (GatewayException e) {
-                    if (!reused || !exchange.canBeRepeated(e, idempotent)) {
-                        throw e;
-                    }
-                    cancellation.detach();
-                    LOG.debug("{}: connection {} was dead, retrying {}", backend.name(), connection.id(), request, e);
-                    lease.drop(CloseReason.STALE);
-                    rewind(body, e);
-                    backend.listener().requestRetried(request, e);
-                }
-            }
+            GatewayResponse response = exchange(prepared, idempotent, lease, cancellation);
+            settled = true;
+            return response;
         } catch (RequestRejectedException e) {
             settled = true;
             lease.release();
@@ -229,6 +206,37 @@ public final class Dispatcher<Q> implements AutoCloseable {
         } finally {
             if (!settled) {
                 lease.discard(CloseReason.FAILED);
+            }
+        }
+    }
+
+    /** Repeated once on a new connection, if the one that has served before turns out to be dead. */
+    private GatewayResponse exchange(
+            PreparedRequest<Q> prepared, boolean idempotent, Lease<Connection<Q>> lease, Cancellation cancellation)
+            throws GatewayException {
+        while (true) {
+            boolean reused = lease.connection() != null;
+            Connection<Q> connection = connections.openIfNeeded(lease, prepared);
+            long now = System.nanoTime();
+            backend.listener().connectionAcquired(prepared.request(), connection.id(), reused, now - prepared.ready());
+            BlockingExchange<Q> exchange = new BlockingExchange<>(prepared, lease, connection, now);
+            cancellation.attach(exchange);
+            try {
+                return new StreamedResponse(exchange, exchange.start());
+            } catch (GatewayException e) {
+                if (!reused || !exchange.canBeRepeated(e, idempotent)) {
+                    throw e;
+                }
+                cancellation.detach();
+                LOG.debug(
+                        "{}: connection {} was dead, retrying {}",
+                        backend.name(),
+                        connection.id(),
+                        prepared.request(),
+                        e);
+                lease.drop(CloseReason.STALE);
+                rewind(prepared.body(), e);
+                backend.listener().requestRetried(prepared.request(), e);
             }
         }
     }
