@@ -1,17 +1,18 @@
 package org.gateway4j;
 
 /**
- * A user that the host itself has authenticated. Never taken from a request header.
+ * A user that the host itself has authenticated. The library never takes a user from a request header. Immutable.
  *
  * @param name the user's name; becomes {@code REMOTE_USER}
- * @param authType how, such as {@code Basic} or {@code Digest}; becomes {@code AUTH_TYPE}
+ * @param authType the authentication scheme, such as {@code Basic} or {@code Digest}; becomes {@code AUTH_TYPE}
  */
 public record AuthenticatedUser(String name, String authType) {
 
     /**
-     * Checks both.
+     * Validates both parts.
      *
-     * @throws IllegalArgumentException if one holds a control character, which some application would take for the end
+     * @throws IllegalArgumentException if a part holds a control character, at which some application would end the
+     *     value
      */
     public AuthenticatedUser {
         HeaderSyntax.checkText("user name", name);

@@ -4,9 +4,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application has no capacity now: all connections are in use and the queue or its deadline is exceeded, its listen
- * queue is full, or it said that it is overloaded. It has not run: to repeat the request later or elsewhere does nothing
- * twice. Its body was closed, though; see {@link Gateway#dispatch} about which can be sent again.
+ * The application, or the host, has no capacity now. All connections are in use and too many callers wait or a caller
+ * has waited too long; the application's listen queue is full; the application reports that it is overloaded; there is
+ * no room to spool the body; or this process is out of descriptors, threads or memory. The application has not run, so
+ * repeating the request later or elsewhere does nothing twice. The request's body was closed, though:
+ * {@link Gateway#dispatch} says which bodies can be sent again.
  */
 public final class BackendBusyException extends GatewayException {
 

@@ -3,7 +3,7 @@ package org.gateway4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The application cannot be reached, broke its connection, or gave an answer that is malformed or cut short.
+ * The application cannot be reached, closed its connection too early, or sent an answer that is malformed or truncated.
  */
 public final class BackendFailureException extends GatewayException {
 

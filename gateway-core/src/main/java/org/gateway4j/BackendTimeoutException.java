@@ -2,7 +2,7 @@ package org.gateway4j;
 
 import org.jspecify.annotations.Nullable;
 
-/** A deadline of {@link Timeouts} passed. If the request was sent, the application may still be running it. */
+/** A deadline of {@link Timeouts} passed. If the request was sent, the application may still be executing it. */
 public final class BackendTimeoutException extends GatewayException {
 
     private static final long serialVersionUID = 1;
@@ -13,7 +13,7 @@ public final class BackendTimeoutException extends GatewayException {
      * @param backend the application, as in {@link #backend}
      * @param phase how far the exchange had come
      * @param mayHaveRun whether the application can have run
-     * @param message what did not happen in which time
+     * @param message what did not happen, and in which time
      * @param cause the cause, if there is one
      */
     public BackendTimeoutException(

@@ -8,7 +8,10 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** A response made here: a status, headers and the bytes of a body, which are held to the length that it declares. */
+/**
+ * A response that the host makes: a status, headers and the bytes of a body. The body must have the length that it
+ * declares.
+ */
 final class BodyResponse implements GatewayResponse {
 
     private static final int PIECE = 16 * 1024;

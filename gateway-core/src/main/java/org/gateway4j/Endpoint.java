@@ -5,18 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Where an application listens: a TCP address or a Unix domain socket. Immutable. */
+/**
+ * The address on which an application listens: a TCP address or a Unix domain socket. Immutable; safe for use by any
+ * number of threads.
+ */
 public sealed interface Endpoint {
 
     /**
-     * A TCP address. All addresses of a name are tried in turn, each for its share of {@link Timeouts#connect}, beginning
-     * with the one that answered last.
+     * A TCP address. The gateway tries all addresses of a name in turn, beginning with the one that accepted last. Each
+     * address gets a share of {@link Timeouts#connect}.
      *
-     * <p>The name is looked up for new connections, at most once a second, so that a changed DNS record takes effect without
-     * a restart. The JVM's cache delays that: by default it keeps addresses for 30 s and failures for 10 s (the security
-     * properties {@code networkaddress.cache.ttl} and {@code networkaddress.cache.negative.ttl}). A look-up counts towards
-     * {@link Timeouts#connect}. A look-up that hangs cannot be ended: it keeps a daemon thread, at most one for a gateway.
-     * Address literals need no look-up.
+     * <p>The name is looked up for new connections, at most once a second, so a changed DNS record takes effect without
+     * a restart. The JVM's cache delays that: by default it keeps addresses for 30 s and failures for 10 s (security
+     * properties {@code networkaddress.cache.ttl} and {@code networkaddress.cache.negative.ttl}). The time of a look-up
+     * counts towards {@link Timeouts#connect}. A look-up that hangs cannot be ended: it keeps a daemon thread, at most
+     * one per gateway. Address literals need no look-up.
      *
      * @param host a name or an address literal, IPv6 without brackets
      * @param port 1 to 65535
@@ -24,10 +27,10 @@ public sealed interface Endpoint {
     record Tcp(String host, int port) implements Endpoint {
 
         /**
-         * Checks the parts.
+         * Validates the parts.
          *
-         * @throws IllegalArgumentException if the host is empty or holds a character that no host has, or the port is out
-         *     of range
+         * @throws IllegalArgumentException if the host is empty or holds a character that no host name has, or if the
+         *     port is out of range
          */
         public Tcp {
             if (host.isEmpty()) {
@@ -55,13 +58,13 @@ public sealed interface Endpoint {
      */
     record Unix(Path path) implements Endpoint {
 
-        /** Linux's limit in bytes, without the closing NUL. */
+        /** The limit of Linux in bytes, without the final NUL. */
         private static final int LONGEST_PATH = 107;
 
         /**
-         * Checks the path.
+         * Validates the path.
          *
-         * @throws IllegalArgumentException if it is empty or longer than 107 bytes, which is Linux's limit
+         * @throws IllegalArgumentException if it is empty or longer than 107 bytes, the limit of Linux
          */
         public Unix {
             int bytes = path.toString().getBytes(StandardCharsets.UTF_8).length;
@@ -95,7 +98,7 @@ public sealed interface Endpoint {
     /**
      * A TCP endpoint.
      *
-     * @param address its host string is looked up as that of {@link Tcp}, unless it is an address literal
+     * @param address the address; its host string is looked up as that of {@link Tcp}, unless it is an address literal
      * @return the endpoint
      */
     static Endpoint tcp(InetSocketAddress address) {
@@ -114,8 +117,8 @@ public sealed interface Endpoint {
     }
 
     /**
-     * Reads an endpoint from configuration text: {@code unix:/run/php.sock}, {@code host:port},
-     * {@code [::1]:port}, each TCP form optionally behind {@code tcp:} or {@code tcp://}.
+     * Parses the text of a configuration: {@code unix:/run/php.sock}, {@code host:port}, {@code [::1]:port}, each TCP
+     * form optionally behind {@code tcp:} or {@code tcp://}.
      *
      * @param text the text
      * @return the endpoint

@@ -3,9 +3,10 @@ package org.gateway4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exchange was ended from this side: its thread was interrupted (the flag is set again), its call was cancelled, or
- * the response or the gateway was closed by another thread. A {@link GatewayListener} also gets one
- * for an exchange in which the host's own code threw, such as a function that it configured; the caller gets what was thrown.
+ * The host ended the exchange: its thread was interrupted (the interrupt flag is set again), its call was cancelled, or
+ * another thread closed the response or the gateway. It is also thrown if there is no memory for the buffers of the
+ * exchange. A {@link GatewayListener} also gets one if the host's own code threw, such as a function that the host
+ * configured; the caller then gets what that code threw.
  */
 public final class ExchangeAbortedException extends GatewayException {
 

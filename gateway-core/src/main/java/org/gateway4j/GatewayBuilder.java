@@ -4,16 +4,16 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /**
- * What the builders of all gateways have in common. All of it has defaults. Every setter returns the builder and throws {@link
- * NullPointerException} for null. No property changes another one, so the order of calls for different ones does not matter.
- * Not safe for use by several threads.
+ * The settings that all gateways have in common. Each of them has a default. Every setter returns the builder and
+ * throws {@link NullPointerException} for null. No setting changes another one, so the order of calls for different
+ * settings does not matter. Not safe for use by several threads.
  *
  * @param <B> the builder itself
  */
 public interface GatewayBuilder<B extends GatewayBuilder<B>> {
 
     /**
-     * What the host calls the gateway, in messages, metrics and thread names. Default the protocol and the endpoint, which
+     * The name of the gateway in messages, metrics and thread names. Default: the protocol and the endpoint, which
      * messages show in any case.
      *
      * @param value the name, such as {@code shop}
@@ -31,9 +31,9 @@ public interface GatewayBuilder<B extends GatewayBuilder<B>> {
     B timeouts(Timeouts value);
 
     /**
-     * Changes the deadlines, and leaves those that it does not name as they are.
+     * Changes some deadlines of those set so far.
      *
-     * @param change makes the new deadlines of the present ones
+     * @param change returns the new deadlines, given the present ones
      * @return this builder
      */
     B timeouts(UnaryOperator<Timeouts> change);
@@ -47,33 +47,35 @@ public interface GatewayBuilder<B extends GatewayBuilder<B>> {
     B limits(Limits value);
 
     /**
-     * Changes the bounds, and leaves those that it does not name as they are.
+     * Changes some bounds of those set so far.
      *
-     * @param change makes the new bounds of the present ones
+     * @param change returns the new bounds, given the present ones
      * @return this builder
      */
     B limits(UnaryOperator<Limits> change);
 
     /**
-     * What happens to request bodies before they are sent. Default {@link Spooling#defaults}.
+     * Which request bodies are read ahead of sending, and where they are kept. Default {@link Spooling#defaults}.
      *
      * @param value the spooling
      * @return this builder
-     * @throws IllegalArgumentException if the mode is {@link Spooling.Mode#STREAM_ALL} and applications cannot take that
+     * @throws IllegalArgumentException if the mode is {@link Spooling.Mode#STREAM_ALL} and applications cannot take
+     *     that
      */
     B spooling(Spooling value);
 
     /**
-     * Changes the spooling, and leaves what it does not name as it is.
+     * Changes a part of the spooling set so far.
      *
-     * @param change makes the new spooling of the present one
+     * @param change returns the new spooling, given the present one
      * @return this builder
      * @throws IllegalArgumentException as {@link #spooling(Spooling)}
      */
     B spooling(UnaryOperator<Spooling> change);
 
     /**
-     * Which files the application may ask the host to send. Default {@link SendfileRoots#none}.
+     * The directories below which the application may ask the host to send files. Default {@link SendfileRoots#none}:
+     * the host is never asked.
      *
      * @param value the directories
      * @return this builder
@@ -81,8 +83,8 @@ public interface GatewayBuilder<B extends GatewayBuilder<B>> {
     B sendfileRoots(SendfileRoots value);
 
     /**
-     * How many local redirects may lead to a request. Default 5: an application that redirects to itself for ever ends in a
-     * {@link BackendFailureException}.
+     * The number of local redirects that may lead to one request. Default 5: an application that keeps redirecting to
+     * itself ends in a {@link BackendFailureException}.
      *
      * @param value the number, not negative
      * @return this builder
@@ -91,7 +93,8 @@ public interface GatewayBuilder<B extends GatewayBuilder<B>> {
     B maxRedirects(int value);
 
     /**
-     * Who is told of exchanges and connections. Default nobody. {@link GatewayListener#andThen} joins several.
+     * The listener that hears of exchanges and connections. Default none. {@link GatewayListener#andThen} joins
+     * several.
      *
      * @param value the listener
      * @return this builder
@@ -112,7 +115,7 @@ public interface GatewayBuilder<B extends GatewayBuilder<B>> {
      * Makes the gateway. Nothing is opened or started.
      *
      * @return the gateway
-     * @throws IllegalStateException if what has no default is not set
+     * @throws IllegalStateException if a setting without a default is missing
      */
     Gateway build();
 }

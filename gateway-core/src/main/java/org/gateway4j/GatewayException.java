@@ -5,12 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * There is no response, or its body broke off. The final subclasses differ by what the host must do; {@link
- * #suggestedStatus} says what to answer while nothing has been sent to the client yet. After that, the host breaks its
- * own response off, so that the client can see that it is not whole.
+ * Thrown when there is no response, or when its body is truncated. There is one final subclass for each thing that a
+ * host must do differently. As long as the host has sent nothing to the client, {@link #suggestedStatus} says what to
+ * answer. After that, the host aborts its own response, so that the client can see the truncation.
  *
- * <p>The message names the application, what went wrong where, and how far the request had come. It holds no secrets and no
- * control characters.
+ * <p>The message names the application, what went wrong where, and how far the request had come. It contains no secrets
+ * and no control characters.
  */
 public abstract sealed class GatewayException extends IOException
         permits RequestRejectedException,
@@ -41,29 +41,31 @@ public abstract sealed class GatewayException extends IOException
     public abstract int suggestedStatus();
 
     /**
-     * When the client may try again, for a Retry-After header.
+     * How long the client should wait before it tries again, for a Retry-After header.
      *
-     * @return the time to wait; null if there is no point in it
+     * @return the time to wait; null if trying again is pointless
      */
     public @Nullable Duration retryAfter() {
         return null;
     }
 
     /**
-     * Whether the application or its connection is to blame. A balancer counts these failures against it; the others
-     * say nothing about its health. One before the request was sent ({@link Phase#CONNECT}) is reason enough to go
-     * elsewhere; a missed deadline or a malformed answer may be due to this request, so only several of them are.
+     * Whether the application or its connection is to blame. A balancer counts such failures against the application;
+     * other failures say nothing about its health. A single failure before the request was sent ({@link Phase#CONNECT})
+     * is reason enough to go elsewhere. A missed deadline or a malformed answer may be due to the request, so only
+     * several of them are a reason.
      *
-     * @return true if it is
+     * @return true if the failure counts against the application
      */
     public abstract boolean blamesBackend();
 
     /**
-     * The application, as messages name it: {@code fastcgi unix:/run/php.sock}, or {@code shop (fastcgi unix:/run/php.sock)} of a
-     * gateway that has a {@linkplain GatewayBuilder#name name}. For people to read; {@link Gateway#name} is what to tell
-     * gateways apart by.
+     * The application, as messages name it: {@code fastcgi unix:/run/php.sock}, or
+     * {@code shop (fastcgi unix:/run/php.sock)} if the gateway has a {@linkplain GatewayBuilder#name name}. This text
+     * is for people. To tell gateways apart, use {@link Gateway#name}.
      *
-     * @return the protocol and endpoint, with the gateway's name before them; empty in a {@linkplain RequestRejectedException refusal} that no gateway has thrown
+     * @return the protocol and endpoint, with the gateway's name before them if it has one; empty in a
+     *     {@link RequestRejectedException} that no gateway has thrown
      */
     public final String backend() {
         return backend;
@@ -79,10 +81,10 @@ public abstract sealed class GatewayException extends IOException
     }
 
     /**
-     * Whether the application can have executed the request, in whole or in part. If false, repeating it elsewhere is
-     * safe for any method.
+     * Whether the application can have executed the request, in whole or in part. If false, repeating the request
+     * elsewhere is safe for any method. {@link Gateway#dispatch} says which bodies can be sent again.
      *
-     * @return false only if it certainly has not
+     * @return false only if the application has certainly not executed it
      */
     public final boolean mayHaveRun() {
         return mayHaveRun;

@@ -3,7 +3,8 @@ package org.gateway4j;
 import java.util.Objects;
 
 /**
- * Told of everything that happens in a gateway, for metrics and traces. Every method does nothing unless overridden.
+ * Hears of everything that happens in a gateway, for metrics and traces. Every method does nothing unless it is
+ * overridden.
  *
  * <pre>
  * requestStarted
@@ -21,24 +22,26 @@ import java.util.Objects;
  * connectionClosed                       once for each connectionOpened, at any time after it
  * </pre>
  *
- * <p>The request is the identity of its exchange: every call for one exchange passes the same object, and calls for one
- * exchange follow each other, but for {@link #applicationError}: a thread of its own reads a process's error output, and tells
- * of that at any time. Calls for different exchanges come at the same time on different threads. A method must be
- * fast, must not block and must not throw; what it throws is logged and otherwise ignored.
+ * <p>The request identifies its exchange: every call for one exchange passes the same object. Calls for one exchange
+ * come one after another, with one exception: {@link #applicationError} may come at any time for a CGI process, because
+ * a thread of its own reads the process's error output. Calls for different exchanges come at the same time on
+ * different threads. The calling thread is the one that dispatches or reads; for an idle connection that is closed, it
+ * is a thread of the gateway. A method must be fast, must not block and must not throw. An exception that it throws is
+ * logged and otherwise ignored.
  */
 public interface GatewayListener {
 
     /** Why a connection was closed. */
     enum CloseReason {
-        /** It was unused for {@link PoolConfig#idleTimeout}, or too many were idle. */
+        /** It was unused for {@link PoolConfig#idleTimeout}, or too many connections were idle. */
         IDLE,
         /** It reached {@link PoolConfig#maxAge} or {@link PoolConfig#maxUses}. */
         WORN_OUT,
-        /** The application had closed it while it was idle, or had sent bytes that nobody asked for. */
+        /** The application had closed it while it was idle, or had sent bytes without a request. */
         STALE,
         /** Its exchange did not come to a clean end. */
         FAILED,
-        /** The protocol or the configuration does not allow to use it again. */
+        /** The protocol or the configuration does not allow its reuse. */
         NOT_REUSABLE,
         /** The gateway was closed. */
         GATEWAY_CLOSED
@@ -60,17 +63,17 @@ public interface GatewayListener {
     default void requestSpooled(GatewayRequest request, long bytes) {}
 
     /**
-     * A connection is at the request's disposal.
+     * The request has a connection.
      *
      * @param request the request
      * @param connectionId the connection's number, unique within the gateway
-     * @param reused whether it has served before
-     * @param waitedNanos how long that took, a new connection's opening included, in nanoseconds
+     * @param reused whether the connection has served a request before
+     * @param waitedNanos how long the request waited for it, in nanoseconds; includes the time to open a new connection
      */
     default void connectionAcquired(GatewayRequest request, long connectionId, boolean reused, long waitedNanos) {}
 
     /**
-     * A reused connection was dead; the request is sent once more on a new one.
+     * A reused connection was dead. The request is sent once more on a new connection.
      *
      * @param request the request
      * @param failure how the first attempt ended
@@ -78,10 +81,10 @@ public interface GatewayListener {
     default void requestRetried(GatewayRequest request, GatewayException failure) {}
 
     /**
-     * The request, with its body, was handed to the kernel.
+     * The request, with its whole body, was handed to the kernel.
      *
      * @param request the request
-     * @param bodyBytes how many bytes its body had
+     * @param bodyBytes the number of bytes of its body
      */
     default void requestSent(GatewayRequest request, long bodyBytes) {}
 
@@ -89,7 +92,8 @@ public interface GatewayListener {
      * The application wrote to its error output.
      *
      * @param request the request
-     * @param text a piece of it, control characters escaped, as long as it is within {@link Limits#stderrBytes}
+     * @param text a piece of the error output, with control characters escaped. Output beyond
+     *     {@link Limits#stderrBytes} is left out
      */
     default void applicationError(GatewayRequest request, String text) {}
 
@@ -105,8 +109,8 @@ public interface GatewayListener {
      * The exchange ended without failure.
      *
      * @param request the request
-     * @param bodyBytes how many bytes of the body the host has read
-     * @param complete true if it was read to its end, false if the host closed the response before
+     * @param bodyBytes the number of bytes of the response's body that the host has read
+     * @param complete true if the body was read to its end, false if the host closed the response before that
      */
     default void responseEnded(GatewayRequest request, long bodyBytes, boolean complete) {}
 
@@ -114,8 +118,8 @@ public interface GatewayListener {
      * The exchange failed.
      *
      * @param request the request
-     * @param failure the exception that the host gets too; if the host's own code threw something else, an {@link
-     *     ExchangeAbortedException} with that as its cause
+     * @param failure the exception that the host gets too. If the host's own code threw something else, it is an
+     *     {@link ExchangeAbortedException} with that as its cause
      */
     default void requestFailed(GatewayRequest request, GatewayException failure) {}
 
@@ -123,7 +127,7 @@ public interface GatewayListener {
      * A connection was opened.
      *
      * @param connectionId its number
-     * @param nanos how long that took, in nanoseconds
+     * @param nanos how long opening it took, in nanoseconds
      */
     default void connectionOpened(long connectionId, long nanos) {}
 
@@ -137,10 +141,10 @@ public interface GatewayListener {
     default void connectionClosed(long connectionId, CloseReason reason, long lifetimeNanos) {}
 
     /**
-     * Joins this listener and another one. Each is told of everything, this one first.
+     * Joins this listener and another one. Each hears of everything, this one first.
      *
-     * @param next who is told after this one, even where this one throws
-     * @return a listener for both
+     * @param next the listener that is called after this one, even if this one throws
+     * @return a listener that calls both
      */
     default GatewayListener andThen(GatewayListener next) {
         return new ListenerPair(this, Objects.requireNonNull(next, "next"));

@@ -8,14 +8,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP request as a host has parsed it: an immutable value, but for its {@linkplain RequestBody body}, which is read
- * once.
+ * An HTTP request as a host has parsed it. It is an immutable value, except for its {@linkplain RequestBody body},
+ * which is read once. Without the body, it is safe for use by any number of threads.
  *
- * <p>What a client sent is kept as octets: the target as it came on the request line, header values as ISO-8859-1. What
- * the host itself says ({@link #user}, {@link #variables}) is text and is encoded as UTF-8.
+ * <p>The parts that a client sent are octets: the target as it stood on the request line, and header values as
+ * ISO-8859-1. The parts that the host itself adds ({@link #user}, {@link #variables}) are text and are encoded as
+ * UTF-8.
  *
- * <p>The builder refuses with {@link IllegalArgumentException} what no HTTP server should let through: a host whose
- * parser is lenient answers 400 to it.
+ * <p>The builder throws {@link IllegalArgumentException} for a value that no HTTP server should let through. A host
+ * whose parser is lenient answers 400 then.
  */
 public final class GatewayRequest {
 
@@ -126,8 +127,9 @@ public final class GatewayRequest {
     }
 
     /**
-     * The scheme that the client used: the one that the host gave, else that of an absolute target, else {@code http}. An
-     * absolute target is the client's word, so a host that knows whether its connection is encrypted should give the scheme.
+     * The scheme that the client used: the scheme that the host has set, else that of an absolute target, else
+     * {@code http}. A client can write any scheme into an absolute target, so a host that knows whether its connection
+     * is encrypted should set the scheme.
      *
      * @return {@code http} or {@code https}
      */
@@ -136,8 +138,8 @@ public final class GatewayRequest {
     }
 
     /**
-     * The name of the server, as the host sees it; without one given, the name in an absolute target (RFC 9112 section
-     * 3.2.2), else in the Host field, else the local address.
+     * The name of the server: the name that the host has set, else the name in an absolute target (RFC 9112 section
+     * 3.2.2), else the name in the Host field, else the local address, else {@code localhost}.
      *
      * @return a host name or address, IPv6 in brackets, no port
      */
@@ -146,9 +148,10 @@ public final class GatewayRequest {
     }
 
     /**
-     * The port that the request came in on (RFC 3875 section 4.1.15); without one given, that in an absolute target, else
-     * the local address's, else the scheme's default. The port of a Host field is not believed, as in nginx; behind a proxy
-     * that clients reach at another port, the host says it by {@link Builder#server}.
+     * The port that the request came in on (RFC 3875 section 4.1.15): the port that the host has set, else the port in
+     * an absolute target, else that of the local address, else the default of the scheme. The port in a Host field is
+     * ignored, as in nginx. Behind a proxy that clients reach at another port, the host sets the port by
+     * {@link Builder#server}.
      *
      * @return 1 to 65535
      */
@@ -157,11 +160,12 @@ public final class GatewayRequest {
     }
 
     /**
-     * The header fields, as applications get them. The authority of an absolute target replaces the Host field. A request
-     * without either gets a Host field made of the name and port given to {@link Builder#server}, without the scheme's default
-     * port. A request with several Host fields is refused with 400 when it is dispatched.
+     * The header fields, as applications get them. The authority of an absolute target replaces the Host field. A
+     * request with neither gets a Host field made from the name and port that were given to {@link Builder#server}; the
+     * default port of the scheme is left out. A request with several Host fields is refused with 400 when it is
+     * dispatched.
      *
-     * @return the headers, in the client's order but for a Host field that was made
+     * @return the headers in the client's order; a Host field that was made or replaced comes first
      */
     public Headers headers() {
         return server.headers();
@@ -195,9 +199,9 @@ public final class GatewayRequest {
     }
 
     /**
-     * Facts of the TLS connection.
+     * The facts of the TLS connection.
      *
-     * @return the facts, or null if the request came in the clear or they are not known
+     * @return the facts, or null if the connection was not encrypted or the facts are not known
      */
     public @Nullable TlsSession tls() {
         return parts.tls;
@@ -213,9 +217,9 @@ public final class GatewayRequest {
     }
 
     /**
-     * The part of the path that the host has mounted the application under. Path parameters may follow it, as in
-     * {@code /shop;jsessionid=1} below {@code /shop}. AJP containers read them. FastCGI and CGI treat them as part of the name,
-     * so such a path is not found there.
+     * The part of the path under which the host has mounted the application. Path parameters may follow it, as in
+     * {@code /shop;jsessionid=1} below {@code /shop}. AJP containers read such parameters. FastCGI and CGI treat them
+     * as part of the name, so such a path is not found there.
      *
      * @return a prefix of {@link #path} that begins with a slash and does not end with one, or an empty string
      */
@@ -224,7 +228,8 @@ public final class GatewayRequest {
     }
 
     /**
-     * Variables that the host adds for the application: FastCGI and CGI variables, AJP request attributes.
+     * Variables that the host adds for the application. They become FastCGI and CGI variables, and AJP request
+     * attributes if {@code AjpGateway.Builder.allowedAttributes} names them.
      *
      * @return an unmodifiable map in the order in which they were added
      */
@@ -233,7 +238,7 @@ public final class GatewayRequest {
     }
 
     /**
-     * The deadlines of this request, where they differ from those of the gateway.
+     * The deadlines of this request, if they replace those of the gateway.
      *
      * @return the deadlines, or null for those of the gateway
      */
@@ -242,7 +247,8 @@ public final class GatewayRequest {
     }
 
     /**
-     * What the host has attached, such as the span of a trace, for its {@link GatewayListener}. Applications never see it.
+     * A value that the host has attached for its {@link GatewayListener}, such as the span of a trace. Applications
+     * never see it.
      *
      * @param type the type under which it was attached
      * @param <T> the type
@@ -253,7 +259,7 @@ public final class GatewayRequest {
     }
 
     /**
-     * How many local redirects have led to this request.
+     * The number of local redirects that have led to this request.
      *
      * @return 0 for a request that a client has sent
      */
@@ -262,13 +268,14 @@ public final class GatewayRequest {
     }
 
     /**
-     * The request that follows a local redirect: a GET of its target without a body, and otherwise as if the same client had
-     * sent it. Gateways refuse one that follows too many in a row ({@link GatewayBuilder#maxRedirects}) as a failure of the
-     * application.
+     * Makes the request that follows a local redirect: a GET of its target without a body, and otherwise as if the same
+     * client had sent it. If too many redirects follow each other ({@link GatewayBuilder#maxRedirects}), dispatching
+     * the request fails with {@link BackendFailureException}.
      *
      * @param redirect what the application asked for
-     * @return a new request, without mount prefix and variables
-     * @throws IllegalArgumentException if the target is no path
+     * @return a new request with the header fields, addresses, TLS facts, user, deadlines and tags of this one, but
+     *     without mount prefix and variables
+     * @throws IllegalArgumentException if the target is not a path
      */
     public GatewayRequest followUp(Handoff.LocalRedirect redirect) {
         RequestTarget.check(redirect.target());
@@ -293,7 +300,8 @@ public final class GatewayRequest {
     }
 
     /**
-     * A builder that begins with all that this request has, its body included.
+     * A builder that begins with all parts of this request. The body is the same object, so only one of the two
+     * requests can be dispatched unless {@link Gateway#dispatch} says that the body can be sent again.
      *
      * @return a new builder
      */
@@ -302,8 +310,8 @@ public final class GatewayRequest {
     }
 
     /**
-     * Method and path only, as all messages name a request. Path parameters, query and headers are left out, because they may
-     * hold secrets. Control characters are escaped, and long paths cut.
+     * The method and the path, as all messages name a request. Path parameters, query and headers are left out, because
+     * they may contain secrets. Control characters are escaped, and long paths are cut.
      */
     @Override
     public String toString() {
@@ -340,12 +348,12 @@ public final class GatewayRequest {
         }
 
         /**
-         * The scheme. Default: as {@link GatewayRequest#scheme} says. The port follows from it only if nothing else gives a port:
-         * a host behind a proxy that ends TLS sets {@link #server} too.
+         * The scheme. {@link GatewayRequest#scheme} says what the default is. The port follows from the scheme only if
+         * nothing else determines the port. A host behind a proxy that terminates TLS sets {@link #server} too.
          *
          * @param value {@code http} or {@code https}
          * @return this builder
-         * @throws IllegalArgumentException if it is neither
+         * @throws IllegalArgumentException if it is another one
          */
         public Builder scheme(String value) {
             if (!value.equals("http") && !value.equals("https")) {
@@ -357,13 +365,13 @@ public final class GatewayRequest {
         }
 
         /**
-         * The name and port of the server. Default: as {@link GatewayRequest#serverName} and
-         * {@link GatewayRequest#serverPort} say.
+         * The name and port of the server. {@link GatewayRequest#serverName} and {@link GatewayRequest#serverPort} say
+         * what the defaults are.
          *
          * @param name a host name or address, IPv6 in brackets
          * @param port 1 to 65535
          * @return this builder
-         * @throws IllegalArgumentException if the name has other characters than a host can have, or the port is out of
+         * @throws IllegalArgumentException if the name has characters that no host name has, or the port is out of
          *     range
          */
         public Builder server(String name, int port) {
@@ -379,7 +387,7 @@ public final class GatewayRequest {
         }
 
         /**
-         * Adds a header field.
+         * Adds a header field, and keeps those of the same name. {@link #setHeader} replaces them.
          *
          * @param name as in {@link Headers.Builder#add}
          * @param value as in {@link Headers.Builder#add}
@@ -395,7 +403,7 @@ public final class GatewayRequest {
         }
 
         /**
-         * Sets a header field in place of all with that name.
+         * Sets a header field in place of all fields with that name.
          *
          * @param name as in {@link Headers.Builder#add}
          * @param value as in {@link Headers.Builder#add}
@@ -411,7 +419,7 @@ public final class GatewayRequest {
         }
 
         /**
-         * Replaces all header fields.
+         * Replaces all header fields that were set so far.
          *
          * @param value the headers
          * @return this builder
@@ -436,7 +444,7 @@ public final class GatewayRequest {
         /**
          * The client's address. Default: not known.
          *
-         * @param value the address
+         * @param value the address, or null if it is not known
          * @return this builder
          */
         public Builder remoteAddress(@Nullable InetSocketAddress value) {
@@ -447,7 +455,7 @@ public final class GatewayRequest {
         /**
          * The address that the request came in on. Default: not known.
          *
-         * @param value the address
+         * @param value the address, or null if it is not known
          * @return this builder
          */
         public Builder localAddress(@Nullable InetSocketAddress value) {
@@ -456,9 +464,9 @@ public final class GatewayRequest {
         }
 
         /**
-         * Facts of the TLS connection. Default: none. The {@link #scheme} is set apart from this.
+         * The facts of the TLS connection. Default: none. They do not set the {@link #scheme}.
          *
-         * @param value the facts
+         * @param value the facts, or null for none
          * @return this builder
          */
         public Builder tls(@Nullable TlsSession value) {
@@ -469,7 +477,7 @@ public final class GatewayRequest {
         /**
          * The user that the host has authenticated. Default: none.
          *
-         * @param value the user
+         * @param value the user, or null for none
          * @return this builder
          */
         public Builder user(@Nullable AuthenticatedUser value) {
@@ -478,9 +486,9 @@ public final class GatewayRequest {
         }
 
         /**
-         * The part of the path that the application is mounted under. Default: empty.
+         * The part of the path under which the application is mounted. Default: empty.
          *
-         * @param value a prefix of the path as it stands in the target, without a slash at its end
+         * @param value a prefix of the path as it stands in the target, percent-encoded, without a slash at its end
          * @return this builder
          * @throws IllegalArgumentException if it ends with a slash or does not begin with one
          */
@@ -494,13 +502,13 @@ public final class GatewayRequest {
         }
 
         /**
-         * Adds a variable for the application. It wins over what the library derives from headers and over de-facto
-         * variables such as {@code DOCUMENT_ROOT}; those of RFC 3875 itself it cannot change.
+         * Adds a variable for the application. It replaces a variable that the library derives from a header field, and
+         * a customary variable such as {@code DOCUMENT_ROOT}. It cannot replace a variable that RFC 3875 defines.
          *
          * @param name a variable's name
          * @param value its value, encoded as UTF-8
          * @return this builder
-         * @throws IllegalArgumentException if the name is empty, is {@code HTTP_PROXY}, is one that RFC 3875 defines, or
+         * @throws IllegalArgumentException if the name is empty, is {@code HTTP_PROXY}, is defined by RFC 3875, or
          *     holds {@code =} or a character outside visible ASCII, or if the value holds NUL
          */
         public Builder variable(String name, String value) {
@@ -515,7 +523,7 @@ public final class GatewayRequest {
         /**
          * The deadlines of this request. Default: those of the gateway.
          *
-         * @param value the deadlines, all of which count, or null
+         * @param value the deadlines, each of which replaces that of the gateway, or null
          * @return this builder
          */
         public Builder timeouts(@Nullable Timeouts value) {
@@ -524,10 +532,10 @@ public final class GatewayRequest {
         }
 
         /**
-         * Attaches something of the host's own, as {@link GatewayRequest#tag} gives it back. Default: nothing.
+         * Attaches a value of the host's own, which {@link GatewayRequest#tag} returns. Default: none.
          *
-         * @param type the type to ask for it by
-         * @param value the value, in place of the one attached under the same type; null to take that away
+         * @param type the type under which it is attached
+         * @param value the value, which replaces the one attached under the same type; null removes that
          * @param <T> the type
          * @return this builder
          * @throws IllegalArgumentException if the type is a primitive one

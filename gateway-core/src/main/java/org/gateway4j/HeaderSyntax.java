@@ -2,7 +2,7 @@ package org.gateway4j;
 
 import java.util.Arrays;
 
-/** What RFC 9110 section 5 allows in field names and values. */
+/** Checks of field names and values by RFC 9110 section 5. */
 final class HeaderSyntax {
 
     /** 1 for each octet that no token can hold. */
@@ -50,12 +50,12 @@ final class HeaderSyntax {
         }
     }
 
-    /** Whether it is one of the controls that do no harm within a line. */
+    /** Whether it is a control character that does no harm within a line. */
     private static boolean isControlInValue(char c) {
         return c < ' ' && c != '\r' && c != '\n' && c != 0;
     }
 
-    /** Refuses control characters; the message does not show the text. */
+    /** Refuses control characters. The message does not show the text, which may be secret. */
     static void checkText(String what, String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isISOControl(text.charAt(i))) {

@@ -10,12 +10,12 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An immutable, ordered multimap of HTTP header fields. Names compare without regard to ASCII case and are kept as
- * given. A field that occurs several times stays several fields.
+ * An immutable, ordered multimap of HTTP header fields. Names are compared without regard to ASCII case and keep the
+ * case in which they were given. A field that occurs several times stays several fields. Safe for use by any number of
+ * threads.
  *
- * <p>A value is an octet string: each char is one byte, as HTTP servers deliver headers (ISO-8859-1). Names are RFC 9110
- * tokens; values hold no CR, LF or NUL and no char above U+00FF. This is checked once, when a field is added, and never
- * again.
+ * <p>A value is an octet string: each char is one byte, as HTTP servers deliver headers (ISO-8859-1). Names are RFC
+ * 9110 tokens; values hold no CR, LF or NUL and no char above U+00FF. This is checked when a field is added.
  */
 public final class Headers implements Iterable<Headers.Field> {
 
@@ -32,7 +32,7 @@ public final class Headers implements Iterable<Headers.Field> {
     }
 
     /**
-     * One header field, checked when it was made.
+     * One header field. Its parts are validated when it is made.
      *
      * @param name the name as it was given
      * @param value the value
@@ -40,7 +40,7 @@ public final class Headers implements Iterable<Headers.Field> {
     public record Field(String name, String value) {
 
         /**
-         * Checks the parts.
+         * Validates the parts.
          *
          * @throws IllegalArgumentException as {@link Builder#add(String, String)}
          */
@@ -89,7 +89,7 @@ public final class Headers implements Iterable<Headers.Field> {
     /**
      * The number of fields.
      *
-     * @return how many fields there are, repeated ones counted each
+     * @return the number of fields; a repeated field counts each time
      */
     public int size() {
         return size;
@@ -216,7 +216,7 @@ public final class Headers implements Iterable<Headers.Field> {
         return Arrays.hashCode(Arrays.copyOf(fields, 2 * size));
     }
 
-    /** Names only: values may be secret. */
+    /** The names only: values may contain secrets. */
     @Override
     public String toString() {
         StringBuilder names = new StringBuilder("Headers[");
@@ -229,7 +229,7 @@ public final class Headers implements Iterable<Headers.Field> {
     /** Collects header fields. Not safe for use by several threads. */
     public static final class Builder {
 
-        /** Names and values: a browser sends about fourteen fields. */
+        /** The number of names and values that fit at first: a browser sends about fourteen fields. */
         private static final int CAPACITY = 32;
 
         private String[] fields;
@@ -241,10 +241,10 @@ public final class Headers implements Iterable<Headers.Field> {
         }
 
         /**
-         * Adds a field after those already there.
+         * Adds a field after those that are there, and keeps fields of the same name. {@link #set} replaces them.
          *
          * @param name an RFC 9110 token
-         * @param value the value as an octet string; blanks around it are kept
+         * @param value the value as an octet string; blanks before and after it are kept
          * @return this builder
          * @throws IllegalArgumentException if the name is not a token, or the value holds CR, LF, NUL or a char above
          *     U+00FF; the message names the field, never the value
@@ -256,7 +256,7 @@ public final class Headers implements Iterable<Headers.Field> {
         }
 
         /**
-         * Adds a field after those already there.
+         * Adds a field after those that are there, and keeps fields of the same name. {@link #set} replaces them.
          *
          * @param field the field
          * @return this builder
@@ -329,7 +329,7 @@ public final class Headers implements Iterable<Headers.Field> {
         }
 
         /**
-         * Makes the headers. The builder can go on being used.
+         * Makes the headers. The builder can be used further.
          *
          * @return headers with the fields added so far
          */

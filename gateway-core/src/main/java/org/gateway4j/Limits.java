@@ -3,8 +3,8 @@ package org.gateway4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bounds on what is sent and accepted, so that neither a client nor an application can exhaust the host. Immutable; safe for use
- * by any number of threads.
+ * Bounds on requests and responses, so that neither a client nor an application can exhaust the host. Immutable; safe
+ * for use by any number of threads.
  */
 public final class Limits {
 
@@ -51,8 +51,8 @@ public final class Limits {
     }
 
     /**
-     * Most bytes of an encoded request head, its variables included. Default 256 KiB. A larger request is refused with
-     * 431.
+     * The largest size of an encoded request head, in bytes, including its variables. Default 256 KiB. A larger request
+     * is refused with 431.
      *
      * @return a number of bytes, at least 1024
      */
@@ -61,7 +61,7 @@ public final class Limits {
     }
 
     /**
-     * Most header fields of a request. Default 500. A request with more is refused with 431.
+     * The largest number of header fields of a request. Default 500. A request with more fields is refused with 431.
      *
      * @return a number of fields, at least 1
      */
@@ -70,7 +70,8 @@ public final class Limits {
     }
 
     /**
-     * Most bytes of a response head. Default 128 KiB. A larger one is a failure of the application, 502.
+     * The largest size of a response head, in bytes. Default 128 KiB. A response with a larger head fails with
+     * {@link BackendFailureException}, 502.
      *
      * @return a number of bytes, at least 1024
      */
@@ -79,7 +80,8 @@ public final class Limits {
     }
 
     /**
-     * Most header fields of a response. Default 500. More are a failure of the application, 502.
+     * The largest number of header fields of a response. Default 500. A response with more fields fails with
+     * {@link BackendFailureException}, 502.
      *
      * @return a number of fields, at least 1
      */
@@ -88,8 +90,9 @@ public final class Limits {
     }
 
     /**
-     * Most bytes of an application's error output, for each request, that reach the log and the listener. Default 64
-     * KiB. The rest is read, counted and dropped; failures still quote its end. With 0 nothing is logged or quoted.
+     * The number of bytes of error output that reach the log and the listener, for each request. Default 64 KiB. The
+     * rest is read, counted and dropped. Failures still quote the end of the error output. With 0 nothing is logged or
+     * quoted.
      *
      * @return a number of bytes, at least 0
      */
@@ -98,8 +101,8 @@ public final class Limits {
     }
 
     /**
-     * Most lines of an application's error output that reach the log in a second. Default 100. The log says how many
-     * were left out. The listener gets all.
+     * The number of lines of error output that reach the log in a second, for all requests of the gateway together.
+     * Default 100. The log says how many lines were left out. The listener gets all lines.
      *
      * @return a number of lines, at least 0
      */

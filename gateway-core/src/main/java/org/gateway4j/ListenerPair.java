@@ -2,7 +2,7 @@ package org.gateway4j;
 
 import java.util.function.Consumer;
 
-/** Tells two listeners of everything, the second even if the first throws. */
+/** Calls two listeners in turn, the second even if the first throws. */
 record ListenerPair(GatewayListener first, GatewayListener second) implements GatewayListener {
 
     private void tell(Consumer<GatewayListener> call) {

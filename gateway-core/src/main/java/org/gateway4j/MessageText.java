@@ -1,8 +1,8 @@
 package org.gateway4j;
 
 /**
- * Text of clients and applications as messages and logs show it: none of it starts a line or speaks to a terminal (CWE-117).
- * An octet is escaped with two hexadecimal digits, any other char with four.
+ * Makes text of clients and applications safe for messages and logs: it cannot start a line or control a terminal
+ * (CWE-117). An octet is escaped with two hexadecimal digits, any other char with four.
  */
 final class MessageText {
 
@@ -35,7 +35,7 @@ final class MessageText {
         return c < ' ' && c != '\t' || c >= DELETE && c <= LAST_CONTROL || c == '\u2028' || c == '\u2029';
     }
 
-    /** A text in quotes: at most {@value #LONGEST_QUOTE} chars, everything outside printable ASCII escaped. */
+    /** The text in quotes: at most {@value #LONGEST_QUOTE} chars, everything outside printable ASCII escaped. */
     static String quoted(String text) {
         StringBuilder shown = new StringBuilder("\"");
         for (int i = 0; i < Math.min(text.length(), LONGEST_QUOTE); i++) {

@@ -1,6 +1,6 @@
 package org.gateway4j;
 
-/** How far an exchange had come. */
+/** How far an exchange had come when it failed. The constants are in the order of time. */
 public enum Phase {
     /** The request was being checked; nothing was opened or sent. */
     CHECK,
@@ -12,7 +12,7 @@ public enum Phase {
     CONNECT,
     /** The request was being sent. */
     SEND,
-    /** The request was sent; the response head was awaited. */
+    /** The request was sent; the gateway was waiting for the response head. */
     HEAD,
     /** The response head was delivered; the body was streaming. */
     BODY

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many connections to an application there may be, and how long they are kept. Immutable; safe for use by any number of
+ * The number of connections to an application, and how long they are kept. Immutable; safe for use by any number of
  * threads.
  */
 public final class PoolConfig {
@@ -50,27 +50,27 @@ public final class PoolConfig {
         }
     }
 
-    /** Which connection serves the next request. */
+    /** The order in which connections are reused. */
     public enum Reuse {
-        /** What suits the protocol: {@link #FRESH_FIRST} for FastCGI, {@link #LATEST_FIRST} for AJP. */
+        /** The order that suits the protocol: {@link #FRESH_FIRST} for FastCGI, {@link #LATEST_FIRST} for AJP. */
         BY_PROTOCOL,
 
         /**
-         * The idle connection that was used last; a new one only if none is idle. This needs the fewest connections. It suits
-         * applications whose work ends with the answer.
+         * The idle connection that was used last, and a new connection only if none is idle. This order needs the
+         * fewest connections. It suits applications that have finished their work when they answer.
          */
         LATEST_FIRST,
 
         /**
-         * A new connection while the pool has fewer than {@link PoolConfig#maxConnections}, then the one that was idle for
-         * longest. This suits applications whose workers go on after their answers, as PHP does after
-         * {@code fastcgi_finish_request()}. Such a worker is busy behind a connection that looks idle, and a request sent there
-         * waits for it although other workers are free.
+         * A new connection while the pool has fewer than {@link PoolConfig#maxConnections}, then the connection that
+         * was idle for longest. This order suits applications whose workers continue to work after their answers, as
+         * PHP does after {@code fastcgi_finish_request()}. Such a worker is busy, but its connection looks idle. A
+         * request sent on that connection waits for the worker although other workers are free.
          *
-         * <p>The cost: after a pause of {@link PoolConfig#idleTimeout} each of the first requests opens a connection, until the
-         * cap is reached. That adds about two round trips of an empty script to each of them. Under load no connection is
-         * opened. Thin traffic keeps more connections idle and uses all workers in turn. If {@link PoolConfig#maxIdle} is less
-         * than the cap, thin traffic opens a connection for nearly each request.
+         * <p>The cost: after a pause of {@link PoolConfig#idleTimeout} each of the first requests opens a connection,
+         * until the cap is reached. That adds about two round trips of an empty script to each of them. Under load no
+         * connection is opened. Thin traffic keeps more connections idle and uses all workers in turn. If
+         * {@link PoolConfig#maxIdle} is less than the cap, thin traffic opens a connection for nearly each request.
          */
         FRESH_FIRST
     }
@@ -112,22 +112,22 @@ public final class PoolConfig {
     }
 
     /**
-     * Hard cap on connections, idle ones included; further callers wait. Default 0: the protocol's own value, which is
-     * 5 for FastCGI (the default number of PHP-FPM's workers) and 200 for AJP (that of Tomcat's threads).
+     * The hard cap on connections, including idle ones. Further callers wait. Default 0: the protocol's own value,
+     * which is 5 for FastCGI (the default number of PHP-FPM's workers) and 200 for AJP (that of Tomcat's threads).
      *
-     * <p>Size it to the application's workers ({@code pm.max_children} of PHP-FPM, {@code maxThreads} of Tomcat), less
-     * what other clients of the same application hold: surplus connections wait in the kernel's queue, beyond the reach
-     * of the deadlines.
+     * <p>Set it to the number of the application's workers ({@code pm.max_children} of PHP-FPM, {@code maxThreads} of
+     * Tomcat), less the connections of other clients of the same application. Surplus connections wait in the kernel's
+     * queue, beyond the reach of the deadlines.
      *
-     * @return a number of connections; 0 if left to the protocol
+     * @return a number of connections; 0 for the protocol's own value
      */
     public int maxConnections() {
         return values.maxConnections;
     }
 
     /**
-     * Most connections kept open for reuse. Default {@link Integer#MAX_VALUE}: the cap alone counts. An idle connection
-     * occupies a PHP-FPM worker that nobody else can use.
+     * The number of idle connections that are kept for reuse. Default {@link Integer#MAX_VALUE}: only
+     * {@link #maxConnections} limits them. An idle connection occupies a PHP-FPM worker that nobody else can use.
      *
      * @return a number of connections, at least 0
      */
@@ -137,17 +137,17 @@ public final class PoolConfig {
 
     /**
      * How long an unused connection is kept. Default zero: the protocol's own value. That is 2 s for FastCGI, which
-     * soon frees workers for others but keeps connections under steady traffic, and 15 s for AJP.
+     * soon frees workers for others but keeps connections under steady traffic. It is 15 s for AJP.
      *
-     * @return a time; zero if left to the protocol
+     * @return a time; zero for the protocol's own value
      */
     public Duration idleTimeout() {
         return values.idleTimeout;
     }
 
     /**
-     * How long a connection is reused at all, shortened by up to a tenth at random so that they do not all end at once.
-     * Default 1 h: an application that leaks by connection gets a new one that often.
+     * The longest life of a connection. It is shortened by up to a tenth at random, so that connections do not all end
+     * at once. Default 1 h: an application that leaks memory with each connection gets a new connection that often.
      *
      * @return a positive time
      */
@@ -156,7 +156,8 @@ public final class PoolConfig {
     }
 
     /**
-     * After how many requests a connection is replaced. Default {@link Integer#MAX_VALUE}: never for that reason.
+     * The number of requests after which a connection is replaced. Default {@link Integer#MAX_VALUE}: a connection is
+     * never replaced for this reason.
      *
      * @return a number of requests, at least 1
      */
@@ -165,8 +166,8 @@ public final class PoolConfig {
     }
 
     /**
-     * Most callers that may wait for a connection. Default 256. One more is rejected at once with {@link
-     * BackendBusyException}.
+     * The number of callers that may wait for a connection. Default 256. A further caller is rejected at once with
+     * {@link BackendBusyException}.
      *
      * @return a number of callers, at least 0
      */
@@ -175,7 +176,7 @@ public final class PoolConfig {
     }
 
     /**
-     * Which connection serves the next request. Default {@link Reuse#BY_PROTOCOL}.
+     * The order in which connections are reused. Default {@link Reuse#BY_PROTOCOL}.
      *
      * @return the order of reuse
      */
@@ -184,12 +185,12 @@ public final class PoolConfig {
     }
 
     /**
-     * Methods, in upper case, whose requests may run twice. Such a request is sent once more, on a new connection, when
-     * a reused connection ends before any byte of the answer. As a rule the connection was closed while it was idle. An
-     * application that crashes on the request looks the same, and gets the request a second time.
+     * The methods, in upper case, whose requests may run twice. Such a request is sent once more, on a new connection,
+     * if a reused connection ends before any byte of the answer. As a rule the connection was closed while it was idle.
+     * An application that crashes on the request looks the same, and gets the request a second time.
      *
-     * <p>A request of any other method is repeated only if the application cannot have begun with it, and else fails
-     * with {@link BackendFailureException}.
+     * <p>A request of any other method is repeated only if the application cannot have begun to execute it. Otherwise
+     * it fails with {@link BackendFailureException}.
      *
      * <p>Default the idempotent methods of RFC 9110 section 9.2.2 and the safe ones of the registry: {@code GET},
      * {@code HEAD}, {@code OPTIONS}, {@code TRACE}, {@code PUT}, {@code DELETE}, {@code PROPFIND}, {@code REPORT},
@@ -312,10 +313,11 @@ public final class PoolConfig {
     }
 
     /**
-     * This pool, completed from another. The other's {@link #maxConnections}, {@link #idleTimeout} and {@link #reuse} replace
-     * those that are left to the protocol here, and the smaller {@link #maxUses} of both counts.
+     * Completes this pool with the values of a protocol. The {@link #maxConnections}, {@link #idleTimeout} and
+     * {@link #reuse} of the other pool replace those that are left to the protocol here. The smaller {@link #maxUses}
+     * of both counts.
      *
-     * @param other the pool that suits a protocol
+     * @param other the pool with the protocol's own values
      * @return a changed copy
      */
     public PoolConfig withDefaults(PoolConfig other) {

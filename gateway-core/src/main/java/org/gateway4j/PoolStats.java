@@ -3,9 +3,10 @@ package org.gateway4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool's figures at one moment. Immutable; safe for use by any number of threads.
+ * The figures of a pool at one moment. Immutable; safe for use by any number of threads.
  *
- * <p>A test of a host makes its own: {@code PoolStats.of(5).withInUse(3)}. A figure that it does not name is 0.
+ * <p>A test of a host can make its own figures: {@code PoolStats.of(5).withInUse(3)}. A figure that it does not set is
+ * 0.
  */
 public final class PoolStats {
 
@@ -22,7 +23,7 @@ public final class PoolStats {
      * The figures of a pool that nobody has used.
      *
      * @param limit the cap on connections
-     * @return figures of 0 but for the cap
+     * @return the cap, and 0 for every other figure
      */
     public static PoolStats of(int limit) {
         return new PoolStats(new Values(limit, 0, 0, 0, 0, 0, 0, 0));
@@ -38,7 +39,7 @@ public final class PoolStats {
     }
 
     /**
-     * Connections that serve an exchange now, those that are being opened included.
+     * Connections that serve an exchange now, including those that are being opened.
      *
      * @return a number of connections
      */
@@ -83,7 +84,7 @@ public final class PoolStats {
     }
 
     /**
-     * How often, since the start, a caller got a connection that had served before.
+     * The number of times, since the start, that a caller got a connection that had served before.
      *
      * @return a number of exchanges
      */
@@ -92,8 +93,8 @@ public final class PoolStats {
     }
 
     /**
-     * Callers turned away since the start: because too many waited, those included whose body was not even spooled for
-     * that, or because they waited too long.
+     * Callers rejected since the start, because too many callers waited or because they had waited too long. Callers
+     * that were rejected before their body was spooled are included.
      *
      * @return a number of callers
      */

@@ -8,7 +8,7 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The kinds of {@link RequestBody} that the library makes itself. */
+/** The kinds of {@link RequestBody} that the library itself makes. */
 final class RequestBodies {
 
     static final RequestBody NONE = new Bytes(ByteBuffer.allocate(0));

@@ -8,14 +8,18 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a request: bytes to be read once, of known or unknown length.
+ * The body of a request: bytes of known or unknown length that are read once.
  *
- * <p>Hosts use the factories or implement this for their own kind of buffers. A body belongs to one dispatch, which
- * closes it exactly once; only {@link #none()} may be shared. The thread that dispatches or reads the response reads a body
- * that is {@link #ready} or {@link #pollable}. A thread of the gateway reads any other. No two threads read at once. A read
- * that does not return in time is given up: another thread then closes the body while it is still being read.
+ * <p>Hosts use the factories, or implement this interface for their own kind of buffers. A body belongs to one
+ * dispatch. The gateway closes it exactly once, whether the dispatch succeeds, fails or is refused. Only
+ * {@link #none()} may be shared.
  *
- * <p>{@link Spooling} says which bodies are spooled, and whether one of unknown length is spooled, streamed or refused.
+ * <p>The thread that dispatches or reads the response reads a body that is {@link #ready} or {@link #pollable}. A
+ * thread of the gateway reads any other body. Two threads never read at once. If a read does not return in time, the
+ * gateway gives it up: another thread then closes the body while it is still being read.
+ *
+ * <p>{@link Spooling} says which bodies are spooled, and whether a body of unknown length is spooled, streamed or
+ * refused.
  */
 public interface RequestBody extends AutoCloseable {
 
@@ -29,25 +33,26 @@ public interface RequestBody extends AutoCloseable {
     /**
      * Whether {@link #rewind} works, so that the body can be sent again on another connection.
      *
-     * @return true if it can be read more than once
+     * @return true if it can be read more than once; false by default
      */
     default boolean replayable() {
         return false;
     }
 
     /**
-     * Reads some bytes, waiting until there is at least one; a {@link #pollable} body does not wait.
+     * Reads some bytes. Waits until there is at least one, unless the body is {@link #pollable}.
      *
-     * @param target where to put them; at least one byte remains in it
+     * @param target where to put the bytes; at least one byte remains in it
      * @return the number of bytes read, 0 if there are none now, or -1 at the end
-     * @throws UnreadableBodyException if the body cannot be read, and a status other than 400 tells the client why
+     * @throws UnreadableBodyException if the body cannot be read, and the client should get a status other than 400
      * @throws IOException if the body cannot be read, for instance because the client is gone
      */
     int read(ByteBuffer target) throws IOException;
 
     /**
-     * Whether {@link #read} returns at once, with bytes or the end. A gateway reads a body that is not ready on a thread of
-     * its own, so that a slow client cannot hold its caller beyond a deadline; that costs some 20 µs a read.
+     * Whether {@link #read} returns at once, with bytes or the end. The gateway reads a body that is not ready on a
+     * thread of its own, so that a slow client cannot hold the caller beyond a deadline. That costs some 20 µs for each
+     * read.
      *
      * @return true if a read does not wait; false, the default, if it may
      * @throws IOException if the body cannot be read
@@ -57,9 +62,9 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * Whether {@link #read} never waits: it gives 0 while there is nothing, and {@link #whenReadable} says when to read
-     * again. For servers that push the bytes of a body or deliver them on demand. While the client pauses, the gateway needs
-     * no thread of its own for the body, and the application may answer.
+     * Whether {@link #read} never waits: it returns 0 while there is nothing, and {@link #whenReadable} says when to
+     * read again. This is for servers that push the bytes of a body or deliver them on demand. While the client pauses,
+     * the gateway needs no thread of its own for the body, and the application may answer.
      *
      * @return true if it can be polled; false, the default, if a read may wait
      */
@@ -68,11 +73,11 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * Asks a {@link #pollable} body for more after a read gave 0. The reading thread calls it, and not again until the wake-up
-     * has run. A host may take the call as demand, and resume a paused client.
+     * Asks a {@link #pollable} body for more after a read returned 0. The reading thread calls this, and does not call
+     * it again until the wake-up has run. A host may treat the call as demand, and resume a paused client.
      *
-     * @param wakeUp to be run once, by any thread, when a read will give bytes, the end or an exception. It never blocks. It
-     *     may run before this method returns, and does no harm if it runs too early
+     * @param wakeUp the action to run once, on any thread, when a read will give bytes, the end or an exception. It
+     *     never blocks. It may run before this method returns. Running it too early does no harm
      * @throws UnsupportedOperationException if the body is not {@link #pollable}
      */
     default void whenReadable(Runnable wakeUp) {
@@ -80,7 +85,7 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * Starts again from the first byte.
+     * Goes back to the first byte.
      *
      * @throws IOException if that fails
      * @throws UnsupportedOperationException if the body is not {@link #replayable}
@@ -90,9 +95,10 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * The whole body, if it is in memory anyway: it is then sent without being copied, and is never {@link #read}.
+     * The whole body, if it is in memory. The gateway then sends it without a copy and never calls {@link #read}.
      *
-     * @return a buffer of exactly {@link #length} bytes whose content stays as it is until the body is closed, or null
+     * @return a buffer of exactly {@link #length} bytes whose content does not change until the body is closed; null,
+     *     the default, if the body is not in memory
      */
     default @Nullable ByteBuffer inMemory() {
         return null;
@@ -111,8 +117,8 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * Bytes in memory. Replayable. Closing it changes nothing, so a request with it can be dispatched again once a dispatch has
-     * ended.
+     * A body of bytes in memory. It is replayable. Closing it changes nothing, so a request with this body can be
+     * dispatched again after a dispatch has ended.
      *
      * @param bytes the content; not copied, so it must not change until the body is closed
      * @return a body of that length
@@ -122,7 +128,8 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * The remaining bytes of a buffer. Replayable. Closing it changes nothing. The buffer's own position does not move.
+     * A body of the remaining bytes of a buffer. It is replayable. Closing it changes nothing. The buffer's own
+     * position does not move.
      *
      * @param bytes the content; not copied, so it must not change until the body is closed
      * @return a body of that length
@@ -132,7 +139,7 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * A stream, such as a servlet's input. Closed with the body.
+     * A body from a stream, such as a servlet's input. Closing the body closes the stream.
      *
      * @param stream where to read from
      * @param length the exact length (the client's Content-Length), or -1 if it is not known (a chunked request)
@@ -144,7 +151,7 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * A blocking channel. Closed with the body.
+     * A body from a blocking channel. Closing the body closes the channel.
      *
      * @param channel where to read from
      * @param length the exact length, or -1 if it is not known
@@ -156,9 +163,9 @@ public interface RequestBody extends AutoCloseable {
     }
 
     /**
-     * A file, opened now. Replayable.
+     * A body from a file, which is opened now. It is replayable.
      *
-     * @param file the file; its length when opened is the body's
+     * @param file the file; its present length is the length of the body
      * @return a body of that length
      * @throws IOException if the file cannot be opened
      */

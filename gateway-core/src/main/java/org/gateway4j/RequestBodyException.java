@@ -3,8 +3,9 @@ package org.gateway4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request's body could not be read to its end: the client is gone, it was silent for {@link Timeouts#requestBody}, or the
- * body itself failed. The application may have run with a part of it; {@link #mayHaveRun} says so.
+ * The request's body could not be read to its end: the client is gone, the client was silent for
+ * {@link Timeouts#requestBody}, or reading the body failed for another reason. If {@link #mayHaveRun} is true, the
+ * application may have run with a part of the body.
  */
 public final class RequestBodyException extends GatewayException {
 
@@ -16,7 +17,7 @@ public final class RequestBodyException extends GatewayException {
      * @param backend the application, as in {@link #backend}
      * @param phase how far the exchange had come
      * @param mayHaveRun whether the application can have run
-     * @param message what was read and what was expected
+     * @param message the bytes that were read and the bytes that were expected
      * @param cause what the body threw, if it did
      */
     public RequestBodyException(
@@ -27,8 +28,8 @@ public final class RequestBodyException extends GatewayException {
     /**
      * The status to answer the client with.
      *
-     * @return the one that the body gave with an {@link UnreadableBodyException}; 408 if the client was too slow while its
-     *     body was read ahead; else 400
+     * @return the status of the {@link UnreadableBodyException} if the body threw one; 408 if the client was too slow
+     *     while its body was read ahead; 400 otherwise
      */
     @Override
     public int suggestedStatus() {

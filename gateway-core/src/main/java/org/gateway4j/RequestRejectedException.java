@@ -1,8 +1,8 @@
 package org.gateway4j;
 
 /**
- * The request cannot be sent to this application: it is refused before a byte goes out. The message names the field,
- * its size and the limit.
+ * The request cannot be sent to this application. It is refused before a byte is sent. The message names the field, its
+ * size and the limit.
  */
 public final class RequestRejectedException extends GatewayException {
 
@@ -12,11 +12,11 @@ public final class RequestRejectedException extends GatewayException {
     public enum Reason {
         /** It is not well-formed. */
         BAD_REQUEST(400),
-        /** It names something that must not be reached, such as a path outside the root. */
+        /** It names a resource that must not be reached, such as a path outside the root. */
         FORBIDDEN(403),
-        /** It names a script that does not exist. The host may have something else to answer with. */
+        /** It names a script that does not exist. The host may answer with something else, such as a static file. */
         NOT_FOUND(404),
-        /** Its body is of unknown length and {@link Spooling} says to refuse that. */
+        /** Its body is of unknown length, and {@link Spooling} is configured to refuse such bodies. */
         LENGTH_REQUIRED(411),
         /** Its body is larger than {@link Spooling#maxBytes}. */
         CONTENT_TOO_LARGE(413),
@@ -24,7 +24,7 @@ public final class RequestRejectedException extends GatewayException {
         URI_TOO_LONG(414),
         /** Its head is larger than {@link Limits} or the protocol allow. */
         HEADERS_TOO_LARGE(431),
-        /** It asks for something that the protocol cannot do. */
+        /** It asks for something that the protocol does not support. */
         NOT_IMPLEMENTED(501);
 
         private final int status;
@@ -34,7 +34,7 @@ public final class RequestRejectedException extends GatewayException {
         }
 
         /**
-         * The status that goes with it.
+         * The status to answer the client with.
          *
          * @return a 4xx status or 501
          */
@@ -46,7 +46,7 @@ public final class RequestRejectedException extends GatewayException {
     private final Reason reason;
 
     /**
-     * A refusal by nobody in particular, as a script mapper throws it. The gateway that dispatches the request adds its name.
+     * A refusal without a gateway, for script mappers. The gateway that dispatches the request adds its name.
      *
      * @param reason why
      * @param message the field, its value or size, and the limit
@@ -61,10 +61,10 @@ public final class RequestRejectedException extends GatewayException {
     }
 
     /**
-     * This refusal by a gateway.
+     * The same refusal with the name of an application.
      *
      * @param backend the application, as in {@link #backend}
-     * @return a refusal with the same reason and stack trace; this one if it names an application already
+     * @return a refusal with the same reason and stack trace; this object if it names an application already
      */
     public RequestRejectedException by(String backend) {
         if (!backend().isEmpty()) {

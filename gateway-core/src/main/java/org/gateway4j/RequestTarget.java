@@ -3,12 +3,12 @@ package org.gateway4j;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request target in its parts (RFC 9112 section 3.2): origin form, absolute form or asterisk.
+ * The parts of a request target (RFC 9112 section 3.2): origin form, absolute form or asterisk.
  *
  * @param scheme the scheme of an absolute URI in lower case, or null without one
  * @param authority its host and port, without user information; null without one
- * @param path what stands before the question mark, without scheme and authority
- * @param query what stands after it, or null without one
+ * @param path the part before the question mark, without scheme and authority
+ * @param query the part after the question mark, or null without one
  */
 record RequestTarget(
         @Nullable String scheme,

@@ -8,11 +8,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files an application may ask the host to send. Applications are not trusted with this: a file must lie below one
- * of these directories by its real path. An answer that names another one is a failure of the application.
+ * The directories below which an application may ask the host to send files. The library does not trust applications
+ * with this: the real path of a file must lie below one of the directories. An answer that names another file fails
+ * with {@link BackendFailureException}.
  *
- * <p>Each call adds to what is there: {@code SendfileRoots.none().sendfile(media).accel("/protected/", documents)}. Immutable;
- * safe for use by any number of threads.
+ * <p>Each call adds directories: {@code SendfileRoots.none().sendfile(media).accel("/protected/", documents)}.
+ * Immutable; safe for use by any number of threads.
  */
 public final class SendfileRoots {
 
@@ -42,7 +43,8 @@ public final class SendfileRoots {
     }
 
     /**
-     * The directories for {@code X-Sendfile}, which holds a path in the file system. Default none: the header is ignored.
+     * The directories for {@code X-Sendfile}, a field with a path in the file system. Default none: the field is
+     * ignored.
      *
      * @return an immutable list
      */
@@ -51,17 +53,18 @@ public final class SendfileRoots {
     }
 
     /**
-     * The directories for {@code X-Accel-Redirect}, which holds a URL path, by the prefix of it that they stand for, as nginx's
-     * {@code internal} locations. The longest prefix counts. Default none: the header is ignored.
+     * The directories for {@code X-Accel-Redirect}, a field with a URL path. A prefix of the URL path stands for each
+     * directory, as with nginx's {@code internal} locations. The longest matching prefix counts. Default none: the
+     * field is ignored.
      *
-     * @return an immutable map
+     * @return an immutable map from prefixes to directories
      */
     public Map<String, Path> accel() {
         return values.accel;
     }
 
     /**
-     * These roots and more directories for {@code X-Sendfile}.
+     * Adds directories for {@code X-Sendfile}.
      *
      * @param directories the directories
      * @return a changed copy
@@ -73,12 +76,13 @@ public final class SendfileRoots {
     }
 
     /**
-     * These roots and a directory for {@code X-Accel-Redirect}.
+     * Adds a directory for {@code X-Accel-Redirect}.
      *
-     * @param prefix the URL path that stands for it, beginning and ending with a slash
+     * @param prefix the URL path that stands for the directory, with a slash at its beginning and end
      * @param directory the directory
      * @return a changed copy
-     * @throws IllegalArgumentException if the prefix does not begin and end with a slash, or already stands for a directory
+     * @throws IllegalArgumentException if the prefix does not begin and end with a slash, or already stands for a
+     *     directory
      */
     public SendfileRoots accel(String prefix, Path directory) {
         if (!prefix.startsWith("/") || !prefix.endsWith("/")) {

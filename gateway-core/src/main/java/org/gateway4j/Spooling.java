@@ -5,9 +5,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which request bodies are spooled, and where. A spooled body is read whole before a connection is taken, first into memory,
- * then into a file. Its true length is then known, and a slow client occupies no worker of the application. Bodies of known
- * length up to 56 KiB are read ahead into memory under each mode, unless the client waits to be asked for them.
+ * Says which request bodies are spooled, and where. A spooled body is read to its end before a connection is taken,
+ * first into memory, then into a file. So its true length is known, and a slow client occupies no worker of the
+ * application. In every mode, bodies of known length up to 56 KiB are read ahead into memory, unless the client waits
+ * to be asked for them ({@code Expect: 100-continue}).
  *
  * <p>Immutable; safe for use by any number of threads.
  */
@@ -42,27 +43,32 @@ public final class Spooling {
     /** Which request bodies are spooled. */
     public enum Mode {
         /**
-         * What suits the protocol: {@link #UNKNOWN_LENGTH} for FastCGI and CGI, whose applications need the length, {@link
-         * #STREAM_ALL} for AJP13.
+         * The mode that suits the protocol: {@link #UNKNOWN_LENGTH} for FastCGI and CGI, whose applications need the
+         * length, and {@link #STREAM_ALL} for AJP13.
          */
         BY_PROTOCOL,
 
         /**
-         * None: bodies of unknown length stream too. AJP13 supports that. A CGI script then gets no {@code CONTENT_LENGTH} and must
-         * read to the end of its input, as {@code git http-backend} does. Most scripts read no more than {@code CONTENT_LENGTH}
-         * says (RFC 3875 section 4.2) and see an empty body. So do FastCGI applications, whose gateway refuses this mode.
+         * No body is spooled: bodies of unknown length stream too. AJP13 supports that. A CGI script then gets no
+         * {@code CONTENT_LENGTH} and must read to the end of its input, as {@code git http-backend} does. Most scripts
+         * read no more than {@code CONTENT_LENGTH} says (RFC 3875 section 4.2) and see an empty body. FastCGI
+         * applications would see an empty body too, so the FastCGI gateway refuses this mode.
          */
         STREAM_ALL,
 
         /**
-         * None: a body of unknown length is refused with 411, and all others stream while the application reads them.
+         * No body is spooled: a body of unknown length is refused with 411, and all others stream while the application
+         * reads them.
          */
         REFUSE_UNKNOWN_LENGTH,
 
-        /** Bodies of unknown length; those of known length stream while the application reads them. */
+        /** Bodies of unknown length are spooled. Those of known length stream while the application reads them. */
         UNKNOWN_LENGTH,
 
-        /** All bodies: a worker is occupied only once the client has sent everything, at the price of a copy. */
+        /**
+         * All bodies are spooled. A request occupies a worker only after the client has sent everything, at the price
+         * of a copy.
+         */
         ALL
     }
 
@@ -89,8 +95,8 @@ public final class Spooling {
     }
 
     /**
-     * Bytes of a spooled body that are kept in memory; the rest goes to a file. Default 64 KiB: each dispatch that
-     * waits or runs can hold as much.
+     * The number of bytes of a spooled body that are kept in memory; the rest goes to a file. Default 64 KiB: each
+     * dispatch that waits or runs can take that much memory.
      *
      * @return a number of bytes, at least 0
      */
@@ -99,7 +105,7 @@ public final class Spooling {
     }
 
     /**
-     * Most bytes of a spooled body. Default 128 MiB. A larger body is refused with 413.
+     * The largest spooled body, in bytes. Default 128 MiB. A larger body is refused with 413.
      *
      * @return a number of bytes, at least 0
      */
@@ -108,8 +114,9 @@ public final class Spooling {
     }
 
     /**
-     * Most bytes that the spooled bodies of one gateway take together, in memory and files, so that slow clients cannot
-     * fill the disk. Default 1 GiB. A request whose body exceeds it is refused with {@link BackendBusyException}.
+     * The largest total size of all spooled bodies of one gateway, in memory and files, in bytes. It keeps slow clients
+     * from filling the disk. Default 1 GiB. A request whose body exceeds it is refused with
+     * {@link BackendBusyException}.
      *
      * @return a number of bytes, at least 0
      */
@@ -118,13 +125,13 @@ public final class Spooling {
     }
 
     /**
-     * Where spool files are made. Default the platform's directory for temporary files. Only their owner can read them,
-     * and they are gone with the exchange.
+     * The directory of spool files. Default: the platform's directory for temporary files ({@code java.io.tmpdir}).
+     * Only their owner can read spool files, and they are deleted with the exchange.
      *
-     * <p>A file loses its name as soon as it is open, so it does not outlive this process. A file that is handed over
-     * by name, to a CGI script or by {@code bodyFiles}, keeps its name and is left behind if this process is killed.
-     * Its name has the form {@code gateway4j-*.body}; a host that uses a directory of its own can delete such files
-     * before it starts.
+     * <p>A spool file is unlinked as soon as it is open, so it does not outlive this process. A file that is handed
+     * over by name, to a CGI script or by {@code bodyFiles}, is not unlinked, and is left behind if this process is
+     * killed. Its name has the form {@code gateway4j-*.body}. A host that uses a directory of its own can delete such
+     * files before it starts.
      *
      * @return a directory
      */

@@ -4,12 +4,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deadlines of one exchange. All are on by default; {@link #NEVER} switches one off. They are kept to within 100 ms. Immutable;
- * safe for use by any number of threads.
+ * The deadlines of one exchange. All of them are on by default; {@link #NEVER} switches one off. A deadline takes
+ * effect at most 100 ms late and never early. Immutable; safe for use by any number of threads.
  *
- * <p>Each restarts only with the progress that it is named after. Error output, records without content, padding and requests
- * for input that no input follows restart none. While a streamed request body waits for the client, only {@link #exchange}
- * runs.
+ * <p>Only the progress that a deadline is named after restarts it. Error output, records without content, padding, and
+ * requests for input that get no input restart no deadline. While a streamed request body waits for the client, only
+ * {@link #exchange} runs.
  */
 public final class Timeouts {
 
@@ -79,10 +79,12 @@ public final class Timeouts {
     }
 
     /**
-     * Longest time to establish a connection. Default 5 s: a dead host costs each of its callers 5 s.
+     * The longest time to establish a connection, including the name look-up and all addresses of a host. Default 5 s:
+     * an unreachable host costs each of its callers 5 s.
      *
-     * <p>Passing it is a {@link BackendTimeoutException}, or a {@link BackendBusyException} where the listen queue was
-     * full. If a host has several addresses and none answers, one that is silent is enough for that.
+     * <p>After that time the dispatch fails with {@link BackendTimeoutException}, or with {@link BackendBusyException}
+     * if the listen queue was full. If a host has several addresses and none accepts, one silent address is enough for
+     * that failure.
      *
      * @return a positive time, or {@link #NEVER}
      */
@@ -91,7 +93,8 @@ public final class Timeouts {
     }
 
     /**
-     * Longest time to wait for a free connection when all are in use. Default 10 s, then {@link BackendBusyException}.
+     * The longest time to wait for a free connection when all are in use. Default 10 s. After that time the dispatch
+     * fails with {@link BackendBusyException}.
      *
      * @return a positive time, or {@link #NEVER}
      */
@@ -100,8 +103,8 @@ public final class Timeouts {
     }
 
     /**
-     * Longest time in which an application that has not answered yet takes no byte of the request. Default 60 s: an
-     * application that stops reading its input is given up after that.
+     * The longest time in which an application that has not answered takes no byte of the request. Default 60 s: the
+     * gateway gives up an application that stops reading its input for longer.
      *
      * @return a positive time, or {@link #NEVER}
      */
@@ -110,9 +113,9 @@ public final class Timeouts {
     }
 
     /**
-     * Longest time from the last byte sent of the request to the whole response head. Default 60 s: scripts that
-     * compute longer need more. An application that asks for its input piece by piece (AJP13) has this time after each
-     * piece.
+     * The longest time from the last byte of the request to the complete response head. Default 60 s: scripts that
+     * compute for longer need more. An application that asks for its input piece by piece (AJP13) has this time after
+     * each piece.
      *
      * @return a positive time, or {@link #NEVER}
      */
@@ -121,9 +124,9 @@ public final class Timeouts {
     }
 
     /**
-     * Longest time in which the host waits for the response's body and no byte moves: none of it arrives, and the
-     * application takes none of the request's body. Default 60 s: an application that is silent for longer within its
-     * response is given up. Time in which the host does not read does not count.
+     * The longest time in which the host waits for the response's body and no byte moves: no byte of the response
+     * arrives, and the application takes no byte of the request's body. Default 60 s: the gateway gives up an
+     * application that is silent for longer within its response. Time in which the host does not read does not count.
      *
      * @return a positive time, or {@link #NEVER}
      */
@@ -132,9 +135,9 @@ public final class Timeouts {
     }
 
     /**
-     * Longest time from the check of the request to the end of the response. It includes reading the body ahead and
-     * waiting for a connection. Default 1 h: a backstop; streams that live longer need more. Unlike the others it also
-     * runs while the host is slow.
+     * The longest time from the check of the request to the end of the response. It includes reading the body ahead and
+     * waiting for a connection. Default 1 h, as a last resort: streams that live longer need more. Unlike the other
+     * deadlines, it also runs while the host does not read.
      *
      * @return a positive time, or {@link #NEVER}
      */
@@ -143,8 +146,8 @@ public final class Timeouts {
     }
 
     /**
-     * Longest time without a byte while a request's body is read ahead or spooled. Default 60 s: a dispatch whose
-     * client is silent for longer fails with {@link RequestBodyException}, status 408.
+     * The longest time without a byte from the client while a request's body is read ahead or spooled. Default 60 s: a
+     * dispatch whose client is silent for longer fails with {@link RequestBodyException}, status 408.
      *
      * @return a positive time, or {@link #NEVER}
      */

@@ -4,11 +4,11 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /**
- * Facts of the TLS connection that a request came in on.
+ * Facts of the TLS connection that a request came in on. Immutable.
  *
  * @param protocol such as {@code TLSv1.3}
  * @param cipherSuite such as {@code TLS_AES_256_GCM_SHA384}
- * @param keyBits effective key size of the cipher in bits, or 0 if not known
+ * @param keyBits the effective key size of the cipher in bits, or 0 if it is not known
  * @param sessionId the session id in hexadecimal, or an empty string
  * @param clientCertificates the client's certificate chain, its own certificate first; empty if it sent none
  */
@@ -16,7 +16,7 @@ public record TlsSession(
         String protocol, String cipherSuite, int keyBits, String sessionId, List<X509Certificate> clientCertificates) {
 
     /**
-     * Checks the texts and copies the chain.
+     * Validates the texts and copies the chain.
      *
      * @throws IllegalArgumentException if a text holds a control character
      */

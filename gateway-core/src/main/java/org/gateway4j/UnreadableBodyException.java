@@ -3,9 +3,9 @@ package org.gateway4j;
 import java.io.IOException;
 
 /**
- * A request's body cannot be read, for a reason that has a status of its own. A host's {@link RequestBody} throws it from
- * {@link RequestBody#read}: 413 when the client sends more than the host accepts, 408 when it sends too slowly. The
- * {@link RequestBodyException} that follows suggests that status instead of 400.
+ * A request's body cannot be read, for a reason that has an HTTP status of its own. A host's {@link RequestBody} throws
+ * it from {@link RequestBody#read}: 413 when the client sends more than the host accepts, 408 when it sends too slowly.
+ * The {@link RequestBodyException} that follows suggests that status instead of 400.
  */
 public class UnreadableBodyException extends IOException {
 
@@ -17,8 +17,8 @@ public class UnreadableBodyException extends IOException {
      * A failure with its status.
      *
      * @param status the status to answer the client with, 400 to 499 (RFC 9110 section 15.5)
-     * @param message what is wrong with the body; reaches logs, so it must hold no secrets
-     * @throws IllegalArgumentException if the status is not of that class
+     * @param message what is wrong with the body. It is logged, so it must not contain secrets
+     * @throws IllegalArgumentException if the status is out of that range
      */
     public UnreadableBodyException(int status, String message) {
         super(message);

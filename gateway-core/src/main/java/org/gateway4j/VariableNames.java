@@ -2,10 +2,10 @@ package org.gateway4j;
 
 import java.util.Set;
 
-/** Which variables a host may set. */
+/** Checks which variables a host may set. */
 final class VariableNames {
 
-    /** RFC 3875 section 4.1: what the server says of the request itself. */
+    /** The variables by which the server describes the request (RFC 3875 section 4.1). */
     private static final Set<String> PROTOCOL = Set.of(
             "AUTH_TYPE",
             "CONTENT_LENGTH",

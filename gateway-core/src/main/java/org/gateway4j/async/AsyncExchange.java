@@ -4,9 +4,9 @@ package org.gateway4j.async;
 public interface AsyncExchange {
 
     /**
-     * Ends the exchange at any stage. If its handler was not called yet, it gets an {@link
-     * org.gateway4j.ExchangeAbortedException}; a response that it has got already is closed. Any thread may call this any number
-     * of times; it does not wait.
+     * Ends the exchange at any stage. If the handler was not called before, it gets an
+     * {@link org.gateway4j.ExchangeAbortedException}. A response that the handler has got already is closed. Any thread
+     * may call this any number of times. It does not wait.
      */
     void abort();
 }

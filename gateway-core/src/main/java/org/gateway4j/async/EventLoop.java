@@ -4,10 +4,11 @@ import java.net.SocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A thread that serves many connections, lent by a host or of the gateway's own kind ({@link SelectorLoop}). Implemented once for
- * each kind of server. All methods may be called by any thread, but for {@link #connect}.
+ * A thread that serves many connections. A host lends its own by implementing this interface once for its kind of
+ * server, or uses {@link SelectorLoop}. Any thread may call all methods except {@link #connect}.
  *
- * <p>Two loops are the same if they are {@link Object#equals equal}; a pooled connection serves the loop that opened it.
+ * <p>Two loops are the same if they are {@link Object#equals equal}. A pooled connection serves the loop that opened
+ * it.
  */
 public interface EventLoop {
 
@@ -19,19 +20,20 @@ public interface EventLoop {
     boolean inEventLoop();
 
     /**
-     * Runs a task on the loop, soon and in the order of the calls. Also on the loop itself, the task runs after this returns.
+     * Runs a task on the loop, soon and in the order of the calls. The task runs after this method returns, even if the
+     * loop itself calls it.
      *
-     * @param task what to run; what it throws must not end the loop
+     * @param task the task; an exception that it throws must not end the loop
      * @throws RejectedExecutionException if the loop has ended
      */
     void execute(Runnable task);
 
     /**
-     * Begins to connect. To be called on the loop.
+     * Begins to connect. It must be called on the loop.
      *
      * @param address a resolved {@link java.net.InetSocketAddress} or a {@link java.net.UnixDomainSocketAddress}
-     * @param handler told of all that happens, on the loop, never before this returns
-     * @return the link, which may be closed before it is connected; nothing else may be done with it until then
+     * @param handler hears of everything that happens, on the loop, never before this method returns
+     * @return the link. Before it is connected, it may only be closed
      */
     Link connect(SocketAddress address, LinkHandler handler);
 }

@@ -3,35 +3,39 @@ package org.gateway4j.async;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** A connection to an application on an {@link EventLoop}: bytes out, bytes in, never blocking. To be used on the loop only. */
+/**
+ * A connection to an application on an {@link EventLoop}: bytes out and bytes in, without blocking. All methods must be
+ * called on the loop.
+ */
 public interface Link {
 
     /**
-     * Reads what is there.
+     * Reads the bytes that are there.
      *
-     * @param target where to put it; at least one byte remains in it
+     * @param target where to put the bytes; at least one byte remains in it
      * @return the number of bytes, 0 if there are none now, or -1 if the other side has ended its output
      * @throws IOException if the connection is broken
      */
     int read(ByteBuffer target) throws IOException;
 
     /**
-     * Writes what the connection takes now.
+     * Writes as many bytes as the connection takes now.
      *
-     * @param sources written in this order; their positions move
+     * @param sources the buffers, written in this order; their positions move
      * @return the number of bytes written, which may be 0
      * @throws IOException if the connection is broken
      */
     long write(ByteBuffer[] sources) throws IOException;
 
     /**
-     * Says what to watch for. Level-triggered: the handler is called again and again while it is so.
+     * Sets what to watch for. It is level-triggered: the handler is called again and again while the condition holds.
      *
-     * @param read whether to tell that bytes can be read, or that the other side has ended or broken the connection
-     * @param write whether to tell that bytes can be written
+     * @param read whether to call the handler while bytes can be read, or while the other side has ended or broken the
+     *     connection
+     * @param write whether to call the handler while bytes can be written
      */
     void interest(boolean read, boolean write);
 
-    /** Closes the connection, or gives up connecting. The handler is not called any more. Any further call does nothing. */
+    /** Closes the connection, or stops connecting. The handler is not called any more. Further calls do nothing. */
     void close();
 }

@@ -2,21 +2,24 @@ package org.gateway4j.async;
 
 import java.io.IOException;
 
-/** Told, on the loop, of what happens to a {@link Link}. Implemented by the gateway; it never blocks and never throws. */
+/**
+ * Hears of what happens to a {@link Link}. The gateway implements it; its methods never block and never throw. All
+ * methods must be called on the loop.
+ */
 public interface LinkHandler {
 
-    /** The link is connected. It watches for nothing yet. */
+    /** The link is connected. It watches for nothing before the first {@link Link#interest}. */
     void connected();
 
     /**
-     * The link could not be connected, and is closed.
+     * The link could not be connected. It is closed.
      *
      * @param failure why
      */
     void failed(IOException failure);
 
     /**
-     * What was asked for by {@link Link#interest} can be done.
+     * An operation that {@link Link#interest} asked for is possible.
      *
      * @param readable whether a read gives bytes, the end or an exception
      * @param writable whether a write takes bytes or throws

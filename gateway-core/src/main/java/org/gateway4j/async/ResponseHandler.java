@@ -3,22 +3,22 @@ package org.gateway4j.async;
 import org.gateway4j.GatewayException;
 
 /**
- * Gets the outcome of one dispatch: one of the two calls, once, on the loop that the dispatch was made for. It must not block.
- * What it throws goes to the log, and the exchange is closed.
+ * Gets the outcome of one dispatch: exactly one of the two methods is called, once, on the loop of the dispatch. The
+ * methods must not block. An exception that they throw is logged, and the exchange is closed.
  */
 public interface ResponseHandler {
 
     /**
-     * The response head is decoded. The body is read from the response, now or later, on the loop.
+     * The response head is decoded. The host reads the body from the response, now or later, on the loop.
      *
-     * @param response the response, to be closed
+     * @param response the response; the host must close it
      */
     void answered(AsyncResponse response);
 
     /**
      * There is no response.
      *
-     * @param failure why, and what to answer instead
+     * @param failure the reason, and what to answer instead
      */
     void failed(GatewayException failure);
 }

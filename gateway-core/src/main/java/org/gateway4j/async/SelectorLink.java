@@ -29,7 +29,7 @@ final class SelectorLink implements Link {
         this.handler = handler;
     }
 
-    /** Whatever comes of it is told later. */
+    /** The handler hears of the outcome after this method returns. */
     void connect(Selector selector, SocketAddress address) {
         try {
             SocketChannel opened = open(address);
@@ -142,7 +142,7 @@ final class SelectorLink implements Link {
         }
     }
 
-    /** The loop ends: the handler finds a closed channel. */
+    /** Tells the handler, when the loop ends, that the channel is closed. */
     void end() {
         boolean told = closed;
         close();

@@ -19,27 +19,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An event loop of the library's own, for hosts that cannot lend one: a daemon thread with a {@link Selector}. It serves TCP and
- * Unix domain sockets. Safe for use by several threads.
+ * The library's own event loop, for hosts that cannot lend one: a daemon thread with a {@link Selector}. It serves TCP
+ * and Unix domain sockets. Safe for use by any number of threads.
  */
 public final class SelectorLoop implements EventLoop, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SelectorLoop.class);
 
-    /** Tasks run one after another before links get a turn. */
+    /** The number of tasks that run one after another before links get a turn. */
     private static final int MOST_TASKS = 256;
 
     private final Selector selector;
     private final Thread thread;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
-    /** Whether a wake-up is on its way, or the loop is awake and will look for tasks. */
+    /** True if a wake-up is on its way, or if the loop is awake and will look for tasks. */
     private final AtomicBoolean awake = new AtomicBoolean();
 
     private final JoinedWrite joined = new JoinedWrite();
     private volatile boolean closed;
 
-    /** Whether the tasks that the thread finds from now on are its last. */
+    /** True if the tasks that the thread finds from now on are its last. */
     private volatile boolean ended;
 
     private SelectorLoop(Selector selector, String name) {
@@ -52,8 +52,8 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
      * Starts a loop.
      *
      * @param name the name of its thread
-     * @return a loop that runs
-     * @throws UncheckedIOException if this machine has no descriptors left for it
+     * @return a running loop; it must be closed
+     * @throws UncheckedIOException if this machine has no descriptors left for a selector
      */
     public static SelectorLoop start(String name) {
         try {
@@ -143,7 +143,7 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
         }
     }
 
-    /** Tells all links that they are closed, and runs what was accepted. */
+    /** Tells all links that they are closed, and runs the tasks that were accepted. */
     private void end() {
         List<SelectorLink> links = new ArrayList<>();
         selector.keys().forEach(key -> links.add((SelectorLink) key.attachment()));
@@ -158,8 +158,8 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
     }
 
     /**
-     * Ends the loop: closes its links, whose exchanges fail, runs what was accepted, and waits for its thread, unless called by
-     * that. Close the gateways first.
+     * Ends the loop: closes its links, whose exchanges fail, and runs the tasks that were accepted. Then waits for the
+     * loop's thread, unless that thread is the caller. Close the gateways first.
      */
     @Override
     public void close() {

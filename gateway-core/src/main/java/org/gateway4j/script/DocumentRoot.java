@@ -15,28 +15,30 @@ import org.jspecify.annotations.Nullable;
  * Maps requests to the scripts below a directory. Immutable; each method returns a changed copy.
  *
  * <p>The request's path is decoded once. The script is the part up to the first segment that ends with one of the
- * extensions and is a regular file; the rest is the path info, so {@code /blog.php/2026/11} runs {@code /blog.php} and
- * {@code /upload.jpg/x.php} runs nothing. A path that ends with a slash means the index script there. What is left goes
- * to the front controller if there is one, and is not found otherwise. No name of a script holds an escaped slash, a
- * backslash, a control character or a question mark; path info and what a front controller gets may hold all but NUL.
+ * extensions and is a regular file. The rest is the path info. So {@code /blog.php/2026/11} runs {@code /blog.php}, and
+ * {@code /upload.jpg/x.php} runs nothing. A path that ends with a slash means the index script in that directory. Any
+ * other path goes to the front controller if there is one, and is not found otherwise. The name of a script never
+ * contains an escaped slash, a backslash, a control character or a question mark. Path info, and a path that goes to a
+ * front controller, may contain all of these except NUL.
  *
- * <p>A script must exist, and its real path must be below the real path of the root, or of a directory that was {@linkplain
- * #allowLinksTo allowed as well}. A file is absent only if the system says that it does not exist. If it cannot be looked up,
- * because this process may not read a directory or this JVM's locale cannot express the name, the request is refused with 403
- * and the reason, as by Apache httpd; no front controller runs in its place. Extensions compare without
- * regard to ASCII case only: a {@code .PHP} file is a script too, so that no host serves it as text. With {@link #withoutFileChecks},
- * none of this can be looked up here, and PHP-FPM's {@code security.limit_extensions} must be left at {@code .php}.
+ * <p>A script must exist, and its real path must be below the real path of the root or of a directory that
+ * {@link #allowLinksTo} allows. A file is absent only if the system says that it does not exist. If a file cannot be
+ * looked up, because this process may not read a directory or this JVM's locale cannot express the name, the request is
+ * refused with 403 and the reason, as in Apache httpd. No front controller runs in its place. Extensions are compared
+ * without regard to ASCII case: a {@code .PHP} file is a script too, so that no host serves it as text. With
+ * {@link #withoutFileChecks}, none of this can be looked up, and PHP-FPM's {@code security.limit_extensions} must stay
+ * {@code .php}.
  *
- * <p>{@code SCRIPT_FILENAME} is the root as it was given plus the script's name, symbolic links unresolved, as nginx has
- * it in {@code $document_root}; {@link #resolveLinks} changes that.
+ * <p>{@code SCRIPT_FILENAME} is the root as it was given, followed by the script's name. Symbolic links are not
+ * resolved, as in nginx's {@code $document_root}. {@link #resolveLinks} changes that.
  */
 public final class DocumentRoot implements ScriptMapper {
 
-    /** Where the files are, and what is known of them. */
+    /** Where the files are, and whether symbolic links in the root are resolved. */
     private enum Files {
-        /** Here; the root stands as it was given. */
+        /** On this machine; the root is used as it was given. */
         LOCAL,
-        /** Here; the root is resolved at each request. */
+        /** On this machine; the root is resolved at each request. */
         RESOLVED,
         /** On another machine. */
         REMOTE
@@ -81,7 +83,7 @@ public final class DocumentRoot implements ScriptMapper {
     }
 
     /**
-     * The script that a path with a slash at its end means. Default {@code index.php}.
+     * The script of a path with a slash at its end. Default {@code index.php}.
      *
      * @param name a file name
      * @return a changed copy
@@ -95,19 +97,19 @@ public final class DocumentRoot implements ScriptMapper {
     }
 
     /**
-     * What names of scripts end with. Default {@code .php}.
+     * The extensions of script names. Default {@code .php}.
      *
      * @param suffixes the extensions, each with its dot
      * @return a changed copy
-     * @throws IllegalArgumentException if there is none, or one does not begin with a dot
+     * @throws IllegalArgumentException if there is no extension, or an extension does not begin with a dot
      */
     public DocumentRoot extensions(String... suffixes) {
         return new DocumentRoot(root, index, new ScriptExtensions(List.of(suffixes)), front, files, lookup);
     }
 
     /**
-     * The script for all paths that are none themselves: the front controller of an application. It reads {@code
-     * REQUEST_URI}; its {@code PATH_INFO} is empty. Default none.
+     * The front controller of an application: the script for all paths that do not name a script. It reads
+     * {@code REQUEST_URI}; its {@code PATH_INFO} is empty. Default none: such paths are not found.
      *
      * @param scriptName its path below the root, such as {@code /index.php}
      * @return a changed copy
@@ -121,9 +123,10 @@ public final class DocumentRoot implements ScriptMapper {
     }
 
     /**
-     * The files live on another machine or in another container, and the root is a path there: nothing is looked up. A
-     * {@linkplain #frontController front controller} then gets all paths without a script's extension. It also gets those that end with a
-     * slash, because an index script cannot be looked up: one such as {@code /admin/index.php} is reached by its full name.
+     * Looks up no files, for scripts on another machine or in another container. The root is a path there. A
+     * {@linkplain #frontController front controller} then gets all paths without a script's extension. It also gets the
+     * paths that end with a slash, because an index script cannot be looked up: {@code /admin/index.php} is reached
+     * only by its full name. Default off.
      *
      * @return a changed copy
      * @throws IllegalStateException if {@link #resolveLinks} was called
@@ -133,10 +136,10 @@ public final class DocumentRoot implements ScriptMapper {
     }
 
     /**
-     * Resolves symbolic links in the root at each request: {@code DOCUMENT_ROOT} is its real path, as nginx has it in {@code
-     * $realpath_root}, and {@code SCRIPT_FILENAME} is that plus the script's name. This suits applications that are released by
-     * changing a link: PHP's caches know files by these names, and would otherwise go on with the old release. Default off.
-     * Costs a look-up of the root for each request.
+     * Resolves symbolic links in the root at each request. {@code DOCUMENT_ROOT} is then the real path of the root, as
+     * in nginx's {@code $realpath_root}, and {@code SCRIPT_FILENAME} is that path followed by the script's name. This
+     * suits applications that are released by changing a link: PHP's caches know files by these names and would
+     * otherwise continue with the old release. It costs a look-up of the root for each request. Default off.
      *
      * @return a changed copy
      * @throws IllegalStateException if {@link #withoutFileChecks} was called
@@ -154,7 +157,8 @@ public final class DocumentRoot implements ScriptMapper {
     }
 
     /**
-     * Directories outside the root that symbolic links within it may lead to. Default none.
+     * The directories outside the root to which symbolic links within the root may lead. They replace those of an
+     * earlier call. Default none.
      *
      * @param directories the directories
      * @return a changed copy
@@ -165,10 +169,10 @@ public final class DocumentRoot implements ScriptMapper {
     }
 
     /**
-     * The encoding of file names in this JVM, where it cannot express the names of all scripts. Requests for the others are
-     * refused; running the host in a UTF-8 locale cures that.
+     * The encoding of file names in this JVM, if it cannot express all names of scripts. Requests for scripts with
+     * other names are refused. Running the host in a UTF-8 locale cures that.
      *
-     * @return the encoding; null if nothing is amiss, or nothing is looked up
+     * @return the encoding; null if it can express all names, or if no files are looked up
      */
     public @Nullable Charset limitedEncoding() {
         FileNames names = lookup.fileNames();
@@ -205,7 +209,7 @@ public final class DocumentRoot implements ScriptMapper {
         throw new RequestRejectedException(Reason.NOT_FOUND, "no script for " + request);
     }
 
-    /** Where nobody can look, a front controller is a better guess than an index that may not be there. */
+    /** Without look-ups, a front controller is a better guess than an index that may not exist. */
     private boolean isIndex(GatewayRequest request, Path at, String name) throws RequestRejectedException {
         return files == Files.REMOTE ? front == null : lookup.isScript(request, at, name);
     }

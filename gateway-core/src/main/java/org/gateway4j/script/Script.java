@@ -5,11 +5,11 @@ import org.gateway4j.internal.http.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The script that a request is for, in the terms of RFC 3875. All parts are decoded, and are octet strings: each char is
- * one byte, as a percent-decoded path can hold any. {@link #of} makes them of paths.
+ * The script that answers a request, in the terms of RFC 3875. All parts are decoded octet strings: each char is one
+ * byte, because a percent-decoded path can hold any byte. {@link #of} makes a script from paths. Immutable.
  *
- * @param scriptName {@code SCRIPT_NAME}: the part of the URL path that names the script, the mount prefix included; empty
- *     or beginning with a slash
+ * @param scriptName {@code SCRIPT_NAME}: the part of the URL path that names the script, the mount prefix included;
+ *     empty or beginning with a slash
  * @param pathInfo {@code PATH_INFO}: the part after it; empty or beginning with a slash
  * @param filename {@code SCRIPT_FILENAME}: the file, as the application sees it
  * @param documentRoot {@code DOCUMENT_ROOT}, as the application sees it, or null if there is none
@@ -21,10 +21,11 @@ public record Script(
         @Nullable String documentRoot) {
 
     /**
-     * Checks the parts.
+     * Validates the parts.
      *
-     * @throws IllegalArgumentException if a part begins with something else than a slash, the file name is empty, one holds
-     *     NUL, or one but the path info holds CR or LF
+     * @throws IllegalArgumentException if {@code scriptName} or {@code pathInfo} does not begin with a slash, if
+     *     {@code filename} is empty, if a part holds NUL or a char above U+00FF, or if a part other than
+     *     {@code pathInfo} holds CR or LF
      */
     public Script {
         checkPath("scriptName", scriptName);
@@ -65,7 +66,7 @@ public record Script(
     }
 
     /**
-     * A script whose file names are given as paths; they are encoded as UTF-8.
+     * Makes a script from paths, which are encoded as UTF-8.
      *
      * @param scriptName as {@link #scriptName}
      * @param pathInfo as {@link #pathInfo}

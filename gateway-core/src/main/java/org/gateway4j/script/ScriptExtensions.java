@@ -3,7 +3,7 @@ package org.gateway4j.script;
 import java.util.List;
 
 /**
- * What names of scripts end with.
+ * The extensions of script names.
  *
  * @param all the extensions, each with its dot
  */
@@ -16,7 +16,7 @@ record ScriptExtensions(List<String> all) {
         }
     }
 
-    /** Where the next segment after an index ends that has one of the extensions, or -1. */
+    /** The end of the next segment after an index that has one of the extensions, or -1. */
     int nameEnd(String path, int from) {
         for (int end = path.indexOf('/', from + 1); from < path.length(); end = path.indexOf('/', end + 1)) {
             int segmentEnd = end < 0 ? path.length() : end;
@@ -40,7 +40,7 @@ record ScriptExtensions(List<String> all) {
         return false;
     }
 
-    /** ASCII only: folding other characters has let attackers move the place of the split (CVE-2026-27590). */
+    /** Folds ASCII only: folding other characters has let attackers move the place of the split (CVE-2026-27590). */
     private static boolean equalsIgnoreAsciiCase(String path, int start, String extension) {
         for (int i = 0; i < extension.length(); i++) {
             if (lower(path.charAt(start + i)) != lower(extension.charAt(i))) {

@@ -11,19 +11,19 @@ import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.internal.files.FileNames;
 
 /**
- * The scripts on this machine: whether a name is one that may be run.
+ * Looks up on this machine whether a name is that of a script that may run.
  *
- * @param fileNames how octets name files
+ * @param fileNames translates octets to names of files
  * @param linkTargets directories outside the root that symbolic links within it may lead to
  */
 record ScriptFiles(FileNames fileNames, List<Path> linkTargets) {
 
     /**
-     * Whether a name is that of a regular file.
+     * Whether a name is that of a regular file that may run.
      *
      * @param name octets that begin with a slash
-     * @throws RequestRejectedException if it leads outside the root, or cannot be looked up: another script in its place
-     *     would be a guess
+     * @throws RequestRejectedException if the name leads outside the root, or cannot be looked up: running another
+     *     script in its place would be a guess
      */
     boolean isScript(GatewayRequest request, Path root, String name) throws RequestRejectedException {
         String relative = name.substring(1);
@@ -44,7 +44,7 @@ record ScriptFiles(FileNames fileNames, List<Path> linkTargets) {
         throw forbidden("script of " + request + " leads outside the root");
     }
 
-    /** The real path of a root, or the root itself where it does not exist: there are no scripts in it then. */
+    /** The real path of a root, or the root itself if it does not exist: then it has no scripts. */
     Path realRoot(GatewayRequest request, Path root) throws RequestRejectedException {
         try {
             return root.toRealPath();

@@ -1,7 +1,8 @@
 /**
- * From the path of a request to the script that answers it, for every protocol that carries the variables of RFC 3875.
+ * Maps the path of a request to the script that answers it, for every protocol that carries the variables of RFC 3875.
  *
- * <p>A {@link org.gateway4j.script.ScriptMapper} maps; {@link org.gateway4j.script.DocumentRoot} is the one that most hosts need.
+ * <p>A {@link org.gateway4j.script.ScriptMapper} is the interface. {@link org.gateway4j.script.DocumentRoot} is the
+ * mapper that most hosts need.
  */
 @NullMarked
 package org.gateway4j.script;
