@@ -5,8 +5,9 @@ import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the server is called (RFC 3875 sections 4.1.14 and 4.1.15). What the host says counts most, then the authority of an
- * absolute target, then the Host field (RFC 9112 section 3.2.2), then the address that the request came in on.
+ * The name and port of the server (RFC 3875 sections 4.1.14 and 4.1.15). The values that the host has set come first,
+ * then the authority of an absolute target, then the Host field (RFC 9112 section 3.2.2), then the address that the
+ * request came in on.
  *
  * @param scheme {@code http} or {@code https}
  * @param name a host name or address
@@ -55,7 +56,7 @@ record ServerIdentity(String scheme, String name, int port, Headers headers) {
         return Headers.builder().add(HOST, authority).addAll(others.build()).build();
     }
 
-    /** The name, from the fields with the authority of the request. */
+    /** The name of the server, from the fields with the authority of the request. */
     private static String name(Headers headers, @Nullable InetSocketAddress local) {
         String host = headers.first(HOST);
         if (host != null) {
@@ -73,7 +74,7 @@ record ServerIdentity(String scheme, String name, int port, Headers headers) {
         return local.getAddress() instanceof Inet6Address ? "[" + withoutZone(literal) + "]" : literal;
     }
 
-    /** The port of a Host field is not believed: it is the client's word. */
+    /** The port of the server. The port in a Host field is ignored: a client can write any port there. */
     private static int port(RequestTarget target, String scheme, @Nullable InetSocketAddress local) {
         int named = target.authority() == null ? 0 : portOf(target.authority());
         if (named != 0) {
@@ -86,14 +87,17 @@ record ServerIdentity(String scheme, String name, int port, Headers headers) {
         return scheme.equals("https") ? 443 : 80;
     }
 
-    /** The port of an authority, or 0 if it has none within 1 to 65535. */
+    /** The port of an authority, or 0 if there is none within 1 to 65535. */
     private static int portOf(String authority) {
         String digits = authority.substring(withoutPort(authority).length());
         int port = digits.matches(":[0-9]{1,5}") ? Integer.parseInt(digits, 1, digits.length(), 10) : 0;
         return port <= 65_535 ? port : 0;
     }
 
-    /** Letters, digits and the few marks of names and address literals; a colon only within brackets. */
+    /**
+     * Whether a name consists of letters, digits and the few marks of names and address literals. A colon may occur
+     * only within brackets.
+     */
     static boolean isHost(String name) {
         boolean bracketed = name.startsWith("[") && name.endsWith("]") && name.length() > 2;
         String inner = bracketed ? name.substring(1, name.length() - 1) : name;
