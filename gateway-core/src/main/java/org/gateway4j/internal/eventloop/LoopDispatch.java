@@ -18,19 +18,16 @@ import org.gateway4j.internal.exchange.Preparation;
 import org.gateway4j.internal.exchange.PreparedRequest;
 import org.gateway4j.internal.exchange.ReuseRule;
 import org.gateway4j.internal.pool.Lease;
-import org.gateway4j.internal.pool.PoolRejection;
 import org.gateway4j.internal.protocol.ResponseHead;
-import org.gateway4j.internal.wire.ConnectException;
-import org.gateway4j.internal.wire.Nanos;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way through a {@link LoopDispatcher}: prepared, given a connection, exchanged, and repeated once if the
- * connection turns out to have been dead. All of it happens on one loop.
+ * connection turns out to have been dead. All of it happens on one loop, but for preparing what may block.
  */
-final class LoopDispatch<Q> implements AsyncExchange, DialAttempt.Outcome, LoopExchange.Outcome<Q> {
+final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopExchange.Outcome<Q> {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.connection");
     private static final Logger HANDLERS = LoggerFactory.getLogger(LoopDispatch.class);
@@ -38,11 +35,8 @@ final class LoopDispatch<Q> implements AsyncExchange, DialAttempt.Outcome, LoopE
     private enum State {
         /** Checked, mapped, read ahead; perhaps on another thread. */
         PREPARING,
-        /** In the pool's queue. */
-        WAITING,
-        CONNECTING,
-        /** The connection is asked whether it is alive. */
-        PINGING,
+        /** Getting a connection. */
+        CHECKING_OUT,
         EXCHANGING,
         ANSWERED,
         FAILED
@@ -57,14 +51,12 @@ final class LoopDispatch<Q> implements AsyncExchange, DialAttempt.Outcome, LoopE
     private volatile boolean aborted;
 
     private State state = State.PREPARING;
+    private boolean starting;
     private @Nullable PreparedRequest<Q> prepared;
-    private @Nullable LoopWaiter<Q> waiter;
+    private @Nullable Checkout<Q> checkout;
     private @Nullable Lease<LoopConnection<Q>> lease;
-    private @Nullable DialAttempt dial;
     private @Nullable LoopExchange<Q> exchange;
     private @Nullable LoopResponse response;
-    private long dialBegun;
-    private boolean starting;
     private boolean reused;
     private boolean retried;
 
@@ -111,7 +103,7 @@ final class LoopDispatch<Q> implements AsyncExchange, DialAttempt.Outcome, LoopE
     private void prepare(Preparation<Q> preparation, Executor back) {
         try {
             PreparedRequest<Q> ready = gateway.preparer().prepare(request, preparation, body);
-            back.execute(() -> acquire(ready));
+            back.execute(() -> checkOut(ready));
         } catch (GatewayException e) {
             back.execute(() -> fail(e));
         } catch (RuntimeException | Error e) {
@@ -119,173 +111,31 @@ final class LoopDispatch<Q> implements AsyncExchange, DialAttempt.Outcome, LoopE
         }
     }
 
-    private void acquire(PreparedRequest<Q> ready) {
+    private void checkOut(PreparedRequest<Q> ready) {
+        if (aborted) {
+            fail(failures.cancelled(Phase.ACQUIRE));
+            return;
+        }
         prepared = ready;
         body.handFileOver(ready.backend().bodyFileAccess() != null);
-        if (aborted) {
-            fail(failures.cancelled(Phase.ACQUIRE));
-            return;
-        }
-        LoopWaiter<Q> place = new LoopWaiter<>(gateway.pool(), deadlineToAcquire(ready), loop, this);
-        try {
-            Lease<LoopConnection<Q>> free = gateway.pool().acquire(place);
-            if (free != null) {
-                leased(free);
-                return;
-            }
-        } catch (PoolRejection e) {
-            rejected(e);
-            return;
-        }
-        state = State.WAITING;
-        waiter = place;
-        gateway.watch(place);
-    }
-
-    private static long deadlineToAcquire(PreparedRequest<?> ready) {
-        long wait = Nanos.after(ready.ready(), ready.backend().timeoutNanos().acquire());
-        return Nanos.earlier(wait, ready.deadline());
-    }
-
-    /** The pool gives no permit. */
-    void rejected(PoolRejection rejection) {
-        forgetWaiter();
-        PreparedRequest<Q> ready = prepared();
-        Failures ofRequest = new Failures(ready.backend());
-        fail(
-                Nanos.passed(ready.deadline(), System.nanoTime())
-                        ? ofRequest.exchangeLate(Phase.ACQUIRE)
-                        : ofRequest.rejected(rejection));
-    }
-
-    /** The pool has given a permit after a wait. */
-    void waited(Lease<LoopConnection<Q>> given) {
-        forgetWaiter();
-        leased(given);
-    }
-
-    private void forgetWaiter() {
-        if (waiter != null) {
-            gateway.forget(waiter);
-            waiter = null;
-        }
-    }
-
-    /** A permit, with a connection or without. */
-    private void leased(Lease<LoopConnection<Q>> given) {
-        lease = given;
-        if (aborted) {
-            fail(failures.cancelled(Phase.ACQUIRE));
-            return;
-        }
-        LoopConnection<Q> connection = given.connection();
-        if (connection == null) {
-            connect();
-            return;
-        }
-        CloseReason unfit = unfit(given, connection);
-        if (unfit != null) {
-            given.drop(unfit);
-            connect();
-        } else if (gateway.rule().mustAnswer(given.idleNanos(prepared().ready()))) {
-            askBeforeReuse(given, connection);
-        } else {
-            exchange(given, connection, true);
-        }
-    }
-
-    private @Nullable CloseReason unfit(Lease<LoopConnection<Q>> given, LoopConnection<Q> connection) {
-        CloseReason fault = given.fault();
-        if (fault != null) {
-            return fault;
-        }
-        if (!connection.loop().equals(loop)) {
-            return CloseReason.IDLE;
-        }
-        PreparedRequest<Q> ready = prepared();
-        boolean repeatable = ReuseRule.isIdempotent(ready) && !body.isStreamed();
-        boolean look = gateway.rule().mustLive(repeatable, given.idleNanos(ready.ready()))
-                || !connection.conversation().protocol().marksAnswers();
-        boolean fit = look ? connection.isQuiet() : connection.isAlive();
-        return fit ? null : CloseReason.STALE;
-    }
-
-    private void askBeforeReuse(Lease<LoopConnection<Q>> given, LoopConnection<Q> connection) {
-        state = State.PINGING;
-        LoopPing.ask(connection, prepared().backend(), prepared().deadline(), fault -> {
-            if (fault == null) {
-                exchange(given, connection, true);
-                return;
-            }
-            LOG.debug("{}: connection {} did not answer: {}", gateway.name(), connection.id(), fault);
-            given.drop(CloseReason.STALE);
-            connect();
-        });
-    }
-
-    private void connect() {
-        if (aborted) {
-            fail(failures.cancelled(Phase.CONNECT));
-            return;
-        }
-        state = State.CONNECTING;
-        dialBegun = System.nanoTime();
-        DialAttempt attempt = gateway.dial(loop, prepared(), this);
-        dial = attempt;
-        attempt.start(gateway.executor());
+        state = State.CHECKING_OUT;
+        Checkout<Q> begun = new Checkout<>(gateway, ready, loop, this);
+        checkout = begun;
+        begun.start();
     }
 
     @Override
-    public void notConnected(ConnectException failure) {
-        fail(
-                gateway.isClosed()
-                        ? failures.closed(failure.mayHaveRun(), failure)
-                        : new Failures(prepared().backend()).notConnected(failure));
+    public void notReady(GatewayException failure) {
+        fail(failure);
     }
 
     @Override
-    public void connected(LoopWire wire) {
-        dial = null;
-        Lease<LoopConnection<Q>> held = lease();
-        try {
-            LoopConnection<Q> connection = gateway.connection(wire);
-            held.opened(connection);
-            gateway.opened(connection, System.nanoTime() - dialBegun);
-            askNew(held, connection);
-        } catch (GatewayException e) {
-            wire.close();
-            fail(e);
-        }
-    }
-
-    private void askNew(Lease<LoopConnection<Q>> held, LoopConnection<Q> connection) {
-        if (!gateway.rule().pings().onConnect()) {
-            exchange(held, connection, false);
-            return;
-        }
-        state = State.PINGING;
-        LoopPing.ask(connection, prepared().backend(), prepared().deadline(), fault -> {
-            if (fault == null) {
-                exchange(held, connection, false);
-            } else {
-                fail(failures.unanswered(fault));
-            }
-        });
-    }
-
-    private void exchange(Lease<LoopConnection<Q>> held, LoopConnection<Q> connection, boolean servedBefore) {
-        if (aborted || gateway.isClosed()) {
-            fail(aborted ? failures.cancelled(Phase.CONNECT) : failures.closed(false, null));
-            return;
-        }
+    public void ready(Lease<LoopConnection<Q>> held, LoopConnection<Q> connection, boolean servedBefore) {
         state = State.EXCHANGING;
+        lease = held;
         reused = servedBefore;
-        gateway.listener()
-                .connectionAcquired(
-                        request,
-                        connection.id(),
-                        servedBefore,
-                        System.nanoTime() - prepared().ready());
+        long waited = System.nanoTime() - prepared().ready();
+        gateway.listener().connectionAcquired(request, connection.id(), servedBefore, waited);
         try {
             LoopExchange<Q> begun = new LoopExchange<>(prepared(), held, connection, this);
             exchange = begun;
@@ -322,13 +172,10 @@ final class LoopDispatch<Q> implements AsyncExchange, DialAttempt.Outcome, LoopE
             return;
         }
         retried = true;
-        LOG.debug(
-                "{}: connection {} was dead, retrying {}",
-                gateway.name(),
-                ended.connection().id(),
-                request,
-                failure);
-        lease().drop(CloseReason.STALE);
+        long dead = ended.connection().id();
+        LOG.debug("{}: connection {} was dead, retrying {}", gateway.name(), dead, request, failure);
+        Lease<LoopConnection<Q>> held = Objects.requireNonNull(lease);
+        held.drop(CloseReason.STALE);
         try {
             body.rewind();
         } catch (IOException e) {
@@ -337,7 +184,9 @@ final class LoopDispatch<Q> implements AsyncExchange, DialAttempt.Outcome, LoopE
             return;
         }
         gateway.listener().requestRetried(request, failure);
-        connect();
+        lease = null;
+        state = State.CHECKING_OUT;
+        Objects.requireNonNull(checkout).reconnect(held);
     }
 
     /** The one place where a dispatch without a response lets everything go. */
@@ -380,39 +229,16 @@ final class LoopDispatch<Q> implements AsyncExchange, DialAttempt.Outcome, LoopE
 
     private void abortInside() {
         switch (state) {
-            // Whoever prepares, or has just given a permit, sees that it was aborted.
+            // Whoever prepares sees afterwards that it was aborted.
             case PREPARING, FAILED -> {}
-            case WAITING -> {
-                if (waiter != null && gateway.withdraw(waiter)) {
-                    forgetWaiter();
-                    fail(failures.cancelled(Phase.ACQUIRE));
-                }
-            }
-            case CONNECTING -> {
-                if (dial != null) {
-                    dial.cancel();
-                }
-                fail(failures.cancelled(Phase.CONNECT));
-            }
-            case PINGING -> fail(failures.cancelled(Phase.CONNECT));
-            case EXCHANGING -> {
-                if (exchange != null) {
-                    fail(exchange.abort());
-                }
-            }
-            case ANSWERED -> {
-                if (response != null) {
-                    response.close();
-                }
-            }
+            case CHECKING_OUT ->
+                fail(failures.cancelled(Objects.requireNonNull(checkout).abort()));
+            case EXCHANGING -> fail(Objects.requireNonNull(exchange).abort());
+            case ANSWERED -> Objects.requireNonNull(response).close();
         }
     }
 
     private PreparedRequest<Q> prepared() {
         return Objects.requireNonNull(prepared);
-    }
-
-    private Lease<LoopConnection<Q>> lease() {
-        return Objects.requireNonNull(lease);
     }
 }

@@ -6,17 +6,17 @@ import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.pool.PoolRejection;
 import org.gateway4j.internal.pool.Waiter;
 
-/** The place of a dispatch in the pool's queue. What comes of it is told on the loop. */
+/** The place of a checkout in the pool's queue. What comes of it is told on the loop. */
 final class LoopWaiter<Q> extends Waiter<LoopConnection<Q>> {
 
     private final EventLoop loop;
-    private final LoopDispatch<Q> dispatch;
+    private final Checkout<Q> checkout;
     private volatile boolean over;
 
-    LoopWaiter(ConnectionPool<LoopConnection<Q>> pool, long deadline, EventLoop loop, LoopDispatch<Q> dispatch) {
+    LoopWaiter(ConnectionPool<LoopConnection<Q>> pool, long deadline, EventLoop loop, Checkout<Q> checkout) {
         super(pool, deadline);
         this.loop = loop;
-        this.dispatch = dispatch;
+        this.checkout = checkout;
     }
 
     /** Whether the wait has ended, so that nobody need watch it. */
@@ -32,12 +32,12 @@ final class LoopWaiter<Q> extends Waiter<LoopConnection<Q>> {
     @Override
     protected void served(Lease<LoopConnection<Q>> lease) {
         over = true;
-        LoopWire.later(loop, () -> dispatch.waited(lease));
+        LoopWire.later(loop, () -> checkout.waited(lease));
     }
 
     @Override
     protected void rejected(PoolRejection rejection) {
         over = true;
-        LoopWire.later(loop, () -> dispatch.rejected(rejection));
+        LoopWire.later(loop, () -> checkout.rejected(rejection));
     }
 }
