@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.gateway4j.Endpoint;
@@ -98,14 +99,15 @@ final class LoopChains implements Match.Player, AutoCloseable {
         }
 
         private void read() {
+            AsyncResponse answer = Objects.requireNonNull(response);
             try {
-                int count = response.read(buffer.clear());
+                int count = answer.read(buffer.clear());
                 while (count > 0) {
                     length += count;
-                    count = response.read(buffer.clear());
+                    count = answer.read(buffer.clear());
                 }
                 if (count == 0) {
-                    response.demand(this::read);
+                    answer.demand(this::read);
                 } else {
                     ended();
                 }
