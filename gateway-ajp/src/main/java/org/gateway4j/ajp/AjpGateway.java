@@ -39,44 +39,47 @@ import org.slf4j.LoggerFactory;
 /**
  * The gateway to a servlet container with an AJP13 connector: Tomcat, or Undertow's AJP listener.
  *
- * <p>The container sees the client's request: method, path and query as they came, headers, the addresses and ports of both
- * sides, scheme, and the facts of the TLS connection. It is sent what the host has authenticated as the user, and of {@link
- * GatewayRequest#variables} those that {@link Builder#allowedAttributes} names. A client can set none of these: request
- * headers stay headers. Bodies of unknown length stream.
+ * <p>The container sees the client's request: method, path and query as the client sent them, header fields, the
+ * addresses and ports of both sides, the scheme, and the facts of the TLS connection. It also gets the user that the
+ * host has authenticated, and those {@link GatewayRequest#variables} that {@link Builder#allowedAttributes} names. A
+ * client can set none of these by a header field: header fields stay header fields. Bodies of unknown length stream.
  *
- * <p>Fields for the client's connection are left out, and so are the fields that its Connection field names (RFC 9110 section
- * 7.6.1). Fields that say where a request goes, who sends it or what its body is stay all the same, such as Host, Cookie and
- * X-Forwarded-For. A client can thus keep any other field from the application, even one that the host has added: a host that
- * adds fields should remove the Connection field.
+ * <p>Header fields about the client's connection are left out, and so are the fields that the Connection field names
+ * (RFC 9110 section 7.6.1). But fields that say where a request goes, who sends it or what its body is are always sent,
+ * such as Host, Cookie and X-Forwarded-For. So a client can keep any other field from the application, even a field
+ * that the host has added. A host that adds fields should remove the Connection field.
  *
- * <p>AJP13 cannot switch protocols. An {@code Upgrade} field is left out, and the request is answered as if it had none: Java's
- * HttpClient, for instance, offers HTTP/2 in this way. Only a WebSocket handshake is refused ({@link
- * org.gateway4j.RequestRejectedException.Reason#NOT_IMPLEMENTED}), because its client cannot use another answer.
+ * <p>AJP13 cannot switch protocols. An {@code Upgrade} field is left out, and the request is answered as if it had no
+ * such field. Java's HttpClient, for instance, offers HTTP/2 in this way. Only a WebSocket handshake is refused
+ * ({@link org.gateway4j.RequestRejectedException.Reason#NOT_IMPLEMENTED}), because its client cannot use any other
+ * answer.
  *
- * <p>A container resolves the path by itself: it strips path parameters, decodes once, leaves out void segments and follows dot
- * segments. With a {@link GatewayRequest#mountPrefix}, a path that this could take out of the prefix is refused ({@link
- * org.gateway4j.RequestRejectedException.Reason#BAD_REQUEST}), under any setting of the container for {@code %2f}, {@code %5c}
- * and backslashes. A path with a broken escape, or with both a dot segment and such a slash, is refused too. All other paths are
- * sent as they came. Without a prefix no path is refused, because the whole container is mounted.
+ * <p>A container itself resolves the path: it strips path parameters, decodes once, drops empty segments and follows
+ * dot segments. With a {@link GatewayRequest#mountPrefix}, a path that could leave the prefix in this way is refused
+ * ({@link org.gateway4j.RequestRejectedException.Reason#BAD_REQUEST}), whatever the container's settings for
+ * {@code %2f}, {@code %5c} and backslashes are. A path with a malformed escape, or with both a dot segment and such a
+ * slash, is refused too. All other paths are sent as the client sent them. Without a prefix no path is refused, because
+ * the whole container is mounted.
  *
- * <p>The user and the attributes are sent as UTF-8. AJP13 names no charset, and Tomcat reads them as ISO-8859-1, as it does with
- * mod_jk: a servlet gets one char for each byte of a character beyond ASCII, and has to decode them.
+ * <p>The user and the attributes are sent as UTF-8. AJP13 defines no charset, and Tomcat reads them as ISO-8859-1, as
+ * it does with mod_jk. So a servlet gets one char for each byte of a character beyond ASCII, and has to decode these
+ * chars.
  *
- * <h2>What the container must be told</h2>
+ * <h2>Settings that must match those of the container</h2>
  *
  * <table>
- *   <caption>Settings of a Tomcat connector that belong to settings here</caption>
+ *   <caption>Settings of a Tomcat connector that must match settings here</caption>
  *   <tr><th>here</th><th>Tomcat</th></tr>
- *   <tr><td>{@link Builder#secret}</td><td>{@code secret}: the same; {@code secretRequired="false"} without one</td></tr>
+ *   <tr><td>{@link Builder#secret}</td><td>{@code secret}: the same; without a secret, {@code secretRequired="false"}</td></tr>
  *   <tr><td>{@link Builder#packetSize}</td><td>{@code packetSize}: the same</td></tr>
  *   <tr><td>{@link PoolConfig#maxConnections}</td><td>{@code maxThreads}: at least as many</td></tr>
  *   <tr><td>{@link PoolConfig#idleTimeout}</td><td>{@code keepAliveTimeout}: longer, or not limited</td></tr>
  *   <tr><td>{@link Builder#allowedAttributes}</td><td>{@code allowedRequestAttributesPattern}: must match each</td></tr>
- *   <tr><td>{@link GatewayRequest#user}</td><td>{@code tomcatAuthentication="false"}, to be believed</td></tr>
+ *   <tr><td>{@link GatewayRequest#user}</td><td>{@code tomcatAuthentication="false"}, or Tomcat ignores the user</td></tr>
  *   <tr><td>{@link Limits#requestHeaders}</td><td>{@code maxHeaderCount}: two more, for Host and length</td></tr>
  * </table>
  *
- * <p>Safe for use by any number of threads. Opens nothing until the first request.
+ * <p>Safe for use by any number of threads. Opens nothing before the first request.
  */
 public final class AjpGateway implements Gateway {
 
@@ -133,9 +136,9 @@ public final class AjpGateway implements Gateway {
     }
 
     /**
-     * Collects the properties of a gateway; all have defaults. {@link #limits} bound a request's head, and {@link #packetSize}
-     * does too. While the container does not ask for more of a request's body, it is its head that is waited for ({@link
-     * Timeouts#head}). Not safe for use by several threads.
+     * Collects the settings of a gateway. All settings have defaults. {@link #limits} and {@link #packetSize} both
+     * bound the size of a request head. While the container asks for no more of a request's body, the gateway waits for
+     * the response head ({@link Timeouts#head}). Not safe for use by several threads.
      */
     // What a host sees of the superclass is GatewayBuilder.
     @SuppressWarnings("exports")
@@ -192,10 +195,11 @@ public final class AjpGateway implements Gateway {
         }
 
         /**
-         * The connections. Default 200, the number of threads of a Tomcat connector, each kept for 15 s without use. A value
-         * that leaves these to the protocol does not change them. An idle connection occupies no thread of Tomcat, except after
-         * an asynchronous servlet, when a thread waits for the next request on it (Tomcat 10.1). With more connections than
-         * threads, requests can then wait in a Tomcat that serves none.
+         * The pool of connections. Default: 200 connections, the number of threads of a Tomcat connector, and each is
+         * kept for 15 s without use. A setting of the pool that is left to the protocol keeps these values. An idle
+         * connection occupies no thread of Tomcat, with one exception: after an asynchronous servlet, a thread waits
+         * for the next request on the connection (Tomcat 10.1). If there are more connections than threads, requests
+         * can then wait in a Tomcat that serves none.
          *
          * @param value the pool's configuration
          * @return this builder
@@ -206,9 +210,9 @@ public final class AjpGateway implements Gateway {
         }
 
         /**
-         * Changes the configuration of the connections, and leaves what it does not name as it is.
+         * Changes a part of the pool's configuration.
          *
-         * @param change makes the new configuration of the present one
+         * @param change returns the new configuration, given the present one
          * @return this builder
          */
         public Builder pool(UnaryOperator<PoolConfig> change) {
@@ -216,8 +220,9 @@ public final class AjpGateway implements Gateway {
         }
 
         /**
-         * The secret that the container shares with this server. Default none, of which a warning is logged unless the endpoint is on this
-         * machine: who can reach an AJP connector without a secret can pretend to be any client and any user.
+         * The secret that the container shares with this server. Default none. Whoever can reach an AJP connector
+         * without a secret can pretend to be any client and any user, so a warning is logged unless the endpoint is on
+         * this machine.
          *
          * @param value the connector's {@code secret}, which containers compare as ISO-8859-1
          * @return this builder
@@ -235,8 +240,9 @@ public final class AjpGateway implements Gateway {
         }
 
         /**
-         * The size of packets. Default 8192, which every container takes. Larger ones are for larger request heads and
-         * faster uploads, each packet of which costs a round trip; the container's must be set to the same.
+         * The size of packets in bytes. Default 8192, which every container accepts. Larger packets allow larger
+         * request heads and faster uploads, because each packet of an upload costs a round trip. The container's packet
+         * size must be set to the same value.
          *
          * @param value 8192 to 65536
          * @return this builder
@@ -252,26 +258,26 @@ public final class AjpGateway implements Gateway {
         }
 
         /**
-         * How long a connection must have been unused to be checked with CPING before it is used again. Default 1 s: after
-         * less than that a look at the socket is enough for a container without faults. Zero checks before each request,
-         * which costs a round trip each time; {@link Timeouts#NEVER} switches it off.
+         * The idle time after which a connection is checked with CPING before its reuse. Default 1 s: after a shorter
+         * time, a look at the socket is enough if the container works correctly. With zero, the connection is checked
+         * before each request, which costs a round trip each time. {@link Timeouts#NEVER} switches the check off.
          *
-         * <p>The container has {@link Timeouts#connect} to answer; a connection without a right answer is closed. CPING needs
-         * no secret: its answer does not show that the {@link #secret} is right.
+         * <p>The container must answer within {@link Timeouts#connect}. Without the right answer, the connection is
+         * closed. CPING needs no secret, so its answer does not show that the {@link #secret} is right.
          *
-         * <p>AJP13 does not say which request an answer is for. A faulty container that goes on sending after the end of a
-         * response can thus give the next request on that connection another request's answer. Each connection is looked at
-         * before it is used again: that finds bytes that have arrived, but not those still on their way.
+         * <p>An AJP13 answer does not name its request. So if a faulty container continues to send after the end of a
+         * response, the next request on that connection can get another request's answer. The gateway looks at each
+         * connection before its reuse. That finds bytes that have arrived, but not those that are still on their way.
          *
-         * <p>Measured with 1,000 requests without a pause, GET and POST alike, every fourth of which was answered twice, the
-         * second time up to 1 ms late. With the default 350 to 530 requests got another answer than their own. With zero none
-         * did, because the late answer came before that to CPING. If another thread of the container sent the late answer, it
-         * was 120 to 145 requests with the default and 22 to 25 with zero: CPING cannot help if the late answer comes after its
-         * own.
+         * <p>A measurement with 1,000 requests without a pause, of GET or of POST: a faulty container answered every
+         * fourth request twice, the second time up to 1 ms late. With the default, 350 to 530 requests got another
+         * request's answer. With zero, none did, because the late answer arrived before the answer to CPING. When
+         * another thread of the container sent the late answer, 120 to 145 requests got a wrong answer with the
+         * default, and 22 to 25 with zero: CPING does not help if the late answer arrives after the answer to CPING.
          *
          * @param value the idle time, not negative
          * @return this builder
-         * @throws IllegalArgumentException if it is
+         * @throws IllegalArgumentException if it is negative
          */
         public Builder cpingAfterIdle(Duration value) {
             if (value.isNegative()) {
@@ -282,10 +288,10 @@ public final class AjpGateway implements Gateway {
         }
 
         /**
-         * Whether each new connection is checked with CPING before it is used, as after {@link #cpingAfterIdle}. Default
-         * false: it costs a round trip, and finds only containers that accept connections but serve none.
+         * Whether each new connection is checked with CPING before its first use. Default false: the check costs a
+         * round trip, and finds only containers that accept connections but serve none.
          *
-         * @param value whether
+         * @param value whether new connections are checked
          * @return this builder
          */
         public Builder cpingOnConnect(boolean value) {
@@ -294,7 +300,7 @@ public final class AjpGateway implements Gateway {
         }
 
         /**
-         * The name of the container in a cluster, which Undertow takes over. Default none.
+         * The name of the container in a cluster, which Undertow uses as its own. Default none.
          *
          * @param value Tomcat's {@code jvmRoute}
          * @return this builder
@@ -305,13 +311,13 @@ public final class AjpGateway implements Gateway {
         }
 
         /**
-         * Which of a request's {@linkplain GatewayRequest#variables variables} become request attributes. Default none:
-         * Tomcat answers 403 to a request with an attribute that it does not expect.
+         * The {@linkplain GatewayRequest#variables variables} of a request that become request attributes. Default
+         * none: Tomcat answers 403 to a request with an attribute that it does not expect.
          *
-         * @param names the names
+         * @param names the names; they replace those of an earlier call
          * @return this builder
-         * @throws IllegalArgumentException if one belongs to the protocol or the servlet API, where it would let the host's
-         *     client read files of the application (CVE-2020-1938)
+         * @throws IllegalArgumentException if a name is empty or belongs to the protocol or the servlet API. Such an
+         *     attribute would let the host's client read files of the application (CVE-2020-1938)
          */
         public Builder allowedAttributes(String... names) {
             for (String name : names) {
@@ -325,10 +331,10 @@ public final class AjpGateway implements Gateway {
         }
 
         /**
-         * Methods that are sent by name although they have a code. Default none. Tomcat 9.0.110, 10.1.47 and 11.0.12 take the
-         * code of DELETE for OPTIONS and that of PROPFIND for TRACE.
+         * The methods that are sent by name although AJP13 has a code for them. Default none. Tomcat 9.0.110, 10.1.47
+         * and 11.0.12 read the code of DELETE as OPTIONS, and the code of PROPFIND as TRACE.
          *
-         * @param methods the methods
+         * @param methods the methods; they replace those of an earlier call
          * @return this builder
          */
         public Builder sendMethodsByName(String... methods) {
@@ -337,10 +343,10 @@ public final class AjpGateway implements Gateway {
         }
 
         /**
-         * Whether the client's whole certificate chain is sent. Default true; with false, its own certificate only, which
-         * takes less of the packet.
+         * Whether the client's whole certificate chain is sent. Default true. With false, only the client's own
+         * certificate is sent, which takes less of the packet.
          *
-         * @param value whether
+         * @param value whether the whole chain is sent
          * @return this builder
          */
         public Builder forwardClientCertificateChain(boolean value) {
@@ -349,7 +355,7 @@ public final class AjpGateway implements Gateway {
         }
 
         /**
-         * Makes the gateway. Nothing is opened.
+         * Builds the gateway. Nothing is opened.
          *
          * @return the gateway
          */

@@ -11,14 +11,15 @@ import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.wire.Target;
 
 /**
- * Asks a servlet container whether it is well. Each question goes over a connection of its own that is closed afterwards, so it
- * neither disturbs nor waits for a gateway's exchanges. The container's connector must have room for one more connection.
+ * Asks a servlet container whether it is well. Each question uses a connection of its own, which is closed afterwards,
+ * so it neither disturbs nor waits for a gateway's exchanges. The container's connector must have room for one more
+ * connection.
  *
- * <p>Questions share the look-ups of the host's name: ask one probe again rather than make a new one for each question, or
- * each may leave a thread behind while the name service hangs.
+ * <p>The questions of one probe share the look-ups of the host's name. Reuse one probe: while the name service hangs,
+ * each new probe may leave a thread behind.
  *
- * <p>Safe for use by any number of threads. Every method blocks its caller for the timeout at most to connect, and for as
- * long again to have its answer.
+ * <p>Safe for use by any number of threads. Every method blocks its caller at most for the timeout to connect, and for
+ * the timeout again to get the answer.
  */
 public final class AjpProbe {
 
@@ -44,19 +45,20 @@ public final class AjpProbe {
     }
 
     /**
-     * Connects and closes. That the kernel accepts says little more than that the connector's socket exists.
+     * Connects and closes. Success says little more than that the connector's socket exists, because the kernel accepts
+     * the connection.
      *
-     * @throws GatewayException if it cannot be connected in time
+     * @throws GatewayException if the connection cannot be made in time
      */
     public void connect() throws GatewayException {
         ProbeConnection.open(backend, target).close();
     }
 
     /**
-     * Sends CPING and waits for CPONG. The connector answers it without asking any application, and whatever the secret: a thread
-     * of the container is free and serves AJP.
+     * Sends CPING and waits for CPONG. The connector answers without asking an application and without checking the
+     * secret. So success shows that a thread of the container is free and serves AJP.
      *
-     * @throws GatewayException if it does not answer in time, or with something else
+     * @throws GatewayException if the answer does not come in time, or is not CPONG
      */
     public void ping() throws GatewayException {
         try (ProbeConnection connection = ProbeConnection.open(backend, target)) {
@@ -65,7 +67,7 @@ public final class AjpProbe {
     }
 
     /**
-     * {@link #connect} as a probe.
+     * A probe that calls {@link #connect}.
      *
      * @return a probe of the container's health
      */
@@ -74,7 +76,7 @@ public final class AjpProbe {
     }
 
     /**
-     * {@link #ping} as a probe.
+     * A probe that calls {@link #ping}.
      *
      * @return a probe of the container's health
      */

@@ -1,5 +1,5 @@
 /**
- * AJP13 from the web server's side: Tomcat, Undertow and every other servlet container with an AJP connector.
+ * A client of AJP13: for Tomcat, Undertow and every other servlet container with an AJP connector.
  *
  * <p>{@link org.gateway4j.ajp.AjpGateway} is the gateway.
  */

@@ -37,42 +37,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateway to executables by CGI/1.1 (RFC 3875): each request starts a process.
+ * The gateway to executables by CGI/1.1 (RFC 3875). Each request starts a process.
  *
- * <p>The script gets the meta-variables of the RFC and, as every server adds them, {@code SCRIPT_FILENAME}, {@code
- * REQUEST_URI}, {@code REMOTE_PORT}, {@code HTTPS} and so on; of this process's own environment it gets what {@link
- * Builder#inherit} names and nothing else. Request headers become {@code HTTP_*} variables; {@code Authorization} and {@code
- * Proxy} do not. It runs in its own directory, without a shell, and without arguments. An executable file that the system
- * does not know how to execute, since it has no {@code #!} line, is a shell script, as everywhere.
+ * <p>The script gets the meta-variables of the RFC and those that every server adds: {@code SCRIPT_FILENAME},
+ * {@code REQUEST_URI}, {@code REMOTE_PORT}, {@code HTTPS} and so on. From this process's own environment it gets only
+ * the variables that {@link Builder#inherit} names. Request header fields become {@code HTTP_*} variables, except
+ * {@code Authorization} (see {@link Builder#passAuthorization}) and {@code Proxy}. The script runs in its own
+ * directory, without a shell and without arguments. An executable file that the system cannot execute, because it has
+ * no {@code #!} line, runs as a shell script, as with other servers.
  *
- * <p>A body of unknown length is spooled by default, so that {@code CONTENT_LENGTH} is true. With {@link Spooling.Mode#STREAM_ALL} it
- * streams, at any size: {@code CONTENT_LENGTH} is absent, and the input ends with the body. This suits programs that read to
- * the end of their input, as {@code git http-backend} does. Most read as much as {@code CONTENT_LENGTH} says, and nothing
- * without it: by RFC 3875 a server must set it if there is a body (section 4.1.2), and need not end the input (section 4.2).
- * The script need not read its input.
+ * <p>A body of unknown length is spooled by default, so that {@code CONTENT_LENGTH} is true. With
+ * {@link Spooling.Mode#STREAM_ALL} such a body streams, at any size: {@code CONTENT_LENGTH} is absent, and the input
+ * ends with the body. This suits programs that read to the end of their input, as {@code git http-backend} does. Most
+ * programs read as much as {@code CONTENT_LENGTH} says, and nothing without it: by RFC 3875 a server must set it if
+ * there is a body (section 4.1.2), and need not end the input (section 4.2). A script need not read its input.
  *
- * <p>Its output streams. A response is {@linkplain ExitPolicy cut short} if a signal ends the script. A status line before the
- * header fields, which scripts with non-parsed headers write, is understood. A response of declared length ends with its last
- * byte, any other with the end of the script's output. The script may go on after that, until {@link Timeouts#exchange} ends
- * it, and counts as a process meanwhile.
+ * <p>The script's output streams. A response is truncated if a signal ends the script ({@link ExitPolicy}). A status
+ * line before the header fields, which scripts with non-parsed headers write, is understood. A response of declared
+ * length ends with its last byte. Any other response ends with the end of the script's output. The script may continue
+ * after that, until {@link Timeouts#exchange} ends it. Until it ends, it counts as a process of
+ * {@link ProcessConfig#maxProcesses}.
  *
- * <p>A script may leave another program behind, such as a service that it starts. As long as that program holds the script's
- * output open, its output belongs to the response, as with other servers. If it writes nothing for {@link Timeouts#read} the
- * response fails, because it may not be whole. A script that starts a service should redirect the service's output ({@code
- * >/dev/null 2>&1 &}) or declare the length of its response. Once a response has ended, the program's writes to that output
- * fail.
+ * <p>A script may leave another program behind, such as a service that it starts. As long as that program holds the
+ * script's output open, the program's output belongs to the response, as with other servers. If the program writes
+ * nothing for {@link Timeouts#read}, the response fails, because it may not be complete. A script that starts a service
+ * should redirect the service's output ({@code >/dev/null 2>&1 &}) or declare the length of its response. After a
+ * response has ended, writes of the program to that output fail.
  *
- * <p>Where a response is given up, by a deadline, an interrupt or an early close, the script and all that it has started are
- * told to end (TERM) and killed after {@link ProcessConfig#grace}. A shell's {@code kill} stops them while the process table is
- * read, so that none can start another unseen. A process that has detached itself from the script before, as daemons do, is
- * not found and lives on. Closing the gateway does that to all scripts and waits for them.
+ * <p>When a response is given up, by a deadline, an interrupt or an early close, the script and all processes that it
+ * has started are told to end (TERM) and killed after {@link ProcessConfig#grace}. A shell's {@code kill} stops them
+ * while the process table is read, so that none can start another process unseen. A process that has detached itself
+ * from the script earlier, as daemons do, is not found and lives on. {@link #close} ends all scripts in this way and
+ * waits for them.
  *
- * <p>The JDK hands variables to a process as text in the encoding of its environment: UTF-8 in a UTF-8 locale, ASCII in the
- * POSIX locale. Run the host in a UTF-8 locale; in an ASCII one the gateway logs a warning when it is built. A header field
- * with other octets does not reach the script. If a condition ({@code If-Match} and the like), the path, the query or any
- * other variable has such octets, the request is refused with 400.
+ * <p>The JDK passes variables to a process as text in the encoding of its environment: UTF-8 in a UTF-8 locale, ASCII
+ * in the POSIX locale. Run the host in a UTF-8 locale. In an ASCII locale the gateway logs a warning when it is built.
+ * A header field with octets that this encoding cannot express does not reach the script. If a condition
+ * ({@code If-Match} and the like), the path, the query or any other variable has such octets, the request is refused
+ * with 400.
  *
- * <p>Safe for use by any number of threads. Starts nothing until the first request.
+ * <p>Safe for use by any number of threads. Starts nothing before the first request.
  */
 public final class CgiGateway implements Gateway {
 
@@ -163,8 +167,8 @@ public final class CgiGateway implements Gateway {
     }
 
     /**
-     * Ends all processes and what they have started, and waits until they are gone: at most for {@link ProcessConfig#grace}
-     * and a few seconds. Interrupted, it kills them at once.
+     * Ends all processes and the processes that these have started, and waits until they are gone: at most for
+     * {@link ProcessConfig#grace} and a few seconds. If the calling thread is interrupted, they are killed at once.
      */
     @Override
     public void close() {
@@ -172,10 +176,11 @@ public final class CgiGateway implements Gateway {
     }
 
     /**
-     * Collects the properties of a gateway; all have defaults. {@link Timeouts#connect} is the deadline for starting a
-     * process, {@link Limits#requestHead} the bound of its environment. A spool file becomes the script's input
-     * as it is. The directory of {@link #spooling} also holds the named pipes of scripts, until the gateway is closed. To a
-     * {@link #listener}, a process counts as a connection. Not safe for use by several threads.
+     * Collects the settings of a gateway. All settings have defaults. {@link Timeouts#connect} is the deadline for
+     * starting a process. {@link Limits#requestHead} bounds the size of its environment. A spool file becomes the
+     * script's input without a copy. The directory of {@link #spooling} also holds the named pipes of scripts, until
+     * the gateway is closed. A {@link #listener} hears of processes as connections. Not safe for use by several
+     * threads.
      */
     // What a host sees of the superclass is GatewayBuilder.
     @SuppressWarnings("exports")
@@ -206,7 +211,7 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * How many processes there may be, and how they end. Default {@link ProcessConfig#defaults}.
+         * The number of processes, and how they end. Default {@link ProcessConfig#defaults}.
          *
          * @param value the configuration
          * @return this builder
@@ -217,10 +222,10 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * Variables to add to each request, with the rules of {@link GatewayRequest.Builder#variable}. They win over those
-         * of the request. Default none.
+         * Adds variables to each request, by the rules of {@link GatewayRequest.Builder#variable}. They replace
+         * variables of the request with the same name. Default none.
          *
-         * @param value called with each request by the thread that dispatches it; returns names and values
+         * @param value returns names and values for a request. The thread that dispatches the request calls it
          * @return this builder
          */
         public Builder variables(Function<? super GatewayRequest, Map<String, String>> value) {
@@ -229,13 +234,15 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * A variable that every script gets; those that follow from a request win over it. Default none.
+         * Adds a variable that every script gets. A variable with the same name that follows from a request replaces
+         * it. Default none.
          *
          * @param name the name, such as {@code PATH}
          * @param value its value
          * @return this builder
-         * @throws IllegalArgumentException as {@link GatewayRequest.Builder#variable}, if the name begins with {@code HTTP_},
-         *     as only request headers do, and if the value is no text in the encoding of this JVM's environment
+         * @throws IllegalArgumentException as {@link GatewayRequest.Builder#variable}; also if the name begins with
+         *     {@code HTTP_}, which is for request header fields only, or if the encoding of this JVM's environment
+         *     cannot express the value
          */
         public Builder environment(String name, String value) {
             checkSettable(name, value);
@@ -257,7 +264,7 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * Variables of this process's environment that every script gets too, as far as they are set. Default none: a
+         * Passes variables of this process's environment to every script, as far as they are set now. Default none: a
          * script finds its programs by the system's default path, and sees no secret of the host.
          *
          * @param names the names, such as {@code PATH}, {@code LANG}, {@code TZ}
@@ -276,7 +283,7 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * Where scripts run. Default the directory of each (RFC 3875 section 7.2).
+         * The working directory of scripts. Default: the directory in which each script lies (RFC 3875 section 7.2).
          *
          * @param value the directory
          * @return this builder
@@ -287,11 +294,11 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * Whether the Authorization header is passed on, as {@code HTTP_AUTHORIZATION}: for scripts that check passwords
-         * themselves. Default false (RFC 3875 section 4.1.18): other users of the machine may be able to read a process's
-         * environment.
+         * Whether the Authorization field is passed on, as {@code HTTP_AUTHORIZATION}. This is for scripts that check
+         * passwords themselves. Default false (RFC 3875 section 4.1.18), because other users of the machine may be able
+         * to read a process's environment.
          *
-         * @param value whether
+         * @param value whether it is passed on
          * @return this builder
          */
         public Builder passAuthorization(boolean value) {
@@ -300,11 +307,12 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * Whether the words of a query without an equals sign are passed as arguments (RFC 3875 section 4.4), if all of them
-         * consist of ASCII letters, digits and {@code _.,:@+-} and none begins with a hyphen or a dot. Default false: arguments
-         * from clients are how CVE-2012-1823, CVE-2019-0232 and CVE-2024-4577 came in. Never on Windows.
+         * Whether the words of a query without an equals sign are passed as arguments (RFC 3875 section 4.4). All words
+         * must consist of ASCII letters, digits and {@code _.,:@+-}, and none may begin with a hyphen or a dot;
+         * otherwise no word is passed. Default false, because arguments from clients made CVE-2012-1823, CVE-2019-0232
+         * and CVE-2024-4577 possible. On Windows no arguments are ever passed.
          *
-         * @param value whether
+         * @param value whether the words are passed
          * @return this builder
          */
         public Builder passQueryAsArguments(boolean value) {
@@ -313,8 +321,8 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * Which exit statuses of a script mark a response that has begun as truncated. Default {@link
-         * ExitPolicy#ANY_BUT_SIGNALS}: only the response of a script that was killed is truncated.
+         * Which exit statuses mark a response as truncated after it has begun. Default
+         * {@link ExitPolicy#ANY_BUT_SIGNALS}: only the response of a script that was killed is truncated.
          *
          * @param value the policy
          * @return this builder
@@ -336,7 +344,7 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * Makes the gateway. Nothing is started.
+         * Builds the gateway. Nothing is started.
          *
          * @return the gateway
          */

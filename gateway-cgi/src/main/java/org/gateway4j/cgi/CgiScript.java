@@ -6,14 +6,14 @@ import org.gateway4j.internal.http.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program that a request is for. Names and path info are decoded octet strings: each char is one byte.
+ * The program that answers a request. Names and path info are decoded octet strings: each char is one byte. Immutable.
  *
- * @param scriptName {@code SCRIPT_NAME}: the part of the URL path that names the script, the mount prefix included; empty
- *     or beginning with a slash
+ * @param scriptName {@code SCRIPT_NAME}: the part of the URL path that names the script, the mount prefix included;
+ *     empty or beginning with a slash
  * @param pathInfo {@code PATH_INFO}: the part after it; empty or beginning with a slash
  * @param file the script, absolute
- * @param interpreter the command that runs the script, which is added as its last argument; empty if the script is executed
- *     itself
+ * @param interpreter the command that runs the script; the path of the script is added as the last argument. Empty if
+ *     the script itself is executed
  * @param documentRoot the directory that the path info is mapped to for {@code PATH_TRANSLATED}, or null to leave that
  *     variable out
  */
@@ -25,10 +25,11 @@ public record CgiScript(
         @Nullable Path documentRoot) {
 
     /**
-     * Checks the parts.
+     * Validates the parts.
      *
-     * @throws IllegalArgumentException if one of the first two begins with something else than a slash or holds NUL, the name
-     *     holds CR or LF, the file is not absolute, or a word of the interpreter holds NUL
+     * @throws IllegalArgumentException if {@code scriptName} or {@code pathInfo} does not begin with a slash or holds
+     *     NUL or a char above U+00FF, if {@code scriptName} holds CR or LF, if {@code file} is not absolute, or if a
+     *     word of the interpreter holds NUL
      */
     public CgiScript {
         checkPath("scriptName", scriptName);
@@ -43,7 +44,7 @@ public record CgiScript(
         checkCommand(interpreter);
     }
 
-    /** No process can be started with a NUL in its arguments. */
+    /** Refuses NUL: no process can be started with a NUL in its arguments. */
     static void checkCommand(List<String> interpreter) {
         for (int i = 0; i < interpreter.size(); i++) {
             int at = interpreter.get(i).indexOf('\0');

@@ -5,8 +5,8 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 
 /**
- * Says which program a request is for. Called for each request by the thread that dispatches it, so it must be safe for
- * concurrent use and quick. It is a security boundary: what it returns is executed.
+ * Maps a request to the program that answers it. The thread that dispatches a request calls the mapper, so it must be
+ * safe for concurrent use and fast. It is a security boundary: the program that the mapper returns is executed.
  */
 @FunctionalInterface
 public interface CgiScriptMapper {
@@ -16,25 +16,25 @@ public interface CgiScriptMapper {
      *
      * @param request the request
      * @return the program to run
-     * @throws RequestRejectedException if there is none; {@link RequestRejectedException.Reason#NOT_FOUND} lets the host
-     *     answer with something else
+     * @throws RequestRejectedException if there is no program. With {@link RequestRejectedException.Reason#NOT_FOUND}
+     *     the host may answer with something else
      */
     CgiScript map(GatewayRequest request) throws RequestRejectedException;
 
     /**
-     * The executables below a directory, by the path of the request.
+     * Maps the path of a request to the executables below a directory.
      *
      * @param root the directory; made absolute
-     * @return a mapper, to be refined
+     * @return a mapper, which its methods refine
      */
     static ScriptDirectory directory(Path root) {
         return ScriptDirectory.of(root);
     }
 
     /**
-     * One program for all requests: its name is the mount prefix, all after it is the path info.
+     * Maps all requests to one program. The script name is the mount prefix, and the rest of the path is the path info.
      *
-     * @param file the program; made absolute. Looked at anew for each request
+     * @param file the program; made absolute. It is looked up for each request
      * @return a mapper
      */
     static CgiScriptMapper executable(Path file) {

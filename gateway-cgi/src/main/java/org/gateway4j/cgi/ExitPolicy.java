@@ -1,15 +1,18 @@
 package org.gateway4j.cgi;
 
-/** Which exit statuses of a script mark a response that has begun as truncated. */
+/** Which exit statuses of a script mark a response as truncated after it has begun. */
 public enum ExitPolicy {
-    /** All but 0: for scripts that are known to tell a failure by their status and success by 0. */
+    /**
+     * Every status except 0. This is for scripts that are known to end with 0 after a success and with another status
+     * after a failure.
+     */
     SUCCESS_ONLY,
     /**
-     * None but death by a signal. The default, because many scripts deliver a whole page and end with a status other than 0:
-     * some have that of their last command, such as a {@code grep}; PHP, Nagios and Python's {@code cgitb} do it by design.
-     * Statuses 129 to 192 count as signals 1 to 64, as in a shell.
+     * Death by a signal only. This is the default, because many scripts deliver a complete page and end with a status
+     * other than 0. Some end with the status of their last command, such as a {@code grep}. PHP, Nagios and Python's
+     * {@code cgitb} do so by design. Statuses 129 to 192 count as signals 1 to 64, as in a shell.
      */
     ANY_BUT_SIGNALS,
-    /** None at all: whatever was written is taken for the whole. */
+    /** No status: all output counts as complete. */
     ANY
 }

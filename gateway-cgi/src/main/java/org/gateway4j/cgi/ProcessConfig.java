@@ -3,7 +3,7 @@ package org.gateway4j.cgi;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How many processes there may be, and how they end. Immutable; safe for use by any number of threads. */
+/** The number of processes of a gateway, and how they end. Immutable; safe for use by any number of threads. */
 public final class ProcessConfig {
 
     private static final int MOST_PROCESSES = 4 * 1024 * 1024;
@@ -66,8 +66,8 @@ public final class ProcessConfig {
     }
 
     /**
-     * Hard cap on processes that run at once, those included that are being ended; further callers wait. Default 32:
-     * what a small machine can run.
+     * The hard cap on processes that run at once, including those that are being ended. Further callers wait. Default
+     * 32: as many as a small machine can run.
      *
      * @return a number of processes, 1 to 4,194,304
      */
@@ -76,8 +76,8 @@ public final class ProcessConfig {
     }
 
     /**
-     * Most callers that may wait for a process. Default 256. One more is rejected at once with {@link
-     * org.gateway4j.BackendBusyException}.
+     * The number of callers that may wait for a process. Default 256. A further caller is rejected at once with
+     * {@link org.gateway4j.BackendBusyException}.
      *
      * @return a number of callers, at least 0
      */
@@ -86,9 +86,9 @@ public final class ProcessConfig {
     }
 
     /**
-     * Most processes that are being started at once; the others wait their turn within {@link
-     * org.gateway4j.Timeouts#connect}. Default the number of processors: more concurrent starts make every start
-     * slower.
+     * The number of processes that are being started at once. The others wait their turn within
+     * {@link org.gateway4j.Timeouts#connect}. Default: the number of processors, because more concurrent starts make
+     * every start slower.
      *
      * @return a number of processes, at least 1
      */
@@ -97,8 +97,8 @@ public final class ProcessConfig {
     }
 
     /**
-     * How long a process that was told to end may take before it is killed. Default 2 s: scripts that tidy up for
-     * longer are cut off.
+     * The time between telling a process to end (TERM) and killing it (KILL). Default 2 s: scripts that clean up for
+     * longer are killed.
      *
      * @return a time, not negative
      */
@@ -107,13 +107,13 @@ public final class ProcessConfig {
     }
 
     /**
-     * How long the gateway waits for the end of a script's error output once its output has ended and it has exited.
-     * Default 200 ms: a program that a script leaves behind with its error output open delays the end of the response
-     * by that, and its later error output is lost.
+     * How long to keep reading a script's error output after its output has ended and it has exited. Default 200 ms: a
+     * program that a script leaves behind with the error output open delays the end of the response by this time, and
+     * its later error output is lost.
      *
      * <p>The output itself has no such limit: it is read to its end, as long as {@link org.gateway4j.Timeouts#read}
-     * allows. On systems other than Linux, which do not tell whether an exit has begun, the gateway also waits this
-     * long for the exit.
+     * allows. Systems other than Linux do not tell whether an exit has begun, so there the gateway also waits this long
+     * for the exit.
      *
      * @return a time, not negative
      */

@@ -20,15 +20,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Maps requests to the executables below a directory. Immutable; each method returns a changed copy.
  *
- * <p>The request's path is decoded once and followed through the directories: the first file on the way is the script, the
- * rest is its path info. A directory is never run, a file that is not executable is refused with 403 and never shown, and
- * where there is nothing the request is not found. A path that cannot be looked up is refused with 403 and the reason: this
- * process may not read a directory, or this JVM's locale cannot express the name. The name must be that of the file
- * in every letter, also where the file system does not care about case (CVE-2025-46701); a name with an escaped slash, a
- * backslash, a control character or a question mark is refused with 400. Path info may hold all of them but NUL.
+ * <p>The request's path is decoded once and followed through the directories. The first file on the path is the script,
+ * and the rest of the path is its path info. A directory is never run. A file that is not executable is refused with
+ * 403 and never shown. If there is no file, the request is not found. A path that cannot be looked up is refused with
+ * 403 and the reason: this process may not read a directory, or this JVM's locale cannot express the name. The name
+ * must be that of the file in every letter, even if the file system ignores case (CVE-2025-46701). A name with an
+ * escaped slash, a backslash, a control character or a question mark is refused with 400. Path info may contain all of
+ * these except NUL.
  *
- * <p>The script's real path must be below the real path of the directory, or of one that was {@linkplain #allowLinksTo allowed
- * as well}.
+ * <p>The script's real path must be below the real path of the directory or of a directory that {@link #allowLinksTo}
+ * allows.
  */
 public final class ScriptDirectory implements CgiScriptMapper {
 
@@ -57,14 +58,14 @@ public final class ScriptDirectory implements CgiScriptMapper {
     }
 
     /**
-     * Runs files with an extension by an interpreter instead of executing them; they only have to be readable. Default none:
-     * the file's own {@code #!} line counts. Of several that fit, the longest extension wins.
+     * Runs files with an extension by an interpreter instead of executing them. Such files only have to be readable. If
+     * several extensions match, the longest counts. Default none: the file's own {@code #!} line counts.
      *
-     * @param extension with its dot, in this case of letters
-     * @param command the interpreter, absolute, and its arguments; the script's path is added
+     * @param extension the extension with its dot; upper and lower case differ
+     * @param command the absolute path of the interpreter, and its arguments; the script's path is added
      * @return a changed copy
-     * @throws IllegalArgumentException if the extension does not begin with a dot or the command is empty, not absolute or
-     *     holds a NUL
+     * @throws IllegalArgumentException if the extension does not begin with a dot or the command is empty, not absolute
+     *     or holds a NUL
      */
     public ScriptDirectory interpreter(String extension, String... command) {
         if (!extension.startsWith(".") || extension.length() < 2) {
@@ -81,7 +82,8 @@ public final class ScriptDirectory implements CgiScriptMapper {
     }
 
     /**
-     * Directories outside this one that symbolic links within it may lead to. Default none.
+     * The directories outside this one to which symbolic links within it may lead. They replace those of an earlier
+     * call. Default none.
      *
      * @param directories the directories
      * @return a changed copy
@@ -91,10 +93,10 @@ public final class ScriptDirectory implements CgiScriptMapper {
     }
 
     /**
-     * Whether symbolic links below the directory are followed. Default true: they may lead to where scripts may be. With false,
-     * what is reached by a link is refused.
+     * Whether symbolic links below the directory are followed. Default true: they may lead to any directory in which
+     * scripts are allowed. With false, a script that is reached by a link is refused with 403.
      *
-     * @param value whether
+     * @param value whether links are followed
      * @return a changed copy
      */
     public ScriptDirectory followLinks(boolean value) {
@@ -102,8 +104,8 @@ public final class ScriptDirectory implements CgiScriptMapper {
     }
 
     /**
-     * The directory that path info is mapped to for {@code PATH_TRANSLATED} (RFC 3875 section 4.1.6), as if it were the path
-     * of a request of its own. Default none: the variable is left out.
+     * The directory to which path info is mapped for {@code PATH_TRANSLATED} (RFC 3875 section 4.1.6), as if the path
+     * info were the path of another request. Default none: the variable is left out.
      *
      * @param directory the directory, as scripts see it
      * @return a changed copy
@@ -148,7 +150,7 @@ public final class ScriptDirectory implements CgiScriptMapper {
         throw new RequestRejectedException(Reason.FORBIDDEN, request + " is for a directory of scripts");
     }
 
-    /** The entry of a directory with exactly this name. */
+    /** Finds the entry of a directory with exactly this name. */
     private Path child(GatewayRequest request, Path directory, String octets) throws RequestRejectedException {
         try {
             Path child = fileNames.below(directory, octets);

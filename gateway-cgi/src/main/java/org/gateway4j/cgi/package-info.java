@@ -1,8 +1,8 @@
 /**
- * A gateway to executables by CGI/1.1 (RFC 3875): each request is answered by a process of its own.
+ * A gateway to executables by CGI/1.1 (RFC 3875): a process of its own answers each request.
  *
- * <p>{@link org.gateway4j.cgi.CgiGateway} is the way in; a {@link org.gateway4j.cgi.CgiScriptMapper} says which program a
- * request is for.
+ * <p>{@link org.gateway4j.cgi.CgiGateway} is the gateway. A {@link org.gateway4j.cgi.CgiScriptMapper} maps requests to
+ * programs.
  */
 @NullMarked
 package org.gateway4j.cgi;

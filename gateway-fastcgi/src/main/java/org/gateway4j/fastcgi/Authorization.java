@@ -3,14 +3,17 @@ package org.gateway4j.fastcgi;
 import java.util.Map;
 import org.gateway4j.GatewayResponse;
 
-/** What an Authorizer says of a request (FastCGI specification, section 6.3). */
+/**
+ * The answer of an Authorizer to a request (FastCGI specification, section 6.3). Immutable, except for the response of
+ * {@link Denied}.
+ */
 public sealed interface Authorization {
 
     /**
-     * The request may go on.
+     * The request is allowed.
      *
-     * @param variables what the application wants to be known of the client from here on: its {@code Variable-} headers
-     *     without that prefix. The host decides what to make of them, such as a {@link org.gateway4j.AuthenticatedUser} or
+     * @param variables facts about the client from the application: its {@code Variable-} header fields, without that
+     *     prefix. The host decides how to use them, for instance as a {@link org.gateway4j.AuthenticatedUser} or as
      *     {@linkplain org.gateway4j.GatewayRequest.Builder#variable variables}
      */
     record Allowed(Map<String, String> variables) implements Authorization {
@@ -22,9 +25,9 @@ public sealed interface Authorization {
     }
 
     /**
-     * The request may not go on.
+     * The request is denied.
      *
-     * @param response what to answer the client with, its status anything but 200; to be closed by the host
+     * @param response the response for the client, with a status other than 200; the host must close it
      */
     record Denied(GatewayResponse response) implements Authorization {}
 }

@@ -7,7 +7,7 @@ import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Headers;
 
-/** Reads an Authorizer's answer: status 200 allows, any other denies. */
+/** Interprets an Authorizer's answer: status 200 allows, any other status denies. */
 final class AuthorizerResponse {
 
     private static final String PREFIX = "Variable-";
@@ -24,7 +24,10 @@ final class AuthorizerResponse {
         }
     }
 
-    /** What an application writes although it allows means nothing; only its end counts. */
+    /**
+     * Reads the body of an answer that allows to its end, so that the connection can be reused. The content means
+     * nothing.
+     */
     private static void skipBody(GatewayResponse response) throws GatewayException {
         ByteBuffer ignored = ByteBuffer.allocate(1024);
         while (response.read(ignored) >= 0) {

@@ -47,15 +47,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The gateway to a FastCGI application in the Responder role (FastCGI specification 1.0, section 6.2), made for PHP-FPM.
+ * The gateway to a FastCGI application (FastCGI specification 1.0), made for PHP-FPM. {@link #dispatch} uses the
+ * Responder role (section 6.2).
  *
- * <p>The application gets the variables of RFC 3875 and those of nginx's stock {@code fastcgi.conf}: {@code
- * SCRIPT_FILENAME}, {@code DOCUMENT_ROOT}, {@code REQUEST_URI}, {@code HTTPS}, {@code REDIRECT_STATUS} and so on. Request
- * headers become {@code HTTP_*} variables, {@code Authorization} among them, {@code Proxy} never; names that hold other
- * characters than letters, digits and hyphens are left out. A client can set no variable whose name does not begin with
- * {@code HTTP_}.
+ * <p>The application gets the variables of RFC 3875 and those of nginx's stock {@code fastcgi.conf}:
+ * {@code SCRIPT_FILENAME}, {@code DOCUMENT_ROOT}, {@code REQUEST_URI}, {@code HTTPS}, {@code REDIRECT_STATUS} and so
+ * on. Request header fields become {@code HTTP_*} variables, including {@code Authorization}, but never {@code Proxy}.
+ * A field is left out if its name has other characters than letters, digits and hyphens. A client cannot set a variable
+ * whose name does not begin with {@code HTTP_}.
  *
- * <p>Safe for use by any number of threads. Opens nothing until the first request.
+ * <p>Safe for use by any number of threads. Opens nothing before the first request.
  */
 public final class FastCgiGateway implements Gateway {
 
@@ -81,7 +82,7 @@ public final class FastCgiGateway implements Gateway {
         return builder(new Target(endpoint));
     }
 
-    /** The same, for what others may connect to as well. */
+    /** A builder of a gateway to a target that others connect to as well. */
     static Builder builder(Target target) {
         return new Builder(target);
     }
@@ -97,12 +98,12 @@ public final class FastCgiGateway implements Gateway {
     }
 
     /**
-     * Asks the application, in the Authorizer role, whether a request is allowed (FastCGI specification, section 6.3). It
-     * is sent the variables of a Responder but for {@code CONTENT_LENGTH}, {@code PATH_INFO}, {@code PATH_TRANSLATED} and
-     * {@code SCRIPT_NAME}, and no body.
+     * Asks the application, in the Authorizer role, whether a request is allowed (FastCGI specification, section 6.3).
+     * The application gets the variables of a Responder except {@code CONTENT_LENGTH}, {@code PATH_INFO},
+     * {@code PATH_TRANSLATED} and {@code SCRIPT_NAME}. It gets no body.
      *
-     * @param request the request; its body is neither read nor closed, so that it can be dispatched afterwards
-     * @return the application's word
+     * @param request the request; its body is neither read nor closed, so the request can be dispatched afterwards
+     * @return the application's answer
      * @throws GatewayException as {@link #dispatch}
      */
     public Authorization authorize(GatewayRequest request) throws GatewayException {
@@ -111,16 +112,16 @@ public final class FastCgiGateway implements Gateway {
     }
 
     /**
-     * Has the application, in the Filter role, answer a request with the content of a file that the host supplies (FastCGI
-     * specification, section 6.4). It is sent the variables of a Responder with {@code FCGI_DATA_LENGTH} and {@code
-     * FCGI_DATA_LAST_MOD}, the request's body, and the file.
+     * Asks the application, in the Filter role, to answer a request with the content of a file that the host supplies
+     * (FastCGI specification, section 6.4). The application gets the variables of a Responder with
+     * {@code FCGI_DATA_LENGTH} and {@code FCGI_DATA_LAST_MOD}, the request's body, and the file.
      *
      * @param request the request
-     * @param data the file's content, of known length; closed like the request's body
-     * @param lastModified when the file was changed last
+     * @param data the content of the file, of known length; it is closed when the request's body is closed
+     * @param lastModified the time of the last change of the file
      * @return the response
-     * @throws GatewayException as {@link #dispatch}; {@link RequestRejectedException} with status 501 if the gateway hands
-     *     {@linkplain Builder#bodyFiles bodies over in files}
+     * @throws GatewayException as {@link #dispatch}; {@link RequestRejectedException} with status 501 if
+     *     {@link Builder#bodyFiles} is on
      * @throws IllegalArgumentException if the length of the data is not known
      */
     public GatewayResponse filter(GatewayRequest request, RequestBody data, Instant lastModified)
@@ -161,8 +162,9 @@ public final class FastCgiGateway implements Gateway {
     }
 
     /**
-     * Collects the properties of a gateway; all but {@link #scripts} have defaults. PHP-FPM takes a body without a length for
-     * an empty one, so {@link #spooling} cannot be {@linkplain Spooling.Mode#STREAM_ALL off}. Not safe for use by several threads.
+     * Collects the settings of a gateway. All settings except {@link #scripts} have defaults. PHP-FPM treats a body
+     * without a length as empty, so {@link #spooling} cannot be {@link Spooling.Mode#STREAM_ALL}. Not safe for use by
+     * several threads.
      */
     // What a host sees of the superclass is GatewayBuilder.
     @SuppressWarnings("exports")
@@ -200,7 +202,7 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * Which script a request is for. Required.
+         * The mapper from requests to scripts. Required.
          *
          * @param value the mapper
          * @return this builder
@@ -211,13 +213,13 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * The connections. Default 5, the number of workers that PHP-FPM starts with, each kept for 2 s without use. A value
-         * that leaves these to the protocol does not change them.
+         * The pool of connections. Default: 5 connections, the number of workers that PHP-FPM starts with, and each is
+         * kept for 2 s without use. A setting of the pool that is left to the protocol keeps these values.
          *
-         * <p>The cap that suits an application is the number of requests that it serves at once: {@code pm.max_children} of
-         * PHP-FPM, {@code PHP_FCGI_CHILDREN} of php-cgi. Most programs on libfcgi and Perl's FCGI accept one connection and
-         * serve it until it is closed, and a second connection only waits: for these it is the number of processes that share
-         * the endpoint.
+         * <p>The right cap is the number of requests that the application serves at once: {@code pm.max_children} of
+         * PHP-FPM, {@code PHP_FCGI_CHILDREN} of php-cgi. Most programs on libfcgi and Perl's FCGI accept one connection
+         * and serve it until it is closed, and a second connection only waits. For these the right cap is the number of
+         * processes that share the endpoint.
          *
          * @param value the pool's configuration
          * @return this builder
@@ -228,9 +230,9 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * Changes the configuration of the connections, and leaves what it does not name as it is.
+         * Changes a part of the pool's configuration.
          *
-         * @param change makes the new configuration of the present one
+         * @param change returns the new configuration, given the present one
          * @return this builder
          */
         public Builder pool(UnaryOperator<PoolConfig> change) {
@@ -238,19 +240,20 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * Hands bodies over in files instead of sending them: PHP-FPM opens the file that {@code REQUEST_BODY_FILE} names.
-         * For applications on this machine that can read the directory of {@link #spooling}. Bodies that fit into {@link
-         * Spooling#memory} are sent all the same; larger ones are all spooled, those of known length too. That is faster
-         * than to spool and then send them, and slower than to send them while they arrive. Default off. {@link
-         * FastCgiGateway#filter} cannot be used then.
+         * Hands bodies over in files instead of sending them: PHP-FPM opens the file that {@code REQUEST_BODY_FILE}
+         * names. This is for applications on this machine that can read the directory of {@link #spooling}. Bodies that
+         * fit into {@link Spooling#memory} are still sent. All larger bodies are spooled, including those of known
+         * length. That is faster than spooling and then sending them, and slower than sending them while they arrive.
+         * {@link FastCgiGateway#filter} cannot be used then. Default off.
          *
-         * <p>Try it once with a body beyond that size. PHP-FPM does not fail if it cannot open the file: the script runs
-         * with an empty input and the true {@code CONTENT_LENGTH}, its answer is like any other, and a warning of PHP
-         * among the error output is all that tells ({@code REQUEST_BODY_FILE: open(...) failed}; see {@link
-         * GatewayListener#applicationError}).
+         * <p>Try it once with a body larger than that. PHP-FPM does not fail if it cannot open the file: the script
+         * runs with an empty input and the true {@code CONTENT_LENGTH}, and its answer looks like any other. Only a
+         * warning in PHP's error output tells ({@code REQUEST_BODY_FILE: open(...) failed}; see
+         * {@link GatewayListener#applicationError}).
          *
-         * @param group the group of the files, of which PHP-FPM's user is a member and this process may set it; null if
-         *     both run as the same user. Must exist when the gateway is {@linkplain #build built}
+         * @param group the group of the files. PHP-FPM's user must be a member of it, and this process must be allowed
+         *     to set it. Null if both run as the same user. The group must exist when the gateway is
+         *     {@linkplain #build built}
          * @return this builder
          */
         public Builder bodyFiles(@Nullable String group) {
@@ -303,10 +306,10 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * Variables to add to each request, with the rules of {@link GatewayRequest.Builder#variable}. They win over
-         * those of the request. Default none.
+         * Adds variables to each request, by the rules of {@link GatewayRequest.Builder#variable}. They replace
+         * variables of the request with the same name. Default none.
          *
-         * @param value called with each request by the thread that dispatches it; returns names and values
+         * @param value returns names and values for a request. The thread that dispatches the request calls it
          * @return this builder
          */
         public Builder variables(Function<? super GatewayRequest, Map<String, String>> value) {
@@ -326,11 +329,11 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * Whether connections serve more than one request ({@code FCGI_KEEP_CONN}). Default true. With false each request
-         * costs a connection, whatever {@link #pool} says of their reuse: for applications that serve one request per
-         * connection whatever they are asked, such as fcgiwrap behind a busy host.
+         * Whether connections serve more than one request ({@code FCGI_KEEP_CONN}). Default true. With false each
+         * request opens a connection, whatever {@link #pool} says about reuse. False is for applications that serve one
+         * request per connection, such as fcgiwrap behind a busy host.
          *
-         * @param value whether
+         * @param value whether connections are kept
          * @return this builder
          */
         public Builder keepConnections(boolean value) {
@@ -339,10 +342,10 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * Whether records are filled up to multiples of 8 bytes, as the specification recommends. Default false: no
-         * application is known to gain from it, and some misread it.
+         * Whether records are padded to multiples of 8 bytes, as the specification recommends (section 3.3). Default
+         * false: no application is known to gain from padding, and some misread it.
          *
-         * @param value whether
+         * @param value whether records are padded
          * @return this builder
          */
         public Builder padding(boolean value) {
@@ -351,12 +354,12 @@ public final class FastCgiGateway implements Gateway {
         }
 
         /**
-         * Makes the gateway. Nothing is opened.
+         * Builds the gateway. Nothing is opened.
          *
          * @return the gateway
          * @throws IllegalStateException if {@link #scripts} is not set
-         * @throws IllegalArgumentException if the group of {@link #bodyFiles} does not exist, or the encoding of file
-         *     names in this JVM lacks characters of the directory of {@link #spooling} that they would be in
+         * @throws IllegalArgumentException if the group of {@link #bodyFiles} does not exist, or if the encoding of
+         *     file names in this JVM cannot express the directory of {@link #spooling} and {@link #bodyFiles} is on
          */
         @Override
         public FastCgiGateway build() {

@@ -22,15 +22,15 @@ import org.gateway4j.internal.wire.Target;
 import org.gateway4j.script.Script;
 
 /**
- * Asks an application whether it is well. Each question goes over a connection of its own that is closed afterwards, so it
- * neither disturbs nor waits for a gateway's exchanges; but it needs a free worker of the application, so an answer that
- * does not come in time means overload as well as failure.
+ * Asks an application whether it is well. Each question uses a connection of its own, which is closed afterwards, so it
+ * neither disturbs nor waits for a gateway's exchanges. But it needs a free worker of the application. So if the answer
+ * does not come in time, the application may have failed or may be overloaded.
  *
- * <p>Questions share the look-ups of the host's name: ask one probe again rather than make a new one for each question, or
- * each may leave a thread behind while the name service hangs.
+ * <p>The questions of one probe share the look-ups of the host's name. Reuse one probe: while the name service hangs,
+ * each new probe may leave a thread behind.
  *
- * <p>Safe for use by any number of threads. Every method blocks its caller for the timeout at most to connect,
- * and for as long again to have its answer.
+ * <p>Safe for use by any number of threads. Every method blocks its caller at most for the timeout to connect, and for
+ * the timeout again to get the answer.
  */
 public final class FastCgiProbe {
 
@@ -58,19 +58,21 @@ public final class FastCgiProbe {
     }
 
     /**
-     * Connects and closes. That the kernel accepts says little more than that the application's socket exists.
+     * Connects and closes. Success says little more than that the application's socket exists, because the kernel
+     * accepts the connection.
      *
-     * @throws GatewayException if it cannot be connected in time
+     * @throws GatewayException if the connection cannot be made in time
      */
     public void connect() throws GatewayException {
         ProbeConnection.open(backend, target).close();
     }
 
     /**
-     * Asks by GET_VALUES for what the application is capable of.
+     * Asks for the application's capabilities by GET_VALUES.
      *
-     * @return what it says
-     * @throws GatewayException if it does not answer in time or at all; some applications close the connection instead
+     * @return the capabilities that the application states
+     * @throws GatewayException if the application does not answer in time, or closes the connection, as some
+     *     applications do
      */
     public Capabilities capabilities() throws GatewayException {
         try (ProbeConnection connection = ProbeConnection.open(backend, target)) {
@@ -82,8 +84,8 @@ public final class FastCgiProbe {
      * Asks for PHP-FPM's ping page.
      *
      * @param path its path, {@code ping.path}
-     * @return what it answers, as a rule {@code pong}
-     * @throws GatewayException if it does not answer in time, or not with status 200
+     * @return the text of the page, by default {@code pong}
+     * @throws GatewayException if the answer does not come in time, or has a status other than 200
      */
     public String ping(String path) throws GatewayException {
         return page(path);
@@ -94,7 +96,7 @@ public final class FastCgiProbe {
      *
      * @param path its path, {@code pm.status_path}
      * @return its figures
-     * @throws GatewayException if it does not answer in time, or not with a status page
+     * @throws GatewayException if the answer does not come in time, or is not a status page
      */
     public FpmStatus status(String path) throws GatewayException {
         String page = page(path);
@@ -106,7 +108,7 @@ public final class FastCgiProbe {
     }
 
     /**
-     * {@link #connect} as a probe.
+     * A probe that calls {@link #connect}.
      *
      * @return a probe of the application's health
      */
@@ -115,7 +117,7 @@ public final class FastCgiProbe {
     }
 
     /**
-     * {@link #capabilities} as a probe: the application is well if it answers, whatever it is capable of.
+     * A probe that calls {@link #capabilities}: the application is well if it answers, whatever the answer is.
      *
      * @return a probe of the application's health
      */
@@ -124,7 +126,7 @@ public final class FastCgiProbe {
     }
 
     /**
-     * {@link #ping} as a probe: the application is well if the page comes with status 200.
+     * A probe that calls {@link #ping}: the application is well if the page comes with status 200.
      *
      * @param path the ping page's path
      * @return a probe of the application's health
@@ -134,7 +136,7 @@ public final class FastCgiProbe {
     }
 
     /**
-     * {@link #status} as a probe: the application is well if the page comes and can be read.
+     * A probe that calls {@link #status}: the application is well if the page comes and can be parsed.
      *
      * @param path the status page's path
      * @return a probe of the application's health
@@ -181,7 +183,7 @@ public final class FastCgiProbe {
         return text.toString(StandardCharsets.UTF_8);
     }
 
-    /** Remembers what the application says of itself beside its answer. */
+    /** Keeps the last error output of the application. */
     private static final class ErrorLines implements GatewayListener {
 
         private volatile String last = "";

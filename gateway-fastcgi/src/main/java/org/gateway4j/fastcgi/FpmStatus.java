@@ -5,10 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PHP-FPM's status page ({@code pm.status_path}), of one pool of its workers. The listen queue is the only honest sign of
- * overload there is: requests in it wait where no client can see them.
+ * The status page of PHP-FPM ({@code pm.status_path}) for one of its worker pools. The listen queue is the only
+ * reliable sign of overload: requests in it wait where no client can see them.
  *
- * <p>A test of a host makes one of the text of such a page. Immutable; safe for use by any number of threads.
+ * <p>A test of a host can make an object from the text of such a page. Immutable; safe for use by any number of
+ * threads.
  */
 public final class FpmStatus {
 
@@ -33,11 +34,12 @@ public final class FpmStatus {
     }
 
     /**
-     * Reads the page in its plain text form.
+     * Parses the page in its plain text form.
      *
      * @param page lines of names and values
      * @return the figures
-     * @throws IllegalArgumentException if a line that every version of the page has is missing or is no number
+     * @throws IllegalArgumentException if a line that every version of the page has is missing or does not hold a
+     *     number
      */
     public static FpmStatus parse(String page) {
         Map<String, String> lines = new HashMap<>();
@@ -72,7 +74,7 @@ public final class FpmStatus {
     }
 
     /**
-     * How the pool keeps its number of workers.
+     * How the pool controls its number of workers.
      *
      * @return {@code static}, {@code dynamic} or {@code ondemand}
      */
@@ -90,7 +92,7 @@ public final class FpmStatus {
     }
 
     /**
-     * Connections that wait for a worker now.
+     * Connections that are waiting for a worker now.
      *
      * @return a number of connections
      */
@@ -99,7 +101,7 @@ public final class FpmStatus {
     }
 
     /**
-     * Most connections that ever waited at once.
+     * The largest number of connections that have waited at once since the pool's start.
      *
      * @return a number of connections
      */
@@ -108,7 +110,7 @@ public final class FpmStatus {
     }
 
     /**
-     * How many connections can wait; the kernel refuses more.
+     * The number of connections that can wait. The kernel refuses more.
      *
      * @return a number of connections
      */
@@ -117,7 +119,7 @@ public final class FpmStatus {
     }
 
     /**
-     * Workers without work.
+     * Idle workers.
      *
      * @return a number of workers
      */
@@ -126,7 +128,7 @@ public final class FpmStatus {
     }
 
     /**
-     * Workers with work, including the one that made this page.
+     * Busy workers, including the one that made this page.
      *
      * @return a number of workers
      */
@@ -144,7 +146,7 @@ public final class FpmStatus {
     }
 
     /**
-     * Most workers that ever had work at once.
+     * The largest number of workers that have been busy at once since the pool's start.
      *
      * @return a number of workers
      */
@@ -153,7 +155,7 @@ public final class FpmStatus {
     }
 
     /**
-     * How often {@code pm.max_children} kept the pool from starting another worker.
+     * The number of times that {@code pm.max_children} kept the pool from starting another worker.
      *
      * @return a number of times
      */

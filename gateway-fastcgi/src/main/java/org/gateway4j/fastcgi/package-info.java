@@ -1,8 +1,8 @@
 /**
- * FastCGI 1.0 from the web server's side: PHP behind PHP-FPM and every other FastCGI responder.
+ * A client of FastCGI 1.0: for PHP behind PHP-FPM and for every other FastCGI application.
  *
- * <p>{@link org.gateway4j.fastcgi.FastCgiGateway} is the gateway; {@link org.gateway4j.script.ScriptMapper} says which
- * script a request is for.
+ * <p>{@link org.gateway4j.fastcgi.FastCgiGateway} is the gateway. A {@link org.gateway4j.script.ScriptMapper} maps
+ * requests to scripts.
  */
 @NullMarked
 package org.gateway4j.fastcgi;

@@ -47,7 +47,7 @@ public record RoleRequests(ScriptMapper scripts, AddedVariables variables, HeadC
 
     private ScriptVariables script(GatewayRequest request) throws RequestRejectedException {
         Script script = scripts.map(request);
-        // No translated path: PHP without cgi.fix_pathinfo would take it for the script to run.
+        // No translated path: PHP without cgi.fix_pathinfo would run it as the script.
         return new ScriptVariables(script.scriptName(), script.pathInfo(), script.filename(), script.documentRoot());
     }
 }
