@@ -1,7 +1,5 @@
-/**
- * The interface to applications behind FastCGI, AJP13 and CGI, and what the protocols share.
- */
-// The protocol modules named here are built after this one.
+/** The interface to applications behind FastCGI, AJP13 and CGI, and the code that the protocols share. */
+// The protocol modules that are named here are built after this one.
 @SuppressWarnings("module")
 module org.gateway4j {
     requires org.slf4j;

@@ -31,7 +31,7 @@ public final class AjpProtocol implements Protocol<GatewayRequest> {
     /**
      * The protocol of a connection.
      *
-     * @param onRefusal told when the first request was answered 403 and that closed the connection
+     * @param onRefusal runs if the first request was answered with 403 and the container then closed the connection
      */
     public AjpProtocol(AjpSettings settings, Limits limits, Runnable onRefusal) {
         this.onRefusal = onRefusal;
@@ -53,9 +53,9 @@ public final class AjpProtocol implements Protocol<GatewayRequest> {
     }
 
     /**
-     * Encodes a request whose body has a length, or -1 if that is not known.
+     * Encodes a request. The length is that of its body, or -1 if it is not known.
      *
-     * @throws RequestRejectedException if it does not fit into a packet
+     * @throws RequestRejectedException if the request does not fit into a packet
      */
     void encode(GatewayRequest request, long length) throws RequestRejectedException {
         forward.write(request, length);

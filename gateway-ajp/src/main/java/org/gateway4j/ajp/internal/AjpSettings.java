@@ -6,14 +6,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a gateway adds to its requests, and how it encodes them.
+ * The settings that decide what a gateway adds to requests, and how it encodes them.
  *
- * @param packetSize the size of packets, frame included
- * @param secret what the container knows this server by, or null
+ * @param packetSize the size of packets in bytes, including the frame
+ * @param secret the secret that the container shares with this server, or null
  * @param route the name of the container in a cluster, or null
  * @param attributes names of the variables that are sent as request attributes
- * @param sendMethodsByName methods that are sent by name although they have a code
- * @param certificateChain whether all of the client's certificates are sent, or only its own
+ * @param sendMethodsByName the methods that are sent by name although they have a code
+ * @param certificateChain whether the client's whole certificate chain is sent, or only its own certificate
  */
 public record AjpSettings(
         int packetSize,
@@ -29,7 +29,7 @@ public record AjpSettings(
         sendMethodsByName = Set.copyOf(sendMethodsByName);
     }
 
-    /** Those of a client's certificates that are sent, its own first. */
+    /** The client's certificates that are sent, its own first. */
     List<X509Certificate> sent(List<X509Certificate> chain) {
         return certificateChain || chain.isEmpty() ? chain : chain.subList(0, 1);
     }

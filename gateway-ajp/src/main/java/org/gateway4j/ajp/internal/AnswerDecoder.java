@@ -18,7 +18,7 @@ final class AnswerDecoder {
 
     private static final ResponseHead NO_HEAD = new ResponseHead(502, "", Headers.empty(), -1, null);
 
-    /** What of the answer is to come. */
+    /** The part of the answer that comes next. */
     private enum Answer {
         HEAD,
         BODY,
@@ -38,7 +38,7 @@ final class AnswerDecoder {
         this.obligation = obligation;
     }
 
-    /** Forgets all, to read the answer to a request. */
+    /** Resets the decoder for the answer to a request. */
     void begin() {
         packets.reset();
         headReader.reset();
@@ -121,7 +121,7 @@ final class AnswerDecoder {
         return head;
     }
 
-    /** How much of the current packet's data is left. */
+    /** The number of bytes of the current packet's data that are left. */
     int bodyAvailable() {
         return packets.contentLeft();
     }

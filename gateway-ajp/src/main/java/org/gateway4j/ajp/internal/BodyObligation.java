@@ -4,17 +4,17 @@ import org.gateway4j.ajp.internal.codec.Packet;
 import org.gateway4j.internal.protocol.AnswerException;
 
 /**
- * Which packets of the request body are owed. A body of known length begins with a packet that nobody asks for; each further
- * one answers exactly one GET_BODY_CHUNK. A packet too many would be taken for the next request, one too few would leave the
- * container waiting, so neither is ever sent.
+ * Knows which packet of the request body is owed. A body of known length begins with a packet that nobody asks for.
+ * Each further packet answers exactly one GET_BODY_CHUNK. The container would take a surplus packet as the next
+ * request, and would wait for ever for a missing one, so exactly the owed packets are sent.
  */
 final class BodyObligation {
 
-    /** How often the end of a body is repeated to a container that goes on asking. */
+    /** How often the end of a body is repeated to a container that keeps asking. */
     private static final int MOST_ENDS = 16;
 
     private enum Debt {
-        /** None: it is for the container to ask, or to end the response. */
+        /** No packet: the container must ask, or end the response. */
         NONE,
         /** The packet that follows the head of a request with a body of known length. */
         FIRST_PACKET,
@@ -27,19 +27,19 @@ final class BodyObligation {
     private int wanted;
     private int ends;
 
-    /** The obligation on connections with a packet size, frame included. */
+    /** The obligation on a connection with this packet size, including the frame. */
     BodyObligation(int packetSize) {
         mostData = packetSize - Packet.DATA_OVERHEAD;
     }
 
-    /** Starts with a request whose body has a length, or -1 if that is not known. */
+    /** Starts with a request. The length is that of its body, or -1 if it is not known. */
     void begin(long length) {
         debt = length > 0 ? Debt.FIRST_PACKET : Debt.NONE;
         wanted = mostData;
         ends = 0;
     }
 
-    /** The container asks for up to so many bytes. */
+    /** The container asks for up to this number of bytes. */
     void asked(int count) throws AnswerException {
         if (debt != Debt.NONE) {
             throw AnswerException.malformed(
@@ -57,12 +57,12 @@ final class BodyObligation {
         wanted = Math.min(count, mostData);
     }
 
-    /** How many bytes the packet that is owed may hold; 0 if none is. */
+    /** The number of bytes that the owed packet may hold; 0 if no packet is owed. */
     int credit() {
         return debt == Debt.NONE ? 0 : wanted;
     }
 
-    /** A packet with so many bytes is sent; an empty one says that the body has ended. */
+    /** A packet with this number of bytes is sent. An empty packet ends the body. */
     void paid(int length) {
         if (length > credit() || length == 0 && debt != Debt.ANSWER) {
             throw new IllegalStateException("a packet of " + length + " bytes while " + debt + " is owed");

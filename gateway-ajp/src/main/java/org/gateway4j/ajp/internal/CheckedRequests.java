@@ -5,9 +5,9 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.internal.exchange.Preparation;
 
 /**
- * A request goes to a container as it is, once it is checked.
+ * Checks requests. A request that passes goes to the container unchanged.
  *
- * @param packets refuses what does not fit a packet
+ * @param packets refuses requests that do not fit into a packet
  */
 public record CheckedRequests(PacketCheck packets) implements Preparation<GatewayRequest> {
 

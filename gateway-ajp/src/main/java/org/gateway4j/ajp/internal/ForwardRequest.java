@@ -16,12 +16,12 @@ import org.gateway4j.internal.http.Pem;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says a request in the terms of AJP. What the host vouches for (user, TLS, addresses) comes from the host's part of the
- * request alone; no header can become an attribute.
+ * Translates a request into the parts of an AJP packet. User, TLS facts and addresses come only from the parts of the
+ * request that the host sets. No header field can become an attribute.
  */
 final class ForwardRequest {
 
-    /** Undertow takes an empty address for its own. */
+    /** Sent for an unknown address, because Undertow replaces an empty address by its own. */
     private static final String UNKNOWN = "0.0.0.0";
 
     private static final String REMOTE_PORT = "AJP_REMOTE_PORT";
@@ -37,7 +37,7 @@ final class ForwardRequest {
         this.encoder = encoder;
     }
 
-    /** Writes all of a request whose body has a length, or -1 if that is not known. */
+    /** Writes a whole request. The length is that of its body, or -1 if it is not known. */
     void write(GatewayRequest request, long length) {
         int method =
                 settings.sendMethodsByName().contains(request.method()) ? Method.STORED : Method.code(request.method());

@@ -6,12 +6,15 @@ import org.gateway4j.Headers;
 import org.gateway4j.internal.http.HeaderNames;
 
 /**
- * The fields of a request that are for the client's connection to this server alone (RFC 9110 section 7.6.1): some always, and
- * those that the Connection field names.
+ * The hop-by-hop fields of a request (RFC 9110 section 7.6.1): a fixed set, and the fields that the Connection field
+ * names.
  */
 final class HopByHop {
 
-    /** The body's framing is said anew, and the host has answered what is expected. */
+    /**
+     * The fields that are always dropped. The protocol frames the body in its own way, and the host has answered
+     * Expect.
+     */
     private static final HeaderNames ALWAYS = new HeaderNames(
             "Content-Length",
             "Transfer-Encoding",
@@ -26,8 +29,8 @@ final class HopByHop {
             "Expect");
 
     /**
-     * Kept even if a Connection field names them. They say where a request goes, who sends it and what its body is; no client may
-     * hide that from the application.
+     * The fields that are kept even if a Connection field names them. They say where a request goes, who sends it and
+     * what its body is. No client may hide that from the application.
      */
     private static final HeaderNames NEVER = new HeaderNames(
             "Host",
@@ -65,7 +68,7 @@ final class HopByHop {
         return names;
     }
 
-    /** Whether a field is left out. */
+    /** Whether a field is dropped. */
     static boolean contains(Set<String> named, String name) {
         return ALWAYS.contains(name) || !named.isEmpty() && named.contains(name) && !isEndToEnd(name);
     }

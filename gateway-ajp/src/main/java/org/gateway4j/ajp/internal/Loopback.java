@@ -4,12 +4,12 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.gateway4j.Endpoint;
 
-/** Endpoints that cannot be reached from other machines. */
+/** Recognises endpoints that cannot be reached from other machines. */
 public final class Loopback {
 
     private Loopback() {}
 
-    /** Whether an endpoint is one, as far as it says so itself: names are not looked up. */
+    /** Whether an endpoint is certainly on this machine. Names are not looked up. */
     public static boolean contains(Endpoint endpoint) {
         return !(endpoint instanceof Endpoint.Tcp tcp)
                 || tcp.host().equalsIgnoreCase("localhost")
@@ -17,7 +17,7 @@ public final class Loopback {
                 || tcp.host().indexOf(':') >= 0 && isLoopback(tcp.host());
     }
 
-    /** A host with a colon is a literal, or else no host at all. */
+    /** Whether a host is a loopback literal. A host with a colon is an IPv6 literal or malformed. */
     private static boolean isLoopback(String literal) {
         try {
             return InetAddress.getByName(literal).isLoopbackAddress();

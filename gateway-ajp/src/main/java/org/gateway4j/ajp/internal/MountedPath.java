@@ -3,13 +3,13 @@ package org.gateway4j.ajp.internal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A path below a mount prefix, as containers resolve it: they strip the parameters of each segment, up to the next slash, then
- * decode once, then leave out void segments and follow dot segments. A container that leaves out one of the steps sees more
- * segments and leads less far up.
+ * Resolves a path below a mount prefix as containers do. They strip the parameters of each segment, up to the next
+ * slash, decode once, drop empty segments and follow dot segments. A container that omits one of these steps sees more
+ * segments, so the path leads less far up.
  *
- * <p>Whether {@code %2f}, {@code %5c} and a backslash separate segments too is a setting of each container, and not known
- * here. They harm no path without dot segments. Together with dot segments they lead to one place or another, in Undertow even
- * to some that no setting explains.
+ * <p>A setting of each container, which is not known here, decides whether {@code %2f}, {@code %5c} and a backslash
+ * separate segments too. They do no harm in a path without dot segments. With dot segments, the result depends on the
+ * container; Undertow has results that no setting explains.
  */
 final class MountedPath {
 
@@ -18,17 +18,17 @@ final class MountedPath {
             "has both dot segments and slashes that are escaped or backward, below mount prefix";
     static final String BROKEN_ESCAPE = "has a broken escape, below mount prefix";
 
-    /** In a decoded path: what separates segments in some containers only. */
+    /** Stands, in a decoded path, for a character that separates segments in some containers only. */
     private static final char MAY_SEPARATE = '\\';
 
     private MountedPath() {}
 
     /**
-     * What is wrong with a path. One that leaves the prefix on its way is wrong even if it comes back, and so is a prefix that
-     * has dot segments itself.
+     * The fault of a path. A path that leaves the prefix is at fault even if it comes back, and so is a prefix with dot
+     * segments.
      *
-     * @param path the path, undecoded; it begins with the prefix
-     * @return one of the texts above, or null if nothing is wrong
+     * @param path the path, not decoded; it begins with the prefix
+     * @return one of the texts above, or null if there is no fault
      */
     static @Nullable String fault(String prefix, String path) {
         if (path.indexOf('%') < 0 && path.indexOf('\\') < 0 && !path.contains("/.")) {
@@ -93,7 +93,7 @@ final class MountedPath {
         return decoded.toString();
     }
 
-    /** Whether it has one where all separate that may. */
+    /** Whether the path has a dot segment if every character that may separate does separate. */
     private static boolean hasDotSegment(String path) {
         for (String segment : path.split("[/\\\\]", -1)) {
             if (segment.equals(".") || segment.equals("..")) {

@@ -14,12 +14,12 @@ import org.gateway4j.TlsSession;
 import org.gateway4j.internal.http.Pem;
 import org.jspecify.annotations.Nullable;
 
-/** Says what makes a request too large. */
+/** Names the parts that make a request too large. */
 final class OversizedRequest {
 
     private static final int MOST_NAMED = 3;
 
-    /** A part of a request and how large it is. */
+    /** A part of a request, and its size in bytes. */
     private record Part(String name, int size, Reason reason) {}
 
     private final AjpSettings settings;
@@ -30,7 +30,7 @@ final class OversizedRequest {
         this.limits = limits;
     }
 
-    /** The size that is not too large. */
+    /** The largest size that is allowed. */
     int most() {
         return Math.min(settings.packetSize(), limits.requestHead());
     }

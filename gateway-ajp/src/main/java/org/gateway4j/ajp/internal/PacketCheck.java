@@ -11,25 +11,25 @@ import org.gateway4j.TlsSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses, before anything is opened, a request that does not fit into a packet. The sum of its lengths shows for
- * most requests that they fit; the others are encoded to find out. Safe for use by several threads.
+ * Refuses a request that does not fit into a packet, before anything is opened. For most requests, the sum of the
+ * lengths shows that they fit. The other requests are encoded for the check. Safe for use by several threads.
  */
 public final class PacketCheck {
 
-    /** What does not grow with a request: codes, lengths, addresses, names of attributes. */
+    /** The part that does not grow with a request: codes, lengths, addresses, names of attributes. */
     private static final int FIXED = 1024;
 
-    /** What the lengths of a string, or of two, add. */
+    /** The bytes that the lengths of one or two strings add. */
     private static final int PER_FIELD = 8;
 
-    /** UTF-8 has no more octets for a char. */
+    /** UTF-8 needs at most this number of octets for a char. */
     private static final int OCTETS_PER_CHAR = 3;
 
     private final Supplier<AjpProtocol> protocols;
     private final int most;
     private final int extra;
 
-    /** A check, with what encodes packets. */
+    /** A check. The protocols encode packets. */
     public PacketCheck(Supplier<AjpProtocol> protocols, AjpSettings settings, Limits limits) {
         this.protocols = protocols;
         this.most = Math.min(settings.packetSize(), limits.requestHead());

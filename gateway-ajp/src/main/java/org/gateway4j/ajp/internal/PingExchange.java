@@ -8,12 +8,12 @@ import org.gateway4j.ajp.internal.codec.PacketDecoder;
 import org.gateway4j.internal.blocking.ProbeConnection;
 import org.gateway4j.internal.protocol.AnswerException;
 
-/** CPING and its answer, outside of any exchange. */
+/** Sends CPING and reads its answer, outside of any exchange. */
 public final class PingExchange {
 
     private PingExchange() {}
 
-    /** Asks, and returns once the answer is there. */
+    /** Asks, and returns when the answer is there. */
     public static void ping(ProbeConnection connection) throws GatewayException {
         connection.send(Packet.cping());
         ByteBuffer answer = ByteBuffer.allocate(Packet.USUAL_SIZE);
@@ -26,7 +26,7 @@ public final class PingExchange {
         }
     }
 
-    /** Whether the answer has arrived whole; it is an error if it is another one. */
+    /** Whether the answer has arrived completely. Any other answer is an error. */
     static boolean isPong(ByteBuffer input) throws AnswerException {
         PacketDecoder packets = new PacketDecoder();
         if (!packets.next(input)) {

@@ -4,14 +4,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says, once for a gateway, what a container most likely means by a 403 that it closes a new connection with. */
+/** Logs, once per gateway, the most likely meaning of a 403 with which a container closes a new connection. */
 public final class RefusalHint implements Runnable {
 
     private final Logger log;
     private final String backend;
     private final AtomicBoolean said = new AtomicBoolean();
 
-    /** The hint for a backend. */
+    /** A hint for a backend. */
     public RefusalHint(String backend) {
         this(LoggerFactory.getLogger("org.gateway4j.connection"), backend);
     }

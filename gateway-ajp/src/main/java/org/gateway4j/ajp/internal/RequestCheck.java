@@ -7,7 +7,10 @@ import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.ajp.internal.codec.ForwardRequestEncoder;
 import org.gateway4j.internal.http.Octets;
 
-/** Refuses, before a connection is taken, what a container would answer by closing the connection, or misunderstand. */
+/**
+ * Refuses a request that a container would misunderstand or answer by closing the connection. The check comes before a
+ * connection is taken.
+ */
 public final class RequestCheck {
 
     private RequestCheck() {}

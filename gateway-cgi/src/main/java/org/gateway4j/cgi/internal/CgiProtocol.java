@@ -12,7 +12,7 @@ import org.gateway4j.internal.protocol.ErrorOutput;
 import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.protocol.ResponseHead;
 
-/** What is said on the pipes of a script: the body in, a response as RFC 3875 section 6 has it out. */
+/** The protocol on the pipes of a script: the body goes in, and a response by RFC 3875 section 6 comes out. */
 final class CgiProtocol implements Protocol<CgiCall> {
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
@@ -77,7 +77,7 @@ final class CgiProtocol implements Protocol<CgiCall> {
         return input.hasRemaining() ? Signal.BODY : Signal.NEED_INPUT;
     }
 
-    /** The end of the output is that of the response, if the script ended well or has not ended at all. */
+    /** The end of the output is the end of the response if the script has ended well or has not ended. */
     @Override
     public Signal endOfInput() throws AnswerException {
         OptionalInt status = process.exitStatus();

@@ -7,15 +7,15 @@ import org.gateway4j.cgi.ProcessConfig;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all scripts of a gateway have in common.
+ * The settings that all scripts of a gateway share.
  *
- * @param processes how many there may be, and how they end
- * @param environment variables that every script gets; those of the request win over them
- * @param workingDirectory where scripts run, or null for the directory of each
+ * @param processes the number of processes, and how they end
+ * @param environment variables that every script gets; variables of the request replace them
+ * @param workingDirectory the directory in which scripts run, or null for the directory of each script
  * @param authorization whether the Authorization header is passed on
  * @param queryAsArguments whether the words of a query without an equals sign become arguments
  * @param serverSoftware the value of {@code SERVER_SOFTWARE}
- * @param accepted which exit statuses leave a response whole
+ * @param accepted decides which exit statuses mark a response as truncated
  */
 public record CgiSettings(
         ProcessConfig processes,

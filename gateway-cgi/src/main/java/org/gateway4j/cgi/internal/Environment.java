@@ -13,10 +13,13 @@ import org.gateway4j.internal.cgi.ScriptVariables;
 import org.gateway4j.internal.files.FileNames;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the environment of a script: what is configured, and over it the meta-variables of the request. */
+/**
+ * Makes the environment of a script from the configured variables and the meta-variables of the request, which replace
+ * them.
+ */
 public final class Environment {
 
-    /** Linux takes no longer string (MAX_ARG_STRLEN), its NUL included. */
+    /** The longest string that Linux accepts (MAX_ARG_STRLEN), without its NUL. */
     private static final int LONGEST_VARIABLE = 128 * 1024 - 1;
 
     private final CgiSettings settings;
@@ -24,7 +27,7 @@ public final class Environment {
     private final NativeText text;
     private final FileNames fileNames;
 
-    /** Environments as this JVM can hand them over. */
+    /** An environment for processes of this JVM. */
     public Environment(CgiSettings settings, Limits limits) {
         this(settings, limits, NativeText.ofThisJvm(), FileNames.ofThisJvm());
     }
@@ -39,7 +42,8 @@ public final class Environment {
     /**
      * The variables of one script.
      *
-     * @throws RequestRejectedException if one is too long, all together are, or one cannot be passed on this platform
+     * @throws RequestRejectedException if a variable or all of them together are too long, or if a variable cannot be
+     *     passed on this platform
      */
     Map<String, String> of(CgiCall call, long contentLength) throws RequestRejectedException {
         Map<String, String> variables = new LinkedHashMap<>(settings.environment());
@@ -55,8 +59,8 @@ public final class Environment {
     }
 
     /**
-     * Returns the call if a process can be started for it. That makes its variables once more than needed, which is nothing
-     * beside what a process costs.
+     * Returns the call if a process can be started for it. The check makes the variables once more than needed, which
+     * costs little beside a process.
      */
     public CgiCall requireSendable(CgiCall call) throws RequestRejectedException {
         long length = call.request().body().length();
@@ -72,7 +76,7 @@ public final class Environment {
                 script.scriptName(), script.pathInfo(), octets(script.file()), rootOctets, translated);
     }
 
-    /** As the file system has them, for the script is to find the files by them. */
+    /** The octets of a path in the file system, so that the script can find the file. */
     private String octets(Path path) throws RequestRejectedException {
         try {
             return fileNames.octets(path);
@@ -94,15 +98,15 @@ public final class Environment {
     }
 
     /**
-     * Whether a script may run without a variable that cannot be passed on. It may without a header field, unless that is a
-     * condition such as {@code HTTP_IF_MATCH}: without it, the script would do what it was asked not to. All other variables
-     * say what is requested, by whom and in what form.
+     * Whether a script may run without a variable that cannot be passed. It may run without a header field, unless the
+     * field is a condition such as {@code HTTP_IF_MATCH}: without the condition, the script would do what the client
+     * asked it not to do. All other variables say what is requested, by whom and in what form.
      */
     private static boolean isDispensable(String name) {
         return name.startsWith("HTTP_") && !name.startsWith("HTTP_IF");
     }
 
-    /** Collects variables; the first that cannot be passed on, but must be, refuses the request. */
+    /** Collects variables. The first variable that must be passed but cannot be refuses the request. */
     private final class Collector {
 
         private final Map<String, String> variables;

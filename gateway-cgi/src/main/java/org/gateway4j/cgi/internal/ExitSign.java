@@ -6,18 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Whether a process that still counts as alive is about to exit. The kernel closes the files of one that exits, or is killed,
- * before its parent learns of it; so the end of its output alone does not tell whether it goes on.
+ * Whether a process that still counts as alive is about to exit. When a process exits or is killed, the kernel closes
+ * its files before its parent learns of the exit. So the end of its output alone does not tell whether the process
+ * continues.
  */
 enum ExitSign {
-    /** It has closed its output itself and works on. */
+    /** The process has closed its output itself and continues to work. */
     GOES_ON,
     /** Its exit has begun. */
     EXITS,
     /** This system does not tell. */
     UNKNOWN;
 
-    /** Of the fields after the name: those are numbered from 3 in proc(5). */
+    /** The index among the fields after the name, which proc(5) numbers from 3. */
     private static final int STATE = 0;
 
     private static final int FLAGS = 6;
@@ -32,7 +33,7 @@ enum ExitSign {
         }
     }
 
-    /** The name of a program, in parentheses, may contain anything. */
+    /** Parses a line of the process table. The name of a program, in parentheses, may contain any character. */
     static ExitSign parse(String stat) {
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         boolean dead = "ZX".contains(fields[STATE]);

@@ -3,8 +3,8 @@ package org.gateway4j.cgi.internal;
 import org.gateway4j.cgi.ExitPolicy;
 
 /**
- * The exit status of a script as the JDK tells it. Like a shell, the JDK adds 128 to the number of the signal that ended a
- * process. A program that exits with such a status itself is taken for one that a signal ended.
+ * The exit status of a script as the JDK reports it. Like a shell, the JDK adds 128 to the number of the signal that
+ * ended a process. If a program itself exits with such a status, it counts as ended by a signal.
  */
 record ExitStatus(int code) {
 
@@ -13,7 +13,7 @@ record ExitStatus(int code) {
     /** Higher statuses are those of programs, such as 255 of a Perl script that dies. */
     private static final int LAST_SIGNAL = 64;
 
-    /** Whether a response that ended with this status is whole. */
+    /** Whether a response is complete that ended with this status. */
     boolean isAcceptedBy(ExitPolicy policy) {
         return switch (policy) {
             case SUCCESS_ONLY -> code == 0;

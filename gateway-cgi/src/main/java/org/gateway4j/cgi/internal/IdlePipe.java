@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A named pipe that no process has open.
  *
  * @param path its file
- * @param end this process's end for reading, left open from the use before; null if there was none
+ * @param end this process's end for reading, which stayed open after the previous use; null if there is none
  */
 record IdlePipe(Path path, @Nullable FileChannel end) {
 
-    /** Looks whether the file is still there: a process would make a plain file in its place. */
+    /** Checks that the file still exists: otherwise a process would make a plain file in its place. */
     void check() throws IOException {
         if (!Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
             throw new NoSuchFileException(path.toString());

@@ -6,8 +6,8 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.internal.http.PercentEncoding;
 
 /**
- * The search words of an indexed query, as arguments of a script (RFC 3875 section 4.4). If a single word could be taken
- * for an option, a path or a pattern, none is passed (CVE-2012-1823, CVE-2019-0232, CVE-2024-4577).
+ * The search words of an indexed query, as arguments of a script (RFC 3875 section 4.4). If any word could be read as
+ * an option, a path or a pattern, no word is passed (CVE-2012-1823, CVE-2019-0232, CVE-2024-4577).
  */
 final class IndexedQuery {
 
@@ -15,7 +15,7 @@ final class IndexedQuery {
 
     private IndexedQuery() {}
 
-    /** The words, none if the query is not an indexed one or not safe. */
+    /** The words. There are none if the query is not an indexed query or is not safe. */
     static List<String> words(GatewayRequest request) {
         String query = request.query();
         boolean reads = request.method().equals("GET") || request.method().equals("HEAD");

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The pipes that the JDK makes. Closing one does not end a wait at it: whatever program has its other end, that thread is
- * lost for as long.
+ * The pipes that the JDK makes. Closing such a pipe does not end a wait at it: the waiting thread is lost as long as
+ * some program has the other end.
  */
 final class JdkPipes implements ProcessPipes {
 
@@ -31,7 +31,9 @@ final class JdkPipes implements ProcessPipes {
         return input;
     }
 
-    /** The JDK closes it when the process exits. To close it here would mean to wait for a blocked writer. */
+    /**
+     * Does nothing: the JDK closes the input when the process exits. Closing it here would wait for a blocked writer.
+     */
     @Override
     public void closeInput() {}
 

@@ -18,8 +18,8 @@ import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
 
 /**
- * Starts processes, each on the thread that will read its output: starting blocks, and would hold the carrier of a virtual
- * thread. Knows all processes that are live. Safe for use by several threads.
+ * Starts processes, each on the thread that will read its output: starting blocks, and would hold the carrier of a
+ * virtual thread. Knows all live processes. Safe for use by several threads.
  */
 final class Launcher implements AutoCloseable {
 
@@ -33,16 +33,16 @@ final class Launcher implements AutoCloseable {
     private final NamedPipes pipes;
     private final Semaphore startPermits;
 
-    /** One for each process, those included whose start was given up. */
+    /** One permit for each process, including those whose start was given up. */
     private final Semaphore processPermits;
 
     private final Set<PendingStart> pending = ConcurrentHashMap.newKeySet();
     private final Set<ScriptProcess> live = ConcurrentHashMap.newKeySet();
 
-    /** Nothing is begun any more. */
+    /** True when no further start begins. */
     private volatile boolean closed;
 
-    /** What still comes is killed at once, for nobody is there to look after it. */
+    /** True when processes that still start are killed at once, because nobody looks after them. */
     private volatile boolean deserted;
 
     Launcher(Backend backend, CgiSettings settings, Watchdog watchdog) {
@@ -55,7 +55,7 @@ final class Launcher implements AutoCloseable {
         this.processPermits = new Semaphore(settings.processes().maxProcesses(), true);
     }
 
-    /** Starts a process within that time; the wait for its turn counts. */
+    /** Starts a process within that time, including the wait for its turn. */
     ScriptProcess start(ProcessPlan plan, long longestNanos) throws ConnectException {
         long deadline = Nanos.after(System.nanoTime(), longestNanos);
         PendingStart attempt = new PendingStart();
@@ -76,7 +76,10 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    /** The thread that starts the process releases the permits; until there is one, this method does. */
+    /**
+     * Begins a start. The thread that starts the process releases the permits. If there is no such thread, this method
+     * releases them.
+     */
     private void begin(ProcessPlan plan, PendingStart attempt, long deadline) throws ConnectException {
         acquire(processPermits, deadline);
         boolean begun = false;
@@ -114,7 +117,7 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    /** Attempts are told apart as the objects they are. */
+    /** Attempts are compared by identity. */
     @SuppressWarnings("CollectionUndefinedEquality")
     private void execute(ProcessPlan plan, PendingStart attempt) {
         pending.add(attempt);
@@ -141,7 +144,7 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    /** Gives an attempt up, unless it has come to its end just then. A process that still comes is ended by its thread. */
+    /** Gives an attempt up, unless it has just ended. If a process still starts, its thread ends it. */
     private static ScriptProcess giveUp(PendingStart attempt, Kind kind, String message, Exception cause)
             throws ConnectException {
         if (attempt.cancel(false)) {
@@ -162,7 +165,8 @@ final class Launcher implements AutoCloseable {
             return;
         }
         InputStream output = ends.output();
-        // Before anything else, as it may exit at any time and what it has started still write: see OutputPipe.pump.
+        // This comes first, because the process may exit at any time while its children still write: see
+        // OutputPipe.pump.
         synchronized (output) {
             startPermits.release();
             serve(process, ends, attempt);
@@ -229,7 +233,9 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    /** Ends all that are live or just being started, and waits for it; kills what it cannot wait for. */
+    /**
+     * Ends all processes that are live or are being started, and waits for them. Kills those that do not end in time.
+     */
     @Override
     public void close() {
         closed = true;
@@ -250,7 +256,7 @@ final class Launcher implements AutoCloseable {
         startPermits.release(backend.pool().maxConnections());
     }
 
-    /** Returns whether the wait was interrupted. */
+    /** Ends all processes. Returns whether the wait was interrupted. */
     private boolean endAll() {
         long deadline = Nanos.after(Nanos.after(System.nanoTime(), CLOSE_NANOS), times.grace());
         try {

@@ -11,21 +11,21 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** A named pipe in use: this process's end of it, and the file by which another process opens its own. */
+/** A named pipe in use: this process's end of it, and the file by which another process opens the other end. */
 final class NamedPipe implements AutoCloseable {
 
     private final NamedPipes home;
     private final Path path;
 
     /**
-     * Both ends, held until the process has its own: opening a pipe whose other end nobody has would wait for it. Null where
-     * this process's end is open from the use before.
+     * Both ends, held until the other process has its own: opening a pipe waits until somebody has the other end. Null
+     * if this process's end is open from the previous use.
      */
     private final @Nullable FileChannel both;
 
     private final FileChannel end;
 
-    /** Nobody has the other end any more, and nothing is left in it. */
+    /** True when nobody has the other end any more and no bytes are left in the pipe. */
     private volatile boolean drained;
 
     private boolean closed;
@@ -49,7 +49,7 @@ final class NamedPipe implements AutoCloseable {
         }
     }
 
-    /** From which this process reads. */
+    /** A pipe from which this process reads. */
     static NamedPipe toRead(NamedPipes home, IdlePipe idle) throws IOException {
         FileChannel end = idle.end();
         return end != null && end.isOpen()
@@ -57,7 +57,7 @@ final class NamedPipe implements AutoCloseable {
                 : new NamedPipe(home, idle.path(), StandardOpenOption.READ);
     }
 
-    /** To which this process writes. */
+    /** A pipe to which this process writes. */
     static NamedPipe toWrite(NamedPipes home, IdlePipe idle) throws IOException {
         idle.closeEnd();
         return new NamedPipe(home, idle.path(), StandardOpenOption.WRITE);
@@ -67,7 +67,10 @@ final class NamedPipe implements AutoCloseable {
         return path.toFile();
     }
 
-    /** From now on the pipe ends when the other process, and all to which that has handed its end on, have closed it. */
+    /**
+     * Closes the other end in this process. From now on, the pipe ends when the other process has closed its end, and
+     * so have all processes that have inherited the end.
+     */
     void started() {
         close(both);
     }
@@ -82,7 +85,7 @@ final class NamedPipe implements AutoCloseable {
 
             @Override
             public int read(byte[] target, int offset, int length) throws IOException {
-                // Behind its end the pipe may serve another process.
+                // After its end, the pipe may serve another process.
                 int count = drained ? -1 : end.read(ByteBuffer.wrap(target, offset, length));
                 drained |= count < 0;
                 return count;
@@ -117,7 +120,9 @@ final class NamedPipe implements AutoCloseable {
         };
     }
 
-    /** Ends a wait at it, too. It may serve again only if no process can have the pipe open. */
+    /**
+     * Closes this process's end, which also ends a wait at it. The pipe is reused only if no process can have it open.
+     */
     @Override
     public void close() {
         boolean first;

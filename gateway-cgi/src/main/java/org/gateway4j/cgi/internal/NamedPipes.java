@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Named pipes in a directory of their own. A wait at one ends when it is closed, which is not so with those of the JDK: a
- * program that a script leaves behind with its pipes open would hold a thread at each. They are made several at a time, by
- * a shell, as the JDK cannot. They serve again, those used last first, with this process's end left open: that saves most of
- * what they cost. Safe for use by several threads.
+ * Named pipes in a directory of their own. Closing such a pipe ends a wait at it. With the JDK's pipes it does not: a
+ * program that a script leaves behind with its pipes open would hold a thread at each pipe. A shell makes the pipes,
+ * several at a time, because the JDK cannot. Pipes are reused, those used last first, and this process's end stays
+ * open, which saves most of their cost. Safe for use by several threads.
  */
 final class NamedPipes implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class NamedPipes implements AutoCloseable {
 
     private static final int BATCH = 16;
 
-    /** Where making some has failed, it is tried again after so long. */
+    /** The time after which making pipes is tried again if it has failed. */
     private static final long PAUSE_NANOS = 10_000_000_000L;
 
     private final String backend;
@@ -39,13 +39,20 @@ final class NamedPipes implements AutoCloseable {
     private boolean faulty;
     private long failed;
 
-    /** Pipes that will be made in a directory below the given one. */
+    /**
+     * Named pipes for a backend.
+     *
+     * @param parent the directory below which the directory of the pipes is made
+     */
     NamedPipes(String backend, Path parent) {
         this.backend = backend;
         this.parent = parent;
     }
 
-    /** Pipes for a process, those of the JDK if no others can be had; if that is for want of descriptors, the JDK says so. */
+    /**
+     * The pipes for a process: named pipes, or those of the JDK if no named pipes can be made. If descriptors are
+     * missing, the JDK reports that.
+     */
     ProcessPipes open(boolean withInput) {
         List<NamedPipe> opened = new ArrayList<>();
         try {
@@ -67,7 +74,10 @@ final class NamedPipes implements AutoCloseable {
         return new JdkPipes();
     }
 
-    /** The third is for input. What somebody has deleted meanwhile, as those do who tidy temporary files, is passed over. */
+    /**
+     * Opens the next pipe; the third is for input. A pipe whose file somebody has deleted, for instance a cleaner of
+     * temporary files, is skipped.
+     */
     private void open(IdlePipe idle, List<NamedPipe> opened) throws IOException {
         try {
             idle.check();
@@ -95,7 +105,7 @@ final class NamedPipes implements AutoCloseable {
         }
     }
 
-    /** Makes some, and returns one of them. */
+    /** Makes several pipes, and returns one of them. */
     private @Nullable IdlePipe make() {
         if (faulty && System.nanoTime() - failed < PAUSE_NANOS) {
             return null;
@@ -140,7 +150,7 @@ final class NamedPipes implements AutoCloseable {
         return paths;
     }
 
-    /** Takes back what nobody has open. */
+    /** Takes back a pipe that no process has open. */
     void putBack(IdlePipe idle) {
         free.addFirst(idle);
         if (closed) {
@@ -148,7 +158,7 @@ final class NamedPipes implements AutoCloseable {
         }
     }
 
-    /** Deletes what some process may still have open. */
+    /** Deletes a pipe that some process may still have open. */
     void discard(Path path) {
         delete(path);
         if (closed) {
@@ -156,7 +166,7 @@ final class NamedPipes implements AutoCloseable {
         }
     }
 
-    /** Deletes all that are not in use, and the others as they are closed. */
+    /** Deletes all pipes that are not in use. The others are deleted when they are closed. */
     @Override
     public void close() {
         closed = true;

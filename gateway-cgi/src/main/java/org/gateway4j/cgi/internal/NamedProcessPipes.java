@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import org.jspecify.annotations.Nullable;
 
-/** Named pipes as those of a process. */
+/** The pipes of a process, as named pipes. */
 final class NamedProcessPipes implements ProcessPipes {
 
     private final NamedPipe output;

@@ -6,21 +6,22 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Octets as Java text from which the JVM makes the same octets again: it hands environment and arguments to a process as
- * text in its native encoding. In the POSIX locale that is ASCII, and everything else would become question marks.
+ * Translates octets to Java text from which the JVM makes the same octets again. The JVM passes environment and
+ * arguments to a process as text in its native encoding. In the POSIX locale that is ASCII, and every other character
+ * would become a question mark.
  *
  * @param charset the encoding
  */
 public record NativeText(Charset charset) {
 
-    /** Environments were encoded by the default charset up to JDK 17, and by the platform's since. */
+    /** The encoding of this JVM: up to JDK 17 the default charset, and since then the charset of the platform. */
     public static NativeText ofThisJvm() {
         String platform = System.getProperty("sun.jnu.encoding");
         boolean isPlatforms = Runtime.version().feature() > 17 && platform != null && Charset.isSupported(platform);
         return new NativeText(isPlatforms ? Charset.forName(platform) : Charset.defaultCharset());
     }
 
-    /** Whether it has nothing but ASCII. */
+    /** Whether the encoding has only ASCII. */
     public boolean isAsciiOnly() {
         return of("\u00e9") == null && of("\u00c3\u00a9") == null;
     }

@@ -2,14 +2,14 @@ package org.gateway4j.cgi.internal;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A start that somebody waits for. Whoever completes or cancels it first decides what becomes of the process. */
+/** A start that a caller waits for. The first completion or cancellation decides what happens to the process. */
 final class PendingStart extends CompletableFuture<ScriptProcess> {
 
     private volatile boolean begun;
 
     /**
-     * Begins, if it was not given up. What was given up after this may have run: the process does, once it is there, until
-     * it is ended.
+     * Begins the start, if it was not given up. If it is given up after this, the process may have run: it runs from
+     * its start until it is ended.
      *
      * @return whether to start the process
      */

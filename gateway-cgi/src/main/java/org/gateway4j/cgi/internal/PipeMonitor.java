@@ -4,8 +4,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The lock of all that is known of one process, and the condition that any of it has changed; whoever waits looks again
- * what has.
+ * The lock of the state of one process, and the condition that the state has changed. A thread that waits checks the
+ * state again.
  */
 @SuppressWarnings("WaitNotInLoop")
 final class PipeMonitor {

@@ -6,12 +6,15 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The platform threads that block in pipes: as many as are needed, up to a cap, and gone soon after. */
+/**
+ * The platform threads that block in pipes. There are as many as needed, up to a cap, and they end soon after their
+ * work.
+ */
 final class PipeThreads implements AutoCloseable {
 
     /**
-     * One each for input, output and error output; as many of the process before, which are on their way out when its permit is
-     * free; and two that tell of ends or send signals.
+     * The threads per process: one each for input, output and error output; three of the previous process, which are
+     * about to end when its permit becomes free; and two that report ends or send signals.
      */
     private static final int PER_PROCESS = 8;
 
@@ -33,12 +36,12 @@ final class PipeThreads implements AutoCloseable {
         return executor;
     }
 
-    /** How many there may be. */
+    /** The largest number of threads. */
     int most() {
         return executor.getMaximumPoolSize();
     }
 
-    /** Ends those that do nothing. */
+    /** Ends idle threads. */
     @Override
     public void close() {
         executor.shutdown();

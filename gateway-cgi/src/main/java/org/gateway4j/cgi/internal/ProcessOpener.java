@@ -24,7 +24,7 @@ public final class ProcessOpener implements Opener<CgiCall> {
     private final Launcher launcher;
     private final Watchdog watchdog;
 
-    /** An opener that has started nothing yet. */
+    /** An opener that has started no process. */
     public ProcessOpener(Backend backend, CgiSettings settings, Environment environment, Watchdog watchdog) {
         this.backend = backend;
         this.settings = settings;
@@ -59,7 +59,10 @@ public final class ProcessOpener implements Opener<CgiCall> {
         }
     }
 
-    /** Arguments come from a query only where that was asked for, and never on Windows, where programs parse them anew. */
+    /**
+     * The command of a script. Words of a query become arguments only if configured, and never on Windows, where
+     * programs parse the command line again.
+     */
     private List<String> command(CgiCall call) {
         List<String> command = new ArrayList<>(call.script().interpreter());
         command.add(call.script().file().toString());

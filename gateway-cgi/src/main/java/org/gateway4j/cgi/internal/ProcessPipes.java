@@ -3,28 +3,28 @@ package org.gateway4j.cgi.internal;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The pipes of one process, as its parent has them. Closed by any thread; otherwise each is used by one. */
+/** The parent's ends of the pipes of one process. Any thread may close them. Otherwise one thread uses each pipe. */
 interface ProcessPipes extends AutoCloseable {
 
-    /** Says how a process gets its ends of them. */
+    /** Configures how the process gets its ends of the pipes. */
     void attach(ProcessBuilder builder);
 
-    /** Says that the process has its ends. */
+    /** Reports that the process has its ends. */
     void started(Process process);
 
-    /** Where its input is written to, if that comes through a pipe. */
+    /** The stream to which its input is written, if the input comes through a pipe. */
     OutputStream input();
 
-    /** Ends the input, and a wait at it as far as that can be done. */
+    /** Ends the input, and a wait at the input as far as possible. */
     void closeInput();
 
-    /** Where its output is read from. */
+    /** The stream from which its output is read. */
     InputStream output();
 
-    /** Where its error output is read from. */
+    /** The stream from which its error output is read. */
     InputStream errors();
 
-    /** Closes those that are still open, and ends the waits at them as far as that can be done. */
+    /** Closes the pipes that are still open, and ends waits at them as far as possible. */
     @Override
     void close();
 }

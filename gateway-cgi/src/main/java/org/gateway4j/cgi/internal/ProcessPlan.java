@@ -8,14 +8,14 @@ import java.util.Map;
 /**
  * A process to start.
  *
- * @param command the program and its arguments, never a shell's command line
- * @param environment all variables that it gets
- * @param directory where it runs
- * @param input where its standard input comes from
+ * @param command the program and its arguments, not a shell's command line
+ * @param environment all variables of the process
+ * @param directory its working directory
+ * @param input the source of its standard input
  */
 record ProcessPlan(List<String> command, Map<String, String> environment, File directory, Redirect input) {
 
-    /** Whether its input comes through a pipe. */
+    /** Whether the input comes through a pipe. */
     boolean hasInputPipe() {
         return input.equals(Redirect.PIPE);
     }

@@ -5,11 +5,11 @@ import org.gateway4j.internal.exchange.TimeoutNanos;
 import org.gateway4j.internal.wire.Nanos;
 
 /**
- * How long to wait for a process, in nanoseconds.
+ * The times for which a process is waited for, in nanoseconds.
  *
- * @param grace from being told to end to being killed
- * @param outputGrace for what is still missing once its output has ended
- * @param exchange for it to finish what nobody waits for
+ * @param grace the time between telling it to end and killing it
+ * @param outputGrace the time for its exit and its error output after its output has ended
+ * @param exchange the time that it may run when nobody waits for it
  */
 record ProcessTimes(long grace, long outputGrace, long exchange) {
 

@@ -8,8 +8,8 @@ import org.gateway4j.internal.wire.Watchdog;
 import org.gateway4j.internal.wire.Wire;
 
 /**
- * The input and output of a process. The pipes themselves are served by threads of their own, because nothing can end a
- * blocked read of one, and a virtual thread in it would occupy its carrier.
+ * The input and output of a process. Threads of their own serve the pipes, because nothing can end a blocked read of a
+ * pipe of the JDK, and a virtual thread that reads a pipe would occupy its carrier.
  */
 final class ProcessWire extends Wire {
 

@@ -6,7 +6,7 @@ import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.ConnectException.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** Tells why a process did not start. The JDK gives the number of the system's error, as part of a message. */
+/** Finds out why a process did not start. The JDK gives the number of the system's error as part of a message. */
 final class StartFailure {
 
     private static final Pattern NUMBER = Pattern.compile("error[=:] ?([0-9]+)");

@@ -1,4 +1,4 @@
-/** Processes, their pipes, and what is said on them. */
+/** Processes, their pipes, and the protocol on the pipes. */
 @NullMarked
 package org.gateway4j.cgi.internal;
 

@@ -6,9 +6,9 @@ import org.gateway4j.GatewayRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Variables that a host adds to each request of a gateway.
+ * The variables that a host adds to each request of a gateway.
  *
- * @param source gives names and values, or null if there are none
+ * @param source returns names and values for a request; null if the host adds none
  */
 public record AddedVariables(@Nullable Function<? super GatewayRequest, Map<String, String>> source) {
 

@@ -5,27 +5,29 @@ import org.gateway4j.internal.http.HeaderNames;
 import org.gateway4j.internal.http.ValueCache;
 
 /**
- * What becomes of a request header: the variable that it is named after (RFC 3875 section 4.1.18), and whether it may be.
+ * The variable of a request header field (RFC 3875 section 4.1.18), and whether the application gets it.
  *
- * @param header the header's name, as it was given
- * @param variable {@code HTTP_} and the name in upper case, with underscores for all but letters and digits
+ * @param header the field's name, as it was given
+ * @param variable {@code HTTP_} and the name in upper case, with an underscore in place of each character that is not a
+ *     letter or a digit
  * @param treatment whether the application gets it
- * @param bit one of 64 bits: headers for the same variable have the same, others mostly another
+ * @param bit one of 64 bits: fields for the same variable have the same bit, and other fields mostly have another bit
  */
 record HeaderVariable(String header, String variable, Treatment treatment, long bit) {
 
     enum Treatment {
         PASSED,
         DROPPED,
-        /** Dropped because of characters that let it look like another header once it is a variable. */
+        /** Dropped, because its characters would make its variable look like that of another field. */
         AMBIGUOUS
     }
 
     /**
-     * Proxy would set the proxy of HTTP clients in the application (CVE-2016-5385); Redirect-Status would tell php-cgi
-     * that a server had vouched for the request; the body's type and length have variables of their own, and its coding
-     * was removed; Expect is for the server to answer; the others concern the client's connection. Fields that Connection
-     * names stay: a client could take away in this way what a proxy in front of the host has added.
+     * The fields that are never passed on. Proxy would set the proxy of HTTP clients in the application
+     * (CVE-2016-5385). Redirect-Status would tell php-cgi that a server had vouched for the request. The body's type
+     * and length have variables of their own, and the host has removed its coding. The server answers Expect. The other
+     * fields concern the client's connection. Fields that Connection names are passed on: otherwise a client could
+     * remove fields that a proxy in front of the host has added.
      */
     private static final HeaderNames NEVER_PASSED = new HeaderNames(
             "Proxy",
@@ -42,10 +44,10 @@ record HeaderVariable(String header, String variable, Treatment treatment, long 
             "Proxy-Authorization",
             "Upgrade");
 
-    /** Longer names are not remembered, so that they cannot fill the memory. */
+    /** Longer names are not cached, so that they cannot fill the memory. */
     private static final int LONGEST_REMEMBERED = 64;
 
-    /** For all connections, because tables of their own would not all fit into a processor's cache. */
+    /** Shared by all connections, because one table for each connection would not fit into a processor's cache. */
     private static final ValueCache<String, HeaderVariable> RECENT = new ValueCache<>(HeaderVariable::make);
 
     static HeaderVariable of(String header) {

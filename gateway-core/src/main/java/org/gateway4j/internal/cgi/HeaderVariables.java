@@ -9,21 +9,22 @@ import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.internal.cgi.HeaderVariable.Treatment;
 
 /**
- * Which request headers become {@code HTTP_*} variables, and with what value (RFC 3875 section 4.1.18).
+ * Makes {@code HTTP_*} variables from request header fields (RFC 3875 section 4.1.18).
  *
- * <p>Names with anything but letters, digits and hyphens are dropped: an underscore or a dot would let a client name the
- * variable of another header. If such a name stands beside the header that it looks like, the request is refused.
+ * <p>A field is dropped if its name has anything but letters, digits and hyphens: an underscore or a dot would let a
+ * client name the variable of another field. If the request also has the field that such a name looks like, the request
+ * is refused.
  *
  * <p>Not safe for use by several threads.
  */
 final class HeaderVariables {
 
-    /** Above this, comparing each field with each would take too long. */
+    /** With more fields, comparing each field with each other would take too long. */
     private static final int FEW = 128;
 
     private final boolean authorization;
 
-    /** The variable of each header of the current request. */
+    /** The variable of each header field of the current request. */
     private HeaderVariable[] variables = new HeaderVariable[32];
 
     HeaderVariables(boolean authorization) {
@@ -46,7 +47,7 @@ final class HeaderVariables {
         }
     }
 
-    /** The same, in time and memory that grow with the number of fields. */
+    /** Writes the same variables in time and memory that grow linearly with the number of fields. */
     private void writeMany(Headers headers, Map<String, String> own, VariableSink sink)
             throws RequestRejectedException {
         Map<String, HeaderVariable> plain = new HashMap<>();
@@ -88,7 +89,7 @@ final class HeaderVariables {
         }
     }
 
-    /** Looks up all variables; returns the bits of the headers that occur several times, and of few others. */
+    /** Looks up all variables. Returns the bits of the fields that occur several times, and of few others. */
     private long lookUp(Headers headers) {
         if (variables.length < headers.size()) {
             variables = new HeaderVariable[2 * headers.size()];

@@ -11,11 +11,11 @@ import org.gateway4j.internal.http.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the meta-variables of a request: those of RFC 3875 section 4.1, and those that every PHP server adds. Each name
- * is written once. Nothing that a client sends can take the place of a variable that the server owns: headers only become
- * variables that begin with {@code HTTP_}. What the host has set wins over both.
+ * Writes the meta-variables of a request: those of RFC 3875 section 4.1, and those that every PHP server adds. Each
+ * name is written once. Nothing that a client sends can replace a variable of the server: header fields become only
+ * variables that begin with {@code HTTP_}. Variables that the host has set replace both kinds.
  *
- * <p>Remembers what it has made lately; not safe for use by several threads.
+ * <p>Caches the variables that it has made lately. Not safe for use by several threads.
  */
 public final class MetaVariables {
 
@@ -28,7 +28,7 @@ public final class MetaVariables {
      * A writer of variables.
      *
      * @param serverSoftware the value of {@code SERVER_SOFTWARE}
-     * @param authorization whether the Authorization header is passed on
+     * @param authorization whether the Authorization field is passed on
      */
     public MetaVariables(String serverSoftware, boolean authorization) {
         this.serverSoftware = serverSoftware;
@@ -36,10 +36,10 @@ public final class MetaVariables {
     }
 
     /**
-     * Writes all variables of a request, first those that differ least from one to the next.
+     * Writes all variables of a request. Those that differ least from one request to the next come first.
      *
      * @param contentLength the true length of the body, or -1 to leave it out
-     * @throws RequestRejectedException if two headers would become the same variable
+     * @throws RequestRejectedException if two fields would become the same variable
      */
     public void write(GatewayRequest request, ScriptVariables script, long contentLength, VariableSink sink)
             throws RequestRejectedException {
@@ -60,7 +60,7 @@ public final class MetaVariables {
         }
     }
 
-    /** Leaves out what the host has set itself. */
+    /** Leaves out the variables that the host has set. */
     private record Unset(VariableSink sink, Map<String, String> own) implements VariableSink {
 
         @Override
@@ -87,7 +87,10 @@ public final class MetaVariables {
         }
     }
 
-    /** None at all where there is no path info: PHP without {@code cgi.fix_pathinfo} takes an empty one for its PHP_SELF. */
+    /**
+     * Writes no variable if there is no path info: PHP without {@code cgi.fix_pathinfo} uses an empty one as its
+     * PHP_SELF.
+     */
     private static void writePathInfo(ScriptVariables script, VariableSink to) {
         String pathInfo = script.pathInfo();
         if (!pathInfo.isEmpty()) {
@@ -98,7 +101,10 @@ public final class MetaVariables {
         to.put("DOCUMENT_URI", name.isEmpty() ? pathInfo : name.concat(pathInfo));
     }
 
-    /** As it came on the wire; of an absolute URI the part from the path on, as a server names its own resources. */
+    /**
+     * The target as the client sent it. Of an absolute URI, it is the part from the path on, because a server names its
+     * own resources in this way.
+     */
     private static String requestUri(GatewayRequest request) {
         if (request.target().startsWith("/")) {
             return request.target();

@@ -4,19 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gateway4j.internal.http.PercentEncoding;
 
-/** The segments of a path that is being made canonical. */
+/** Collects the segments of a path while the path is made canonical. */
 final class PathSegments {
 
-    /** One that stays; {@code separator} is the index of its first escaped slash or backslash, or -1. */
+    /**
+     * A segment of the canonical path. {@code separator} is the index of its first escaped slash or backslash, or -1.
+     */
     private record Segment(String text, int separator) {}
 
     private final List<Segment> segments = new ArrayList<>();
     private boolean directory;
 
     /**
-     * Follows an encoded path from the root on.
+     * Follows an encoded path from the root.
      *
-     * @throws IllegalArgumentException if it cannot be followed; the message says what it has
+     * @throws IllegalArgumentException if the path cannot be followed; the message names the part that is wrong
      */
     PathSegments follow(String raw) {
         for (String encoded : raw.split("/", -1)) {
@@ -85,7 +87,10 @@ final class PathSegments {
         return new RequestPath(prefix, text, Math.min(limit, RequestPath.firstUnnameable(text)));
     }
 
-    /** Slashes in a row are one, however they are written: to path info, {@code //} is often another server. */
+    /**
+     * Merges adjacent slashes, however they are written: an application may read {@code //} in its path info as the
+     * name of another server.
+     */
     private static void appendWithoutVoids(StringBuilder path, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

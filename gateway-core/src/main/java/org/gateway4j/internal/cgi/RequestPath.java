@@ -6,26 +6,27 @@ import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.internal.http.PercentEncoding;
 
 /**
- * A request's path, decoded once and made canonical, as scripts are looked up by it. Void segments and {@code .} are left
- * out, {@code ..} is followed (RFC 3875 section 8.1 leaves that to the server). Escaped slashes separate no segments to be
- * followed; where it would matter whether they do, the path is refused.
+ * A request's path, decoded once and made canonical, for looking up scripts. Empty segments and {@code .} are left out,
+ * and {@code ..} is followed (RFC 3875 section 8.1 leaves that to the server). Escaped slashes do not separate
+ * segments. If the result would depend on whether they do, the path is refused.
  *
- * <p>Path parameters are characters like any other here.
+ * <p>Path parameters have no special meaning here.
  *
  * @param prefix the mount prefix, decoded
- * @param path the rest, decoded: an octet string that begins with a slash
- * @param nameLimit the index of the first octet that no name of a script or file may hold, or the length of the path. Such
- *     octets are escaped slashes, backslashes, control characters and question marks. Path info may hold them.
+ * @param path the rest of the path, decoded: an octet string that begins with a slash
+ * @param nameLimit the index of the first octet that the name of a script or file must not hold, or the length of the
+ *     path. Such octets are escaped slashes, backslashes, control characters and question marks. Path info may hold
+ *     them.
  */
 public record RequestPath(String prefix, String path, int nameLimit) {
 
     /**
      * Decodes the path of a request.
      *
-     * @throws RequestRejectedException if the path is {@code *}, holds a broken escape or NUL, leads above its root, or
-     *     means something else if its escaped slashes and backslashes are taken for plain slashes; if the mount prefix holds
-     *     a control character or a question mark; as not found, if only path parameters of the mount itself follow the
-     *     prefix
+     * @throws RequestRejectedException if the path is {@code *}, holds a malformed escape or NUL, leads above its root,
+     *     or would have another meaning if its escaped slashes and backslashes were plain slashes; if the mount prefix
+     *     holds a control character or a question mark; with reason {@code NOT_FOUND}, if only path parameters of the
+     *     mount itself follow the prefix
      */
     public static RequestPath of(GatewayRequest request) throws RequestRejectedException {
         String raw = request.path();
@@ -59,7 +60,7 @@ public record RequestPath(String prefix, String path, int nameLimit) {
                 && raw.indexOf("//") < 0;
     }
 
-    /** The index of the first octet that names hold in no form, or the length of the text. */
+    /** The index of the first octet that no name may hold, or the length of the text. */
     static int firstUnnameable(String octets) {
         for (int i = 0; i < octets.length(); i++) {
             char c = octets.charAt(i);
@@ -76,10 +77,10 @@ public record RequestPath(String prefix, String path, int nameLimit) {
     }
 
     /**
-     * The path info of a script that serves all of a mount.
+     * The path info for a script that serves a whole mount.
      *
-     * @param request the request that this is the path of
-     * @return {@link #path}, but empty where nothing follows the mount prefix
+     * @param request the request whose path this is
+     * @return {@link #path}; empty if nothing follows the mount prefix
      */
     public String pathInfo(GatewayRequest request) {
         boolean isPrefix = request.path().length() == request.mountPrefix().length();

@@ -12,9 +12,9 @@ import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.ResponseHead;
 
 /**
- * Reads the head of a CGI response (RFC 3875 section 6) in pieces of any size. Lines end in LF or CRLF; a blank one ends
- * the head. What is not a header line is an error, never skipped. Heads of interim responses before it are skipped: they
- * have no content, so that another head follows. Reused for one response after the other by one thread.
+ * Reads the head of a CGI response (RFC 3875 section 6) in pieces of any size. Lines end in LF or CRLF, and an empty
+ * line ends the head. A line that is not a header line is an error and is never skipped. Heads of interim responses are
+ * skipped: they have no content, so another head follows. One thread uses a parser for one response after another.
  */
 public final class ResponseHeadParser {
 
@@ -29,7 +29,7 @@ public final class ResponseHeadParser {
     private int lineStart;
     private int lines;
 
-    /** How many lines there were before the first one of this head. */
+    /** The number of lines before the first line of this head. */
     private int linesBefore;
 
     /** A parser with these limits on size and number of fields. */
@@ -37,7 +37,7 @@ public final class ResponseHeadParser {
         this.limits = limits;
     }
 
-    /** Forgets all, for the next response. */
+    /** Resets the parser for the next response. */
     public void reset() {
         if (bytes.length > 8 * USUAL_SIZE) {
             bytes = new byte[USUAL_SIZE];
@@ -52,10 +52,10 @@ public final class ResponseHeadParser {
     /**
      * Consumes input up to the end of the head.
      *
-     * @param input what to read
-     * @param most how many of its bytes at most
+     * @param input the bytes to read
+     * @param most the largest number of bytes to consume
      * @return whether the head is complete
-     * @throws AnswerException if it is not a head
+     * @throws AnswerException if the input is not a head
      */
     public boolean read(ByteBuffer input, int most) throws AnswerException {
         int left = Math.min(most, input.remaining());
@@ -73,7 +73,7 @@ public final class ResponseHeadParser {
         return false;
     }
 
-    /** Reads the lines that have arrived up to a place; whether the head ends there. */
+    /** Reads the lines that have arrived before an index. Returns whether the head ends there. */
     private boolean readLines(int end) throws AnswerException {
         while (size < end) {
             FieldCache.Encoded known = size == lineStart ? recent.get(lines, bytes, size, end) : null;
@@ -99,7 +99,7 @@ public final class ResponseHeadParser {
         return end;
     }
 
-    /** How many more bytes can be taken; at least one. */
+    /** The number of further bytes that the parser accepts; at least one. */
     private int room() throws AnswerException {
         if (size == bytes.length) {
             if (size >= limits.responseHead()) {
@@ -153,7 +153,9 @@ public final class ResponseHeadParser {
         take(field);
     }
 
-    /** What begins with such a line is rather a body without a head. */
+    /**
+     * Drops a line, unless it is the first: output that begins with such a line is more likely a body without a head.
+     */
     private void leaveOut() throws AnswerException {
         if (lines == linesBefore) {
             throw AnswerException.malformed(fields.fault() + ", in its first line");
@@ -212,12 +214,12 @@ public final class ResponseHeadParser {
                 + " bytes, the first of them " + Octets.shown(bytes[start]));
     }
 
-    /** The head, once {@link #read} has said that it is complete. */
+    /** The head, after {@link #read} has returned true. */
     public ResponseHead head() throws AnswerException {
         return builder.build();
     }
 
-    /** How many bytes were read so far. */
+    /** The number of bytes that were read so far. */
     public int size() {
         return size;
     }

@@ -3,7 +3,7 @@ package org.gateway4j.internal.cgi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request's path was found to mean. All are octet strings, decoded.
+ * The script that a request's path leads to. All parts are decoded octet strings.
  *
  * @param scriptName {@code SCRIPT_NAME}
  * @param pathInfo {@code PATH_INFO}: empty or beginning with a slash

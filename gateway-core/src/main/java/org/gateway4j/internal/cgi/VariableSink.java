@@ -1,6 +1,6 @@
 package org.gateway4j.internal.cgi;
 
-/** Takes meta-variables one by one, as octet strings, each name once. */
+/** Takes meta-variables one by one. Names and values are octet strings, and each name comes once. */
 public interface VariableSink {
 
     /** Takes a variable. */

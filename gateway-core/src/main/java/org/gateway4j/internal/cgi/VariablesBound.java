@@ -9,26 +9,29 @@ import org.gateway4j.internal.cgi.HeaderVariable.Treatment;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upper bound for the size of a request's {@link MetaVariables}, computed without making them. It shows for most requests
- * that they can be sent; only the others are looked at more closely.
+ * An upper bound for the size of a request's {@link MetaVariables}, computed without making them. For most requests the
+ * bound shows that they can be sent. Only the others need an exact check.
  */
 public final class VariablesBound {
 
-    /** No bound is known: the variables must be made to find out. */
+    /** No bound is known. The variables must be made to find out. */
     public static final long UNKNOWN = Long.MAX_VALUE;
 
-    /** All names, lengths, numbers, addresses, and what else does not grow with a request. */
+    /** The part that does not grow with a request: names, lengths, numbers, addresses. */
     private static final int FIXED = 4096;
 
-    /** What the name and the lengths of one more variable add. */
+    /** The bytes that the name and the lengths of one more variable add. */
     private static final int PER_VARIABLE = 16;
 
-    /** UTF-8 has no more octets for a char. */
+    /** UTF-8 needs at most this number of octets for a char. */
     private static final int OCTETS_PER_CHAR = 3;
 
     private VariablesBound() {}
 
-    /** The most bytes of the variables of a request, or {@link #UNKNOWN}, also if two headers may collide. */
+    /**
+     * The largest size in bytes that the variables of a request can have. It is {@link #UNKNOWN} if no bound is known,
+     * or if two fields may collide.
+     */
     public static long of(GatewayRequest request, ScriptVariables script) {
         long headers = headers(request.headers());
         TlsSession tls = request.tls();

@@ -1,4 +1,4 @@
-/** What RFC 3875 says of requests and responses, for all protocols that carry it. */
+/** The rules of RFC 3875 for requests and responses, for all protocols that carry its variables. */
 @NullMarked
 package org.gateway4j.internal.cgi;
 

@@ -14,26 +14,30 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Names of files as octets: a {@link Path} names exactly the octets that it was made of, or there is none. The JDK replaces
- * characters that its encoding lacks, and the file that is checked would not be the one that is run.
+ * Translates file names between octets and {@link Path}s. A path names exactly the octets from which it was made; if
+ * that is impossible, there is no path. The JDK itself replaces characters that its encoding lacks, so the file that is
+ * checked would not be the file that is run.
  *
  * @param encoding the encoding of file names in this JVM
  */
 public record FileNames(Charset encoding) {
 
-    /** What file systems take, in octets: NAME_MAX and PATH_MAX. */
+    /** The limits of file systems in octets: NAME_MAX and PATH_MAX. */
     private static final int LONGEST_NAME = 255;
 
     private static final int LONGEST_PATH = 4095;
 
-    /** Names of files in Windows are Unicode; elsewhere they are octets, which the JDK decodes by the platform's encoding. */
+    /**
+     * The names of this JVM. On Windows, file names are Unicode. Elsewhere they are octets, which the JDK decodes by
+     * the platform's encoding.
+     */
     public static FileNames ofThisJvm() {
         String platform = System.getProperty("sun.jnu.encoding");
         boolean known = File.separatorChar == '/' && platform != null && Charset.isSupported(platform);
         return new FileNames(known ? Charset.forName(platform) : StandardCharsets.UTF_8);
     }
 
-    /** Whether there are names in UTF-8, as URLs have them, that this JVM cannot express. */
+    /** Whether there are UTF-8 names, as URLs have them, that this JVM cannot express. */
     public boolean areLimited() {
         return !encoding.equals(StandardCharsets.UTF_8) && !encoding.equals(StandardCharsets.ISO_8859_1);
     }
@@ -42,7 +46,7 @@ public record FileNames(Charset encoding) {
      * The path for octets below a directory.
      *
      * @param octets a relative path
-     * @throws NoSuchFileException if no file can have this name as far as this JVM can tell
+     * @throws NoSuchFileException if, as far as this JVM can tell, no file can have this name
      * @throws CharacterCodingException if a file may have this name, but this JVM cannot express it
      */
     public Path below(Path directory, String octets) throws IOException {
@@ -53,7 +57,7 @@ public record FileNames(Charset encoding) {
         }
     }
 
-    /** The path for octets; throws as {@link #below}. */
+    /** The path for octets. Throws as {@link #below} does. */
     public Path path(String octets) throws IOException {
         return below(Path.of(""), octets);
     }
@@ -88,13 +92,13 @@ public record FileNames(Charset encoding) {
         return octets(text);
     }
 
-    /** The octets of a path as text, of which it is known that this JVM can express it. */
+    /** The octets of a path that is given as text. This JVM must be able to express it. */
     public String octets(String path) {
         return new String(path.getBytes(encoding), StandardCharsets.ISO_8859_1);
     }
 
     /**
-     * Whether a failed look-up means that there is no such file, and not that nobody knows.
+     * Whether a failed look-up means that the file does not exist. If not, its existence is unknown.
      *
      * @param name the relative path that was looked up, in octets
      */
@@ -127,7 +131,7 @@ public record FileNames(Charset encoding) {
         return false;
     }
 
-    /** Why a look-up failed, without any path. */
+    /** The reason why a look-up failed, without any path. */
     public String reason(IOException failure) {
         if (failure instanceof CharacterCodingException) {
             return "its name cannot be expressed in " + encoding

@@ -1,4 +1,4 @@
-/** Names of files, as octets of a protocol and as paths of the JDK. */
+/** File names, as octets of a protocol and as paths of the JDK. */
 @NullMarked
 package org.gateway4j.internal.files;
 

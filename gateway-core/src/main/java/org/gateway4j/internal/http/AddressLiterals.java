@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * IP addresses as applications take them: literal, without a zone, never a name, those of IPv6 in the form of RFC 5952, which
- * is what they compare with. Safe for use by several threads.
+ * Formats IP addresses for applications: as a literal without a zone, never as a name. IPv6 addresses have the form of
+ * RFC 5952, because applications compare them as text. Safe for use by several threads.
  */
 public final class AddressLiterals {
 
@@ -30,7 +30,7 @@ public final class AddressLiterals {
                 : literal(ByteBuffer.wrap(bytes).asCharBuffer());
     }
 
-    /** Of groups of zeros, the first of the longest runs is left out. */
+    /** Shortens the first of the longest runs of zero groups. */
     private static String literal(CharBuffer groups) {
         int start = -1;
         int length = 1;

@@ -5,16 +5,16 @@ import org.gateway4j.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header fields of the last response on a connection as they were encoded, each up to and with what ends it: an
- * application mostly begins its answers with the same ones, which then need not be parsed, checked and made strings of
- * again. Not safe for use by several threads.
+ * Caches the encoded header fields of the last response on a connection, each with its terminator. Most answers of an
+ * application begin with the same fields. These fields need not be parsed, validated and decoded again. Not safe for
+ * use by several threads.
  */
 public final class FieldCache {
 
     private static final int MOST = 16;
     private static final int LONGEST = 256;
 
-    /** A field and the bytes that it was read from. */
+    /** A field and its encoded bytes. */
     public static final class Encoded {
 
         private final byte[] bytes;
@@ -30,7 +30,7 @@ public final class FieldCache {
             return field;
         }
 
-        /** How many bytes it takes. */
+        /** The number of encoded bytes. */
         public int length() {
             return bytes.length;
         }
@@ -38,7 +38,9 @@ public final class FieldCache {
 
     private final @Nullable Encoded[] recent = new @Nullable Encoded[MOST];
 
-    /** The field of that number in the last response, or null if these bytes do not begin with just the same. */
+    /**
+     * The field with that number in the last response, or null if these bytes do not begin with the same encoded field.
+     */
     public @Nullable Encoded get(int number, byte[] bytes, int start, int end) {
         Encoded known = number < MOST ? recent[number] : null;
         if (known == null || known.length() > end - start) {
@@ -48,7 +50,7 @@ public final class FieldCache {
         return same ? known : null;
     }
 
-    /** Remembers a field that was read from all of these bytes. */
+    /** Stores a field that was read from all of these bytes. */
     public void put(int number, byte[] bytes, int start, int end, Headers.Field field) {
         if (number < MOST && end - start <= LONGEST) {
             recent[number] = new Encoded(Arrays.copyOfRange(bytes, start, end), field);

@@ -5,8 +5,8 @@ import org.gateway4j.internal.protocol.AnswerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads header fields of answers: checks names and values, whatever protocol brings them (RFC 9110 section 5), and makes
- * strings of them. Messages never quote a value. Not safe for use by several threads.
+ * Reads header fields of answers of any protocol: validates names and values (RFC 9110 section 5) and makes strings of
+ * them. Messages never quote a value. Not safe for use by several threads.
  */
 public final class FieldReader {
 
@@ -14,8 +14,8 @@ public final class FieldReader {
     private String fault = "";
 
     /**
-     * A name, or null if it is no token. An octet that some recipient takes for the end of a name is an error: that
-     * recipient would see another field.
+     * A name, or null if it is not a token. An octet at which some recipient would end the name is an error, because
+     * that recipient would see another field.
      */
     public @Nullable String name(byte[] bytes, int from, int to) throws AnswerException {
         if (from == to) {
@@ -38,14 +38,14 @@ public final class FieldReader {
         return Octets.shown(octet) + " at index " + index + " of a response header's name";
     }
 
-    /** Why the last name was null: the octet and where it is. */
+    /** The reason why the last name was null: the octet and its position. */
     public String fault() {
         return fault;
     }
 
     /**
-     * A value, without the blanks around it. An octet that ends a line or a text for some recipient is an error; another
-     * control character, which many servers refuse to send, becomes a space (RFC 9110 section 5.5).
+     * A value, without leading and trailing blanks. An octet that ends a line or a text for some recipient is an error.
+     * Any other control character becomes a space, because many servers refuse to send it (RFC 9110 section 5.5).
      */
     public String value(String name, byte[] bytes, int from, int to) throws AnswerException {
         int start = from;
@@ -79,7 +79,7 @@ public final class FieldReader {
         return text(copy, 0, copy.length);
     }
 
-    /** Bytes as they are. */
+    /** The bytes as an octet string, without validation. */
     public String text(byte[] bytes, int from, int to) {
         return strings.get(bytes, from, to - from);
     }

@@ -2,7 +2,10 @@ package org.gateway4j.internal.http;
 
 import java.util.Arrays;
 
-/** A set of header names. Most names of others differ from all of them in length, so the look-up seldom compares. */
+/**
+ * A set of header names. Most names that are not in the set differ from all of its names in length, so a look-up seldom
+ * compares text.
+ */
 public final class HeaderNames {
 
     private final String[][] byLength;
@@ -18,7 +21,7 @@ public final class HeaderNames {
         }
     }
 
-    /** Whether a name is among them, in any case. */
+    /** Whether a name is in the set, without regard to case. */
     public boolean contains(String name) {
         if (name.length() >= byLength.length) {
             return false;

@@ -1,6 +1,6 @@
 package org.gateway4j.internal.http;
 
-/** The text of a number that is mostly the same as the time before. Safe for use by several threads. */
+/** Formats a number that is mostly the same as the previous one. Safe for use by several threads. */
 public final class NumberCache {
 
     private record Text(int number, String text) {}

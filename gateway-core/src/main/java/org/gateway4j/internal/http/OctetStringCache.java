@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes strings of bytes, and hands out the one made before where the same bytes came lately: an application's header
- * names and most of its values are the same in each of its answers. Not safe for use by several threads.
+ * Makes strings of bytes, and reuses a string if the same bytes came lately. The header names of an application, and
+ * most of its values, are the same in each answer. Not safe for use by several threads.
  */
 final class OctetStringCache {
 

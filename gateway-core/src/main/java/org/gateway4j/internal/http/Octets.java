@@ -2,7 +2,7 @@ package org.gateway4j.internal.http;
 
 import java.nio.charset.StandardCharsets;
 
-/** Octet strings: strings whose chars are bytes, which is what protocols carry. */
+/** Octet strings: strings in which each char is one byte, because protocols carry bytes. */
 public final class Octets {
 
     private Octets() {}
@@ -17,7 +17,7 @@ public final class Octets {
         return text;
     }
 
-    /** A part of an answer as error messages show it: quoted, at most 64 bytes, not a single control character. */
+    /** A part of an answer for an error message: quoted, at most 64 bytes, without control characters. */
     public static String printable(byte[] bytes, int offset, int length) {
         StringBuilder shown = new StringBuilder("\"");
         for (int i = offset; i < offset + Math.min(length, 64); i++) {
@@ -33,13 +33,13 @@ public final class Octets {
         return shown.append(length > 64 ? "…\"" : "\"").toString();
     }
 
-    /** As {@link #printable(byte[], int, int)}, of an octet string. */
+    /** As {@link #printable(byte[], int, int)}, for an octet string. */
     public static String printable(String octets) {
         byte[] bytes = octets.getBytes(StandardCharsets.ISO_8859_1);
         return printable(bytes, 0, bytes.length);
     }
 
-    /** A single octet as messages show it where the text that it is part of may be secret: {@code 'a' (0x61)}, {@code 0x1b}. */
+    /** A single octet for a message, where the text around it may be secret: {@code 'a' (0x61)}, {@code 0x1b}. */
     public static String shown(int octet) {
         int value = octet & 0xFF;
         return value > ' ' && value < 0x7F ? "'%c' (0x%02x)".formatted(value, value) : "0x%02x".formatted(value);

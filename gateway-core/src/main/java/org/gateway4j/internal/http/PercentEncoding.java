@@ -8,8 +8,8 @@ public final class PercentEncoding {
     /**
      * Decodes once.
      *
-     * @throws IllegalArgumentException if an escape is broken, or stands for NUL, which ends texts in most programs; the
-     *     message does not show the text
+     * @throws IllegalArgumentException if an escape is malformed, or stands for NUL, which ends texts in most programs;
+     *     the message does not show the text
      */
     public static String decode(String raw) {
         if (raw.indexOf('%') < 0) {

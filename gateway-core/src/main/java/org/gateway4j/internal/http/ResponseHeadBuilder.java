@@ -9,12 +9,12 @@ import org.gateway4j.internal.protocol.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Interprets response fields: the CGI fields of RFC 3875 section 6.3, those for servers only, the others. Not
- * safe for use by several threads.
+ * Interprets response fields: the CGI fields of RFC 3875 section 6.3, fields that only servers read, and all others.
+ * Not safe for use by several threads.
  */
 public final class ResponseHeadBuilder {
 
-    /** Fields for one hop (RFC 9110 section 7.6.1), and instructions to a server, which must not reach a client. */
+    /** Hop-by-hop fields (RFC 9110 section 7.6.1), and instructions to a server. They must not reach a client. */
     private static final HeaderNames DROPPED = new HeaderNames(
             "Connection",
             "Keep-Alive",
@@ -43,7 +43,7 @@ public final class ResponseHeadBuilder {
     private @Nullable String sendfile;
     private @Nullable String accelRedirect;
 
-    /** Forgets all, for the next response. */
+    /** Resets the builder for the next response. */
     public void reset() {
         headers.clear();
         leftOut.clear();
@@ -59,21 +59,21 @@ public final class ResponseHeadBuilder {
         accelRedirect = null;
     }
 
-    /** A first line like that of an HTTP response, as scripts with non-parsed headers write it. */
+    /** Takes a status line like that of an HTTP response, which scripts with non-parsed headers write first. */
     public void statusLine(String line) {
         fields++;
         statusLine = line.substring(line.indexOf(' ') + 1);
     }
 
-    /** The status, where the protocol has a place of its own for it; no header field means it then. */
+    /** Takes the status from a protocol that has a place of its own for it. Then no header field can set the status. */
     public void status(int value, String reason) {
         code = value;
         phrase = isPhrase(reason) ? reason : "";
     }
 
     /**
-     * A header line. If a field that may occur once is repeated, the first counts, and of Content-Type the last, as with nginx.
-     * An empty value does not count. Content-Length may be repeated only with the same value.
+     * Takes a header field. If a field that may occur once is repeated, the first counts; of Content-Type, the last
+     * counts, as in nginx. An empty value does not count. Content-Length may be repeated only with the same value.
      */
     public void field(Field field) throws AnswerException {
         String name = field.name();
@@ -97,9 +97,9 @@ public final class ResponseHeadBuilder {
     }
 
     /**
-     * A header line that cannot be passed on.
+     * Takes a header line that cannot be passed on.
      *
-     * @param why what is wrong with it, without its value
+     * @param why the fault of the line, without its value
      */
     public void leaveOut(String why) {
         fields++;
@@ -114,7 +114,7 @@ public final class ResponseHeadBuilder {
         }
     }
 
-    /** An empty one redirects nobody, but is passed on. */
+    /** Takes a Location field. An empty one is not a redirect, but is passed on. */
     private void location(Field field) {
         if (location == null || location.isEmpty()) {
             replace(location, field);
@@ -153,7 +153,7 @@ public final class ResponseHeadBuilder {
         }
     }
 
-    /** Whether this is the head of an interim response (RFC 9110 section 15.2), behind which another head follows. */
+    /** Whether this is the head of an interim response (RFC 9110 section 15.2). Another head follows it. */
     public boolean isInterim() throws AnswerException {
         int value = statusCode();
         return value < 200 && value != SWITCHING_PROTOCOLS;
@@ -181,7 +181,10 @@ public final class ResponseHeadBuilder {
         return alone && location != null && isPathAndQuery(location) ? location : null;
     }
 
-    /** Whether it can be requested as it is: a fragment makes it a redirect for the client (RFC 3875 section 6.3.2). */
+    /**
+     * Whether the text is a path and query that can be requested. With a fragment, it is a redirect for the client (RFC
+     * 3875 section 6.3.2).
+     */
     private static boolean isPathAndQuery(String text) {
         return text.startsWith("/")
                 && !text.startsWith("//")
@@ -205,7 +208,10 @@ public final class ResponseHeadBuilder {
         return Integer.parseInt(text, 0, 3, 10);
     }
 
-    /** The field is the application's own word, a status line may come from below it. */
+    /**
+     * The value of the Status field if there is one, else the status line. The application itself writes the field, but
+     * a status line may come from a layer below it.
+     */
     private @Nullable String cgiStatus() {
         return status != null ? status : statusLine;
     }
@@ -222,7 +228,9 @@ public final class ResponseHeadBuilder {
         return text.substring(start);
     }
 
-    /** Whether it can stand in a status line (RFC 9112 section 4); nothing is lost with one that cannot. */
+    /**
+     * Whether the text is a valid reason phrase (RFC 9112 section 4). An invalid one is dropped, which loses nothing.
+     */
     private static boolean isPhrase(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -250,7 +258,7 @@ public final class ResponseHeadBuilder {
         return Long.parseLong(text);
     }
 
-    /** How many digits a text begins with. */
+    /** The number of digits at the beginning of a text. */
     private static int digits(String text) {
         int count = 0;
         while (count < text.length() && text.charAt(count) >= '0' && text.charAt(count) <= '9') {

@@ -4,11 +4,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what was made of the keys that came lately: most requests bear the same header names and come from the same
- * addresses. A key has one of four slots, so that a few keys which would share a slot do not drive each other out.
+ * Caches the values of the keys that came lately: most requests have the same header names and come from the same
+ * addresses. A key may take any of four slots, so that a few keys with the same slot do not evict each other.
  *
- * <p>Safe for use by several threads without any synchronization: what is remembered is immutable, and where two threads
- * meet, one value is made once more.
+ * <p>Safe for use by several threads without synchronization: the values are immutable, and if two threads meet, a
+ * value is made twice.
  */
 public final class ValueCache<K, V> {
 
@@ -30,7 +30,7 @@ public final class ValueCache<K, V> {
         return new Made[SETS * SLOTS];
     }
 
-    /** The value of a key, made of it unless it is remembered. */
+    /** The value of a key. It is made if it is not in the cache. */
     public V get(K key) {
         int hash = key.hashCode();
         int first = SLOTS * ((hash ^ hash >>> 16) & SETS - 1);

@@ -1,4 +1,4 @@
-/** Octets, header fields and what else all protocols share of HTTP (RFC 9110). */
+/** Octets, header fields and other parts of HTTP (RFC 9110) that all protocols share. */
 @NullMarked
 package org.gateway4j.internal.http;
 

@@ -4,19 +4,20 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The signals of POSIX that stop processes and let them go on. The JDK cannot send them, but any shell can. Where there is
- * none, or no room for one, nothing happens. A process that was not stopped may start others unseen; most do not.
+ * Sends the POSIX signals that stop and resume processes. The JDK cannot send them, but any shell can. If there is no
+ * shell, or none can be started, nothing happens. A process that was not stopped may start others unseen, but most do
+ * not.
  */
 final class JobControl {
 
     private JobControl() {}
 
-    /** Stops processes: they do nothing more, and in particular start no other. */
+    /** Stops processes. A stopped process does nothing, and in particular starts no other process. */
     static void stop(Collection<ProcessHandle> processes) {
         send("STOP", processes);
     }
 
-    /** Lets them go on, first of all with the signals that they were sent meanwhile. */
+    /** Resumes processes. They first handle the signals that were sent to them meanwhile. */
     static void resume(Collection<ProcessHandle> processes) {
         send("CONT", processes);
     }

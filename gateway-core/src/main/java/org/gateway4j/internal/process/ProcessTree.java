@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A process and what it has started. Descendants are found only while their parent lives, so all are looked for, and stopped
- * so that none starts another unseen, before a signal is sent that may end a parent. Whoever has left its parents behind
- * earlier has escaped. Safe for use by several threads.
+ * A process and the processes that it has started. Descendants can be found only while their parents live. So before a
+ * signal may end a parent, all descendants are looked up, and are stopped so that none starts another one unseen. A
+ * process that has left its parents behind earlier has escaped. Safe for use by several threads.
  */
 public final class ProcessTree {
 
-    /** Stops of ever new descendants before it is enough; a process and its children take one. */
+    /** The number of rounds in which new descendants are stopped. A process and its children take one round. */
     private static final int MOST_STOPS = 8;
 
     private volatile Set<ProcessHandle> members;
@@ -20,14 +20,14 @@ public final class ProcessTree {
         members = Set.of(root);
     }
 
-    /** Asks all to end: TERM. */
+    /** Asks all processes to end: TERM. */
     public synchronized void terminate() {
         stop();
         members.forEach(ProcessHandle::destroy);
         JobControl.resume(members);
     }
 
-    /** Ends all: KILL. */
+    /** Kills all processes: KILL. */
     public synchronized void kill() {
         stop();
         members.forEach(ProcessHandle::destroyForcibly);
@@ -42,7 +42,9 @@ public final class ProcessTree {
         } while (look() && stops < MOST_STOPS);
     }
 
-    /** Looks for descendants; true if there are new ones. Each look at one reads all of the process table. */
+    /**
+     * Looks for descendants. Returns true if there are new ones. Looking at one process reads the whole process table.
+     */
     private boolean look() {
         Set<ProcessHandle> found = new LinkedHashSet<>();
         for (ProcessHandle member : members) {
@@ -55,7 +57,10 @@ public final class ProcessTree {
         return more;
     }
 
-    /** None where the process table cannot be read, as without a free descriptor: the others are ended all the same. */
+    /**
+     * The descendants, or none if the process table cannot be read, for instance without a free descriptor. The known
+     * processes are ended even so.
+     */
     private static List<ProcessHandle> descendants(ProcessHandle member) {
         try {
             return member.descendants().toList();
@@ -64,7 +69,7 @@ public final class ProcessTree {
         }
     }
 
-    /** Whether any that is known of is left. */
+    /** Whether any known process is alive. */
     public boolean isAlive() {
         return members.stream().anyMatch(ProcessHandle::isAlive);
     }

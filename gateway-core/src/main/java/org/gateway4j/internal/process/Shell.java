@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The system's shell, for what the JDK cannot do and every POSIX system can. */
+/** Runs the system's shell, for tasks that the JDK cannot do and every POSIX system can. */
 public final class Shell {
 
     private static final String PROGRAM = "/bin/sh";
@@ -17,9 +17,9 @@ public final class Shell {
     private Shell() {}
 
     /**
-     * Runs a command of this library, with arguments that the shell takes as they are.
+     * Runs a command of this library. The shell does not interpret the arguments.
      *
-     * @return what went wrong, or null
+     * @return the error, or null if there was none
      */
     public static @Nullable String run(String command, List<String> arguments) {
         if (!new File(PROGRAM).canExecute()) {

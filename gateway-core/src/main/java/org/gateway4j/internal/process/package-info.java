@@ -1,4 +1,4 @@
-/** Processes and what they have started: signals, and the end of a whole tree. */
+/** Process trees: signals to a process and to the processes that it has started. */
 @NullMarked
 package org.gateway4j.internal.process;
 

@@ -1,29 +1,32 @@
 package org.gateway4j.internal.protocol;
 
-/** What an application sent is not a response; the driver makes a public exception of it, which knows the endpoint. */
+/**
+ * The application sent bytes that are not a response. The driver translates it into a public exception, which names the
+ * endpoint.
+ */
 public final class AnswerException extends Exception {
 
     private static final long serialVersionUID = 1;
 
-    /** What it sent instead. */
+    /** What the application sent instead of a response. */
     public enum Kind {
-        /** Something that the protocol does not allow. */
+        /** Bytes that the protocol does not allow. */
         MALFORMED,
-        /** That it did not execute the request because it is overloaded. */
+        /** A message that it did not execute the request because it is overloaded. */
         OVERLOADED,
-        /** That it did not execute the request, for a reason that will not pass. */
+        /** A message that it did not execute the request, for a lasting reason. */
         REFUSED
     }
 
     private final Kind kind;
 
-    /** An answer of that kind; the message says what was read. */
+    /** An exception of that kind. The message says what was read. */
     public AnswerException(Kind kind, String message) {
         super(message);
         this.kind = kind;
     }
 
-    /** A malformed answer; the message says what was read. */
+    /** An exception for a malformed answer. The message says what was read. */
     public static AnswerException malformed(String message) {
         return new AnswerException(Kind.MALFORMED, message);
     }

@@ -2,13 +2,13 @@ package org.gateway4j.internal.protocol;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a protocol must know of a request's body before it is sent. */
+/** The facts that a protocol must know about a request's body before the body is sent. */
 public interface BodyFacts {
 
-    /** The length, or -1 if it is not known even now. */
+    /** The length, or -1 if it is not known. */
     long length();
 
-    /** The file that the application reads the body from by itself, so that none is sent; null as a rule. */
+    /** The file from which the application itself reads the body, so that no body is sent; null as a rule. */
     @Nullable
     String file();
 }

@@ -2,7 +2,7 @@ package org.gateway4j.internal.protocol;
 
 import java.nio.ByteBuffer;
 
-/** Takes what an application writes to its error output. */
+/** Takes the error output of an application. */
 @FunctionalInterface
 public interface ErrorOutput {
 

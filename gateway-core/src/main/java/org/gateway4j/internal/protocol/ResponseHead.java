@@ -5,16 +5,16 @@ import org.gateway4j.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of a response, checked and interpreted.
+ * The head of a response, validated and interpreted.
  *
  * @param status 200 to 999
  * @param reason the reason phrase, or an empty string
- * @param headers what the host may pass on
- * @param contentLength what the application declared, or -1
+ * @param headers the fields that the host may pass on
+ * @param contentLength the length that the application declared, or -1
  * @param localRedirect the path of a local redirect (RFC 3875 section 6.2.2), or null
  * @param sendfile the value of X-Sendfile, or null
  * @param accelRedirect the value of X-Accel-Redirect, or null
- * @param leftOut what of the application's head is not among the headers, and why; it quotes no value
+ * @param leftOut the parts of the application's head that are not among the headers, and why; it quotes no value
  */
 public record ResponseHead(
         int status,
@@ -37,8 +37,8 @@ public record ResponseHead(
     }
 
     /**
-     * Whether an answer with this head to a request with that method has a body (RFC 9110 sections 6.4.1 and 15.3.6). What an
-     * application sends in place of none is not passed on.
+     * Whether an answer with this head to a request with that method has a body (RFC 9110 sections 6.4.1 and 15.3.6).
+     * If it has none, a body that an application sends is not passed on.
      */
     public boolean hasBody(String method) {
         return !method.equals("HEAD")
@@ -53,8 +53,9 @@ public record ResponseHead(
     }
 
     /**
-     * The head as an answer to a request with that method. A Content-Length that would keep the client waiting for a body is
-     * taken away, or 0 in a 205 (RFC 9110 sections 8.6, 9.3.6 and 15.3.6); that of a HEAD request or a 304 stands.
+     * The head as an answer to a request with that method. A Content-Length that would keep the client waiting for a
+     * body is removed; in a 205 it becomes 0 (RFC 9110 sections 8.6, 9.3.6 and 15.3.6). A Content-Length in an answer
+     * to HEAD and in a 304 stays.
      */
     public ResponseHead inAnswerTo(String method) {
         if (contentLength < 0) {

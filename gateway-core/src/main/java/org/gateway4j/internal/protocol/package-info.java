@@ -1,4 +1,4 @@
-/** What a protocol supplies: its state machine, the response head, and how an answer can fail. */
+/** The interface that a protocol implements: its state machine, the response head, and the failures of an answer. */
 @NullMarked
 package org.gateway4j.internal.protocol;
 

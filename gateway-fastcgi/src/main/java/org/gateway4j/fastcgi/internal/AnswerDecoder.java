@@ -13,18 +13,18 @@ import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.internal.protocol.ResponseHead;
 
-/** Reads the records of an answer: STDOUT with the response, STDERR beside it, END_REQUEST behind both. */
+/** Reads the records of an answer: STDOUT with the response, STDERR among it, and END_REQUEST at the end. */
 final class AnswerDecoder {
 
     private static final ResponseHead NO_HEAD = new ResponseHead(502, "", Headers.empty(), -1, null);
 
-    /** What of the answer is to come. */
+    /** The part of the answer that comes next. */
     private enum Answer {
         HEAD,
         BODY,
-        /** STDOUT was ended by an empty record; END_REQUEST is to come. */
+        /** An empty record has ended STDOUT. END_REQUEST comes next. */
         STDOUT_ENDED,
-        /** END_REQUEST was read, its padding was not. */
+        /** END_REQUEST was read, but its padding was not. */
         ENDING,
         ENDED
     }
@@ -44,7 +44,7 @@ final class AnswerDecoder {
         headParser = new ResponseHeadParser(limits);
     }
 
-    /** Forgets all, to read the answer to a request. */
+    /** Resets the decoder for the answer to a request. */
     void begin(int id, ErrorOutput errorOutput) {
         requestId = id;
         errors = errorOutput;
@@ -114,7 +114,7 @@ final class AnswerDecoder {
         }
     }
 
-    /** Reads STDOUT; true if the head is complete or body bytes lie at the input's position. */
+    /** Reads STDOUT. Returns true if the head is complete or body bytes lie at the input's position. */
     private boolean readStdout(ByteBuffer input) throws AnswerException {
         if (records.contentLength() == 0) {
             answer = answer == Answer.BODY ? Answer.STDOUT_ENDED : answer;
@@ -187,7 +187,7 @@ final class AnswerDecoder {
         return head;
     }
 
-    /** How much of the current record's content is left. */
+    /** The number of bytes of the current record's content that are left. */
     int bodyAvailable() {
         return records.contentLeft();
     }

@@ -3,7 +3,7 @@ package org.gateway4j.fastcgi.internal;
 import java.util.Set;
 import org.gateway4j.internal.cgi.VariableSink;
 
-/** Leaves out the variables that an Authorizer is not sent (FastCGI specification, section 6.3). */
+/** Leaves out the variables that an Authorizer does not get (FastCGI specification, section 6.3). */
 record AuthorizerVariables(VariableSink sink) implements VariableSink {
 
     private static final Set<String> WITHHELD = Set.of("CONTENT_LENGTH", "PATH_INFO", "PATH_TRANSLATED", "SCRIPT_NAME");

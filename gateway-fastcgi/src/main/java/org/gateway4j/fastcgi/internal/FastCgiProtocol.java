@@ -19,8 +19,8 @@ import org.gateway4j.internal.protocol.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * FastCGI 1.0 on one connection, one request at a time. Successive requests bear different ids, so that a late record of one
- * can never be taken for an answer to the next.
+ * FastCGI 1.0 on one connection, one request at a time. Successive requests have different ids, so a late record of one
+ * request can never pass for an answer to the next.
  */
 public final class FastCgiProtocol implements Protocol<RoleRequest> {
 
@@ -65,7 +65,7 @@ public final class FastCgiProtocol implements Protocol<RoleRequest> {
     }
 
     /**
-     * Encodes the variables of a request whose body has that length, and may be in a file.
+     * Encodes the variables of a request with a body of that length, which may be in a file.
      *
      * @throws RequestRejectedException if they cannot be sent
      */
@@ -136,7 +136,7 @@ public final class FastCgiProtocol implements Protocol<RoleRequest> {
         return keepConnection && answer.isEnded() && streams.credit() == 0;
     }
 
-    /** By their ids. */
+    /** Request ids tell the records of answers apart. */
     @Override
     public boolean marksAnswers() {
         return true;

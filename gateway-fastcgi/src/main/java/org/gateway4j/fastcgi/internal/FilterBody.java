@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import org.gateway4j.RequestBody;
 
 /**
- * A request's body and, after it, the data that it is to be filtered with. Each is read in its own way: whether the whole is
- * ready or can be polled is as of the part that comes next.
+ * The body of a Filter request: the request's own body, followed by the file's data. Each part is read in its own way:
+ * the whole is ready or can be polled if the part that comes next is.
  */
 public final class FilterBody implements RequestBody {
 
@@ -17,7 +17,7 @@ public final class FilterBody implements RequestBody {
     private long bodyRead;
     private long dataRead;
 
-    /** Both as one. */
+    /** Joins both parts. */
     public FilterBody(RequestBody body, RequestBody data) {
         this.body = body;
         this.data = data;
@@ -43,7 +43,7 @@ public final class FilterBody implements RequestBody {
         return current().pollable();
     }
 
-    /** After a body whose end has just been read, the data are to be read at once, in their own way. */
+    /** At the end of the body, the reader must look again at once, because the data are read in their own way. */
     @Override
     public void whenReadable(Runnable wakeUp) {
         RequestBody next = current();
@@ -63,8 +63,8 @@ public final class FilterBody implements RequestBody {
     }
 
     /**
-     * Never takes bytes of one for the other: each counts up to its length, and must reach it. Never reads both at once, as
-     * the data may have to be waited for where the body had not.
+     * Never mixes bytes of both parts: each part counts up to its length, and must reach it. One call never reads both
+     * parts, because the data may block where the body does not.
      */
     @Override
     public int read(ByteBuffer target) throws IOException {

@@ -7,8 +7,8 @@ import org.gateway4j.fastcgi.internal.codec.RequestHeadEncoder;
 import org.gateway4j.internal.cgi.VariablesBound;
 
 /**
- * Refuses, before anything is opened, a request whose variables cannot be sent. Those of nearly all requests are so small that
- * the sum of their lengths tells; the others are encoded for it. Safe for use by several threads.
+ * Refuses a request whose variables cannot be sent, before anything is opened. For nearly all requests, the sum of the
+ * lengths is small enough to decide. The other requests are encoded for the check. Safe for use by several threads.
  */
 public final class HeadCheck {
 
@@ -19,8 +19,8 @@ public final class HeadCheck {
     /**
      * A check.
      *
-     * @param protocols make what encodes a head
-     * @param extra how many bytes the gateway's own settings add to each head at most
+     * @param protocols make protocols, which encode heads
+     * @param extra the largest number of bytes that the gateway's own settings add to a head
      */
     public HeadCheck(Supplier<FastCgiProtocol> protocols, Limits limits, int extra) {
         this.protocols = protocols;

@@ -15,8 +15,8 @@ import org.gateway4j.internal.protocol.AnswerException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Management records: the question for an application's capabilities (FastCGI specification, section 4.1). Three names at
- * the most, because libfcgi answers from a buffer of 64 bytes.
+ * Asks for an application's capabilities with management records (FastCGI specification, section 4.1). The question has
+ * three names at most, because libfcgi answers from a buffer of 64 bytes.
  */
 public final class ManagementExchange {
 
@@ -28,7 +28,7 @@ public final class ManagementExchange {
 
     private ManagementExchange() {}
 
-    /** Asks over a connection that was opened for it. */
+    /** Asks over a connection that was opened for the question. */
     public static Capabilities capabilities(ProbeConnection connection) throws GatewayException {
         connection.send(question());
         RecordDecoder records = new RecordDecoder();
@@ -46,7 +46,10 @@ public final class ManagementExchange {
         }
     }
 
-    /** The question in one record, and an empty one: libfcgi reads the names as a stream, and answers at its end. */
+    /**
+     * The question: one record with the names, and an empty one, because libfcgi reads the names as a stream and
+     * answers at its end.
+     */
     static ByteBuffer question() {
         ByteBuffer pairs = ByteBuffer.allocate(64);
         NameValuePairs.put(pairs, MAX_CONNS, "");
@@ -60,7 +63,7 @@ public final class ManagementExchange {
         return records.flip();
     }
 
-    /** Reads the answer from all that was received; null while it is not whole. */
+    /** Reads the answer from all bytes that were received. Returns null while it is not complete. */
     static @Nullable Capabilities answer(ByteBuffer received, RecordDecoder records) throws AnswerException {
         records.reset();
         if (!records.next(received)) {

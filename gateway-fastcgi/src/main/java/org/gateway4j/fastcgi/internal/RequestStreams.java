@@ -5,12 +5,12 @@ import org.gateway4j.fastcgi.internal.codec.RecordHeader;
 import org.gateway4j.fastcgi.internal.codec.RecordType;
 
 /**
- * Frames what a request is sent with as the streams of its role: nothing for an Authorizer, STDIN for a Responder, STDIN and
- * then DATA for a Filter. Each stream is ended by exactly one empty record, which is never padded.
+ * Frames the body of a request as the streams of its role: none for an Authorizer, STDIN for a Responder, STDIN and
+ * then DATA for a Filter. Exactly one empty record, which is never padded, ends each stream.
  */
 final class RequestStreams {
 
-    /** The most that fits a record and is a multiple of 8, which keeps the application's reads aligned. */
+    /** The largest multiple of 8 that fits a record. Multiples of 8 keep the application's reads aligned. */
     private static final int LARGEST_FRAME = 65_528;
 
     private enum Stream {
@@ -30,7 +30,11 @@ final class RequestStreams {
     private boolean filtering;
     private long stdinLeft;
 
-    /** Streams whose records are filled up to multiples of 8 bytes, or not. */
+    /**
+     * The streams of a connection.
+     *
+     * @param padding whether records are padded to multiples of 8 bytes
+     */
     RequestStreams(boolean padding) {
         this.padding = padding;
     }
@@ -48,7 +52,7 @@ final class RequestStreams {
         filtering = false;
     }
 
-    /** Starts a request with so many bytes of STDIN, if any, and DATA after it. */
+    /** Starts a request with that number of bytes of STDIN, which may be 0, and with DATA after it. */
     void beginStdinAndData(int id, long stdinLength) {
         requestId = id;
         stream = stdinLength == 0 ? Stream.DATA : Stream.STDIN;
@@ -56,7 +60,7 @@ final class RequestStreams {
         stdinLeft = stdinLength;
     }
 
-    /** How many bytes the next frame may hold. */
+    /** The number of bytes that the next frame may hold. */
     int credit() {
         return switch (stream) {
             case STDIN -> filtering ? (int) Math.min(LARGEST_FRAME, stdinLeft) : LARGEST_FRAME;
@@ -65,7 +69,7 @@ final class RequestStreams {
         };
     }
 
-    /** Frames so many bytes of the current stream. */
+    /** Frames the next bytes of the current stream. */
     void frame(int length, boolean last) {
         prefix.clear();
         suffix.clear();

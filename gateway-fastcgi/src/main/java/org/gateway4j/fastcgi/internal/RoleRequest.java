@@ -8,12 +8,12 @@ import org.gateway4j.internal.cgi.VariableSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request, the script that it is for, and what the application is to do with it.
+ * A request, the script that answers it, and the role in which the application handles it.
  *
  * @param role the application's role
- * @param request the request, with the variables that the gateway's owner adds
- * @param script what its path was mapped to
- * @param data for a Filter, the file that it is to filter, whose content comes after the request's body
+ * @param request the request, with the variables that the host adds
+ * @param script the script to which its path was mapped
+ * @param data for a Filter, the file to filter, whose content comes after the request's body
  */
 public record RoleRequest(
         Role role,
@@ -22,15 +22,15 @@ public record RoleRequest(
         @Nullable FilterData data) {
 
     /**
-     * A file to be filtered.
+     * A file to filter.
      *
      * @param length its length in bytes
-     * @param lastModified when it was changed last
+     * @param lastModified the time of its last change
      */
     public record FilterData(long length, Instant lastModified) {
 
         /**
-         * Checks the length.
+         * Validates the length.
          *
          * @throws IllegalArgumentException if it is not known
          */
@@ -56,7 +56,7 @@ public record RoleRequest(
         return new RoleRequest(Role.FILTER, request, script, data);
     }
 
-    /** The length of the request's own body, of what is sent in all. */
+    /** The length of the request's own body, given the length of all data that is sent. */
     long stdinLength(long bodyLength) {
         return data == null ? bodyLength : bodyLength - data.length();
     }

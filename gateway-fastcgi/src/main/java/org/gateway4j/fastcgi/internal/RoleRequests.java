@@ -13,17 +13,17 @@ import org.gateway4j.script.Script;
 import org.gateway4j.script.ScriptMapper;
 
 /**
- * Makes requests in each role of a host's requests: mapped to their scripts, with the host's own variables, and checked. Safe
- * for use by several threads.
+ * Makes a request in a role from a host's request: maps it to its script, adds the host's own variables, and checks it.
+ * Safe for use by several threads.
  *
- * @param scripts maps requests
+ * @param scripts maps requests to scripts
  * @param variables the host's own
- * @param check refuses what cannot be sent
+ * @param check refuses requests that cannot be sent
  */
 public record RoleRequests(ScriptMapper scripts, AddedVariables variables, HeadCheck check)
         implements Preparation<RoleRequest> {
 
-    /** In the Responder role. */
+    /** Makes a request in the Responder role. */
     @Override
     public RoleRequest prepare(GatewayRequest request) throws GatewayException {
         return check.requireSendable(RoleRequest.responder(variables.addTo(request), script(request)));
@@ -34,12 +34,12 @@ public record RoleRequests(ScriptMapper scripts, AddedVariables variables, HeadC
         return scripts.mayBlock(request);
     }
 
-    /** In the Authorizer role. */
+    /** Makes a request in the Authorizer role. */
     public RoleRequest authorizer(GatewayRequest request) throws GatewayException {
         return check.requireSendable(RoleRequest.authorizer(variables.addTo(request), script(request)));
     }
 
-    /** In the Filter role. */
+    /** Makes a request in the Filter role. */
     public RoleRequest filter(GatewayRequest request, RequestBody data, Instant lastModified) throws GatewayException {
         return check.requireSendable(RoleRequest.filter(
                 variables.addTo(request), script(request), new FilterData(data.length(), lastModified)));

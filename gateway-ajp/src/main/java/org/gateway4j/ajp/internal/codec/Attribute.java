@@ -1,6 +1,6 @@
 package org.gateway4j.ajp.internal.codec;
 
-/** What a request can have besides its headers, each of them a code and a string. */
+/** The attributes of a request. Each consists of a code and a string. */
 public enum Attribute {
     REMOTE_USER(0x03),
     AUTH_TYPE(0x04),
@@ -12,13 +12,13 @@ public enum Attribute {
     SECRET(0x0C),
     STORED_METHOD(0x0D);
 
-    /** Code of an attribute that is named by a string of its own. */
+    /** The code of an attribute that has a string for its name. */
     static final int REQUEST_ATTRIBUTE = 0x0A;
 
-    /** Code of the key size, which alone is an integer. */
+    /** The code of the key size, the only attribute that is an integer. */
     static final int SSL_KEY_SIZE = 0x0B;
 
-    /** Ends the attributes, and with them the request. */
+    /** Ends the attributes and the request. */
     static final int END = 0xFF;
 
     private final int code;

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes FORWARD_REQUEST packets, part by part in the order of the methods here: the request line and the addresses, the
- * headers, the attributes, the end. Strings are octet strings. What does not fit the packet size is left out but counted, so
- * that it can be said. Reused by one thread for one request after the other; allocates only to grow.
+ * Encodes FORWARD_REQUEST packets, part by part in the order of the methods here: the request line and the addresses,
+ * the headers, the attributes, the end. Strings are octet strings. Parts that do not fit the packet size are left out
+ * but counted, for the message. One thread uses an encoder for one request after another. It allocates only to grow.
  */
 public final class ForwardRequestEncoder {
 
-    /** The longest name of a header: containers take the length of a longer one for a code. */
+    /** The longest name of a header field: containers read the length of a longer one as a code. */
     public static final int LONGEST_NAME = 255;
 
     private static final byte FORWARD_REQUEST = 2;
@@ -24,7 +24,7 @@ public final class ForwardRequestEncoder {
     private int headers;
     private int headerCountAt;
 
-    /** An encoder of packets up to a size, frame included. */
+    /** An encoder of packets up to this size, including the frame. */
     public ForwardRequestEncoder(int packetSize) {
         this.packetSize = packetSize;
     }
@@ -39,7 +39,7 @@ public final class ForwardRequestEncoder {
         putString(uri);
     }
 
-    /** Who asks whom. Then come headers. */
+    /** The addresses of both sides. Header fields come next. */
     public void connection(String remoteAddress, @Nullable String remoteHost, String server, int port, boolean tls) {
         putString(remoteAddress);
         putString(remoteHost);
@@ -50,7 +50,7 @@ public final class ForwardRequestEncoder {
         putInt(0);
     }
 
-    /** A header, its name in any case. */
+    /** A header field, with its name in any case. */
     public void header(String name, String value) {
         int code = RequestHeader.code(name);
         if (code == 0) {
@@ -62,7 +62,7 @@ public final class ForwardRequestEncoder {
         headers++;
     }
 
-    /** An attribute. The first one ends the headers. */
+    /** An attribute. The first attribute ends the header fields. */
     public void attribute(Attribute attribute, String value) {
         putByte(attribute.code());
         putString(value);
@@ -86,17 +86,17 @@ public final class ForwardRequestEncoder {
         putByte(Attribute.END);
     }
 
-    /** How many bytes the whole packet has or would have. */
+    /** The size in bytes that the whole packet has or would have. */
     public long size() {
         return size;
     }
 
-    /** Whether it is within the packet size. */
+    /** Whether that size is within the packet size. */
     public boolean fits() {
         return size <= packetSize;
     }
 
-    /** The packet, if it fits; valid until the next {@link #begin}. */
+    /** The packet, if it fits. It is valid until the next {@link #begin}. */
     public ByteBuffer packet() {
         buffer.clear()
                 .putShort(0, (short) Packet.TO_CONTAINER)
@@ -120,7 +120,7 @@ public final class ForwardRequestEncoder {
         size += 2;
     }
 
-    /** The chars of an octet string are its bytes, which is just what this deprecated method copies. */
+    /** Copies the chars of an octet string as bytes, which is what this deprecated method does. */
     @SuppressWarnings("deprecation")
     private void putString(@Nullable String octets) {
         if (octets == null) {

@@ -11,8 +11,8 @@ import org.gateway4j.internal.protocol.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the content of SEND_HEADERS packets: status, reason, number of headers, headers. Reused for one response after the
- * other by one thread.
+ * Reads the content of SEND_HEADERS packets: status, reason, number of headers, headers. One thread uses a reader for
+ * one response after another.
  */
 public final class HeadReader {
 
@@ -32,7 +32,7 @@ public final class HeadReader {
         this.limits = limits;
     }
 
-    /** Forgets all, for the next response. */
+    /** Resets the reader for the next response. */
     public void reset() {
         total = 0;
     }
@@ -54,13 +54,13 @@ public final class HeadReader {
         size = 0;
     }
 
-    /** Consumes so many bytes of the content. */
+    /** Consumes this number of bytes of the content. */
     public void read(ByteBuffer input, int count) {
         input.get(bytes, size, count);
         size += count;
     }
 
-    /** The head, once all content was read; null if it is that of an interim response, behind which another one follows. */
+    /** The head, after all content was read. It is null for an interim response, because another head follows. */
     public @Nullable ResponseHead head() throws AnswerException {
         payload.begin(bytes, size);
         builder.reset();
@@ -117,7 +117,7 @@ public final class HeadReader {
         builder.field(field);
     }
 
-    /** Tomcat leaves out what does not fit its packet, but counts it. */
+    /** A hint for the message: Tomcat leaves out fields that do not fit its packet, but counts them. */
     private String hint() {
         return payload.isAtEnd()
                 ? "; if the head is larger than the container's packetSize, raise that on both sides"

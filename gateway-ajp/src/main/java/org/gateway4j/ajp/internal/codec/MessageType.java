@@ -2,20 +2,20 @@ package org.gateway4j.ajp.internal.codec;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a container sends, by the first byte of the payload. */
+/** The types of a container's packets, by the first byte of the payload. */
 public enum MessageType {
-    /** A part of the body: its length, the data, NUL; without data an explicit flush. */
+    /** A part of the body: its length, the data, NUL. Without data it is an explicit flush. */
     SEND_BODY_CHUNK(3, 2),
     /** The response head. */
     SEND_HEADERS(4, 0),
-    /** The end of the response; whether the connection may serve again. */
+    /** The end of the response, and whether the connection can be reused. */
     END_RESPONSE(5, 1),
-    /** How many bytes of the request body the container wants. */
+    /** The number of bytes of the request body that the container wants. */
     GET_BODY_CHUNK(6, 2),
     /** The answer to CPING. */
     CPONG(9, 0);
 
-    /** Kept, because {@link #values} makes a new array for each packet. */
+    /** Kept, because {@link #values} would make a new array for each packet. */
     private static final MessageType[] ALL = values();
 
     private final int code;
@@ -26,7 +26,7 @@ public enum MessageType {
         this.numberSize = numberSize;
     }
 
-    /** Bytes of the number that follows the type. */
+    /** The size in bytes of the number that follows the type. */
     int numberSize() {
         return numberSize;
     }
@@ -36,7 +36,7 @@ public enum MessageType {
         return this == SEND_BODY_CHUNK || this == SEND_HEADERS;
     }
 
-    /** The type with a code, or null if there is none that a container may send. */
+    /** The type with that code, or null if a container may not send such a type. */
     static @Nullable MessageType of(int code) {
         for (MessageType type : ALL) {
             if (type.code == code) {

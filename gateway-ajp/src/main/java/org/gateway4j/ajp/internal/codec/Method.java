@@ -3,7 +3,7 @@ package org.gateway4j.ajp.internal.codec;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The methods that have a code of one byte. Any other is stored: named by {@link Attribute#STORED_METHOD}. */
+/** The methods that have a code of one byte. Any other method is stored: {@link Attribute#STORED_METHOD} names it. */
 public enum Method {
     OPTIONS(1),
     GET(2),

@@ -17,10 +17,10 @@ public final class Packet {
     /** Bytes of a frame. */
     public static final int HEADER_SIZE = 4;
 
-    /** Bytes that a data packet has besides the data: the frame and the data's length. */
+    /** The bytes of a data packet besides its data: the frame and the length of the data. */
     public static final int DATA_OVERHEAD = HEADER_SIZE + 2;
 
-    /** The packet size, frame included, that every container takes and none takes less of. */
+    /** The packet size, including the frame, that every container accepts. No container accepts a smaller one. */
     public static final int USUAL_SIZE = 8192;
 
     /** The largest packet size that can be configured. */
@@ -30,7 +30,7 @@ public final class Packet {
 
     private Packet() {}
 
-    /** Writes the beginning of a data packet; an empty one ends a body. */
+    /** Writes the beginning of a data packet. An empty data packet ends a body. */
     public static void putDataHeader(ByteBuffer target, int length) {
         target.putShort((short) TO_CONTAINER).putShort((short) (length + 2)).putShort((short) length);
     }

@@ -5,8 +5,9 @@ import org.gateway4j.internal.http.Octets;
 import org.gateway4j.internal.protocol.AnswerException;
 
 /**
- * Finds the container's packets in a stream of bytes that comes in pieces of any size. The frame, the type and the number
- * that some types have are consumed here, content by the caller, who says how much with {@link #consumed}.
+ * Finds the container's packets in a stream of bytes that comes in pieces of any size. The decoder consumes the frame,
+ * the type, and the number that some types have. The caller consumes content, and reports its size with
+ * {@link #consumed}.
  */
 public final class PacketDecoder {
 
@@ -21,7 +22,7 @@ public final class PacketDecoder {
     private int contentLeft;
     private int terminatorLeft;
 
-    /** Forgets a packet in progress. */
+    /** Drops a packet in progress. */
     public void reset() {
         headSize = 0;
         headWanted = TYPED;
@@ -30,7 +31,7 @@ public final class PacketDecoder {
     }
 
     /**
-     * Goes to the next packet. The content of the one before must have been consumed.
+     * Goes to the next packet. The content of the previous packet must have been consumed.
      *
      * @return false if the input ended before the content of a packet began
      * @throws AnswerException if these are not packets that a container may send
@@ -120,7 +121,10 @@ public final class PacketDecoder {
         return type;
     }
 
-    /** The number that follows the type: the length of data, a wanted length, or whether to reuse the connection. */
+    /**
+     * The number that follows the type: the length of the data, the length that the container wants, or whether to
+     * reuse the connection.
+     */
     public int number() {
         return type.numberSize() == 2 ? unsignedShort(TYPED) : head[TYPED] & 0xFF;
     }
@@ -130,17 +134,17 @@ public final class PacketDecoder {
         return contentLength;
     }
 
-    /** How much of it was not consumed yet. */
+    /** The number of content bytes that were not consumed. */
     public int contentLeft() {
         return contentLeft;
     }
 
-    /** Says that so much content was consumed. */
+    /** Reports that this number of content bytes was consumed. */
     public void consumed(int count) {
         contentLeft -= count;
     }
 
-    /** Where in the stream of packets decoding stands, for an error message. */
+    /** The position of decoding in the stream of packets, for an error message. */
     public String position() {
         if (headSize == 0) {
             return "before any packet";

@@ -2,10 +2,10 @@ package org.gateway4j.ajp.internal.codec;
 
 import org.gateway4j.internal.protocol.AnswerException;
 
-/** Reads what a payload consists of, and never beyond its end. */
+/** Reads the parts of a payload, and never beyond its end. */
 final class PayloadReader {
 
-    /** The length that stands for no string at all. */
+    /** The length that stands for an absent string. */
     private static final int NULL = 0xFFFF;
 
     private byte[] bytes = new byte[0];
@@ -14,7 +14,7 @@ final class PayloadReader {
     private int stringStart;
     private int stringEnd;
 
-    /** Starts with a payload of so many bytes. */
+    /** Starts with a payload of this length. */
     void begin(byte[] payload, int length) {
         bytes = payload;
         position = 0;
@@ -29,7 +29,7 @@ final class PayloadReader {
         return position == end;
     }
 
-    /** Goes on behind bytes that are known. */
+    /** Skips bytes that are known. */
     void skip(int count) {
         position += count;
     }
@@ -40,12 +40,15 @@ final class PayloadReader {
         return (bytes[position - 2] & 0xFF) << 8 | bytes[position - 1] & 0xFF;
     }
 
-    /** Reads a string, whose bytes then lie from {@link #stringStart} to {@link #stringEnd}; none is like an empty one. */
+    /**
+     * Reads a string. Its bytes then lie from {@link #stringStart} to {@link #stringEnd}. An absent string reads as an
+     * empty one.
+     */
     void readString(String what) throws AnswerException {
         readString(readInt(what), what);
     }
 
-    /** As above, after the length was read. */
+    /** Reads a string whose length was read before. */
     void readString(int length, String what) throws AnswerException {
         stringStart = position;
         stringEnd = position;

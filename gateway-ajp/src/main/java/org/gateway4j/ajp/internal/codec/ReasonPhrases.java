@@ -65,7 +65,7 @@ final class ReasonPhrases {
 
     private ReasonPhrases() {}
 
-    /** What was sent if it is a phrase, else that of the registry; an empty string if there is neither. */
+    /** The phrase that was sent if it is one, else that of the registry, else an empty string. */
     static String of(int status, String sent) {
         boolean phrase = !sent.isEmpty() && (sent.charAt(0) < '0' || sent.charAt(0) > '9');
         return phrase ? sent : PHRASES.getOrDefault(status, "");

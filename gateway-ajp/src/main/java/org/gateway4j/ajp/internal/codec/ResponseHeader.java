@@ -16,7 +16,7 @@ public enum ResponseHeader {
     STATUS(0xA00A, "Status"),
     WWW_AUTHENTICATE(0xA00B, "WWW-Authenticate");
 
-    /** The high byte of all codes; no name is so long. */
+    /** The high byte of all codes. No name is so long that its length has this high byte. */
     static final int CODES = 0xA0;
 
     private static final ResponseHeader[] ALL = values();

@@ -3,8 +3,8 @@ package org.gateway4j.fastcgi.internal.codec;
 import java.nio.ByteBuffer;
 
 /**
- * The content of a BEGIN_REQUEST record (FastCGI specification, section 5.1): the role in two bytes, flags in one, five
- * bytes reserved.
+ * The content of a BEGIN_REQUEST record (FastCGI specification, section 5.1): the role in two bytes, flags in one, and
+ * five reserved bytes.
  *
  * @param role the role
  * @param keepConnection whether the application leaves the connection open after its answer

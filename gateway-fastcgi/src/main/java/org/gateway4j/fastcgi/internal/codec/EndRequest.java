@@ -3,8 +3,8 @@ package org.gateway4j.fastcgi.internal.codec;
 import java.nio.ByteBuffer;
 
 /**
- * The content of an END_REQUEST record (FastCGI specification, section 5.5): the application's status in four bytes, the
- * protocol's in one, three bytes reserved.
+ * The content of an END_REQUEST record (FastCGI specification, section 5.5): the application's status in four bytes,
+ * the protocol's status in one, and three reserved bytes.
  *
  * @param appStatus the application's own exit status, unsigned
  * @param protocolStatus one of the constants here, or another value up to 255
@@ -17,13 +17,13 @@ public record EndRequest(long appStatus, int protocolStatus) {
     /** The request was carried out. */
     public static final int REQUEST_COMPLETE = 0;
 
-    /** Not carried out: this application serves one request at a time on a connection. */
+    /** The request was not carried out: this application serves one request at a time on a connection. */
     public static final int CANT_MPX_CONN = 1;
 
-    /** Not carried out: the application is out of some resource. */
+    /** The request was not carried out: the application is out of some resource. */
     public static final int OVERLOADED = 2;
 
-    /** Not carried out: the application does not have this role. */
+    /** The request was not carried out: the application does not have this role. */
     public static final int UNKNOWN_ROLE = 3;
 
     /** Reads the content. */

@@ -14,7 +14,7 @@ public final class NameValuePairs {
 
     private NameValuePairs() {}
 
-    /** How many bytes the length of a string of so many bytes takes. */
+    /** The number of bytes that the encoded length of a string takes. */
     public static int lengthSize(int length) {
         return length <= 127 ? 1 : 4;
     }
@@ -39,8 +39,8 @@ public final class NameValuePairs {
     /**
      * Reads all pairs of a complete stream or record.
      *
-     * @return octet strings; of a name that occurs twice the last value
-     * @throws AnswerException if a length leads beyond the end
+     * @return octet strings; if a name occurs twice, the last value counts
+     * @throws AnswerException if a string would end beyond the input
      */
     public static Map<String, String> get(ByteBuffer source) throws AnswerException {
         Map<String, String> pairs = new LinkedHashMap<>();

@@ -3,9 +3,10 @@ package org.gateway4j.fastcgi.internal.codec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pairs of the last request on a connection and where they lie in its buffer. A server's own variables are the same in
- * each request, and a client's mostly are, so that the beginning of a head needs not be written anew. What lies behind the
- * place that is being written to is untouched, so a pair that comes at its old place is still there. Used by one thread.
+ * The pairs of the last request on a connection, and their places in its buffer. The server's own variables are the
+ * same in each request, and a client's mostly are. So the beginning of a head need not be written again. The bytes
+ * after the place that is being written are untouched, so a pair that comes at its old place is still there. Used by
+ * one thread.
  */
 final class PairCache {
 
@@ -18,7 +19,7 @@ final class PairCache {
     private final int[] starts = new int[MOST];
     private final int[] ends = new int[MOST];
 
-    /** How many pairs the request before had. */
+    /** The number of pairs of the previous request. */
     private int known;
 
     private int count;
@@ -34,7 +35,7 @@ final class PairCache {
         known = 0;
     }
 
-    /** Where the next pair ends if it lies at this place already, or {@link #UNKNOWN}. */
+    /** The end of the next pair if the pair lies at this place already, or {@link #UNKNOWN}. */
     int end(String name, String value, int start) {
         int index = count;
         if (index < known && starts[index] == start && name.equals(names[index]) && value.equals(values[index])) {
@@ -44,7 +45,7 @@ final class PairCache {
         return UNKNOWN;
     }
 
-    /** Remembers the next pair, which was written. */
+    /** Stores the next pair, which was written. */
     void put(String name, String value, int start, int end) {
         if (count < MOST) {
             names[count] = name;

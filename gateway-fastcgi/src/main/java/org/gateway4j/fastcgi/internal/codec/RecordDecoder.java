@@ -5,8 +5,8 @@ import org.gateway4j.internal.http.Octets;
 import org.gateway4j.internal.protocol.AnswerException;
 
 /**
- * Finds the records in a stream of bytes that comes in pieces of any size. Headers and padding are consumed here, content
- * by the caller, who says how much with {@link #consumed}.
+ * Finds the records in a stream of bytes that comes in pieces of any size. The decoder consumes headers and padding.
+ * The caller consumes content, and reports its size with {@link #consumed}.
  */
 public final class RecordDecoder {
 
@@ -15,7 +15,7 @@ public final class RecordDecoder {
     private int contentLeft;
     private int paddingLeft;
 
-    /** Forgets a record in progress. */
+    /** Drops a record in progress. */
     public void reset() {
         headerSize = 0;
         contentLeft = 0;
@@ -23,7 +23,7 @@ public final class RecordDecoder {
     }
 
     /**
-     * Goes to the next record. The content of the one before must have been consumed.
+     * Goes to the next record. The content of the previous record must have been consumed.
      *
      * @return false if the input ended before the content of a record began
      * @throws AnswerException if these are not FastCGI records
@@ -53,7 +53,7 @@ public final class RecordDecoder {
     /**
      * Consumes the padding of a record whose content was consumed.
      *
-     * @return whether none is left
+     * @return whether no padding is left
      */
     public boolean skipPadding(ByteBuffer input) {
         int count = Math.min(paddingLeft, input.remaining());
@@ -86,17 +86,17 @@ public final class RecordDecoder {
         return unsignedShort(4);
     }
 
-    /** How much of it was not consumed yet. */
+    /** The number of content bytes that were not consumed. */
     public int contentLeft() {
         return contentLeft;
     }
 
-    /** Says that so much content was consumed. */
+    /** Reports that this number of content bytes was consumed. */
     public void consumed(int count) {
         contentLeft -= count;
     }
 
-    /** Where in the stream of records decoding stands, for an error message. */
+    /** The position of decoding in the stream of records, for an error message. */
     public String position() {
         if (headerSize == 0) {
             return "before any record";

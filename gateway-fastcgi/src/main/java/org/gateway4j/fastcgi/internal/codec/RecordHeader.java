@@ -23,22 +23,22 @@ import java.nio.ByteBuffer;
  */
 public record RecordHeader(RecordType type, int requestId, int contentLength, int paddingLength) {
 
-    /** The version that every record bears. */
+    /** The version of every record. */
     public static final int VERSION = 1;
 
     /** Bytes of a header. */
     public static final int SIZE = 8;
 
-    /** What padding fills records up to a multiple of, where it is wanted. */
+    /** Padding fills records up to a multiple of this. */
     public static final int ALIGNMENT = 8;
 
-    /** Most bytes of content. */
+    /** The largest number of content bytes. */
     public static final int MAX_CONTENT = 65_535;
 
     /**
-     * Checks the ranges: a value that does not fit its field must never be cut to fit.
+     * Validates the ranges: a value that does not fit its field must never be truncated.
      *
-     * @throws IllegalArgumentException if one is out of range
+     * @throws IllegalArgumentException if a value is out of range
      */
     public RecordHeader {
         check("request id", requestId, 65_535);

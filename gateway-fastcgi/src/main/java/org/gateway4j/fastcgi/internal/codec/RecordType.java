@@ -36,7 +36,7 @@ public enum RecordType {
         this.code = code;
     }
 
-    /** The code on the wire; none for {@link #UNDEFINED}. */
+    /** The code on the wire. {@link #UNDEFINED} has none. */
     public byte code() {
         if (this == UNDEFINED) {
             throw new IllegalStateException("an undefined record type has no code");

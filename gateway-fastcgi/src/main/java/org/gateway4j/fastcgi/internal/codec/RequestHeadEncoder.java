@@ -6,10 +6,10 @@ import org.gateway4j.internal.cgi.VariableSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes BEGIN_REQUEST and all PARAMS records of a request into one buffer, in one pass. A pair never straddles two
- * records, because PHP-FPM reads each record on its own; empty records are never padded, because it does not skip that.
- * Pairs that are the same as in the request before lie in the buffer already and are not copied again.
- * Reused by one thread for one request after the other; allocates only to grow.
+ * Encodes BEGIN_REQUEST and all PARAMS records of a request into one buffer, in one pass. A pair never spans two
+ * records, because PHP-FPM reads each record by itself. Empty records are never padded, because PHP-FPM does not skip
+ * their padding. Pairs that are the same as in the previous request lie in the buffer already and are not copied again.
+ * One thread uses an encoder for one request after another. It allocates only to grow.
  */
 public final class RequestHeadEncoder implements VariableSink {
 
@@ -20,10 +20,13 @@ public final class RequestHeadEncoder implements VariableSink {
     /** Where the first PARAMS record begins. */
     private static final int FIRST_RECORD = RecordHeader.SIZE + BeginRequest.SIZE;
 
-    /** The most that needs no padding: PHP-FPM refuses records of more than 65535 bytes with theirs. */
+    /**
+     * The largest content that needs no padding: PHP-FPM refuses records of more than 65535 bytes including their
+     * padding.
+     */
     private static final int LARGEST_PADDED = 65_528;
 
-    /** Any variables that all together are no larger fit, one by one, into records. */
+    /** Variables whose total size is not larger always fit into records. */
     public static final int SMALLEST_LIMIT = LARGEST_PADDED;
 
     private final int limit;
@@ -37,7 +40,12 @@ public final class RequestHeadEncoder implements VariableSink {
     private int recordStart = NO_RECORD;
     private @Nullable String oversized;
 
-    /** An encoder of heads up to so many bytes, whose records are filled up to multiples of 8 bytes, or not. */
+    /**
+     * An encoder.
+     *
+     * @param limit the largest size of a head in bytes
+     * @param padding whether records are padded to multiples of 8 bytes
+     */
     public RequestHeadEncoder(int limit, boolean padding) {
         this.limit = limit;
         this.padding = padding;
@@ -78,7 +86,10 @@ public final class RequestHeadEncoder implements VariableSink {
         return recordStart == FIRST_RECORD && oversized == null;
     }
 
-    /** Makes room for a pair in this record or the next one and writes its lengths; false if it cannot be sent. */
+    /**
+     * Makes room for a pair in this record or the next one, and writes its lengths. Returns false if the pair cannot be
+     * sent.
+     */
     private boolean startPair(String name, int valueLength) {
         int nameLength = name.length();
         long pair = (long) NameValuePairs.lengthSize(nameLength)
@@ -136,7 +147,7 @@ public final class RequestHeadEncoder implements VariableSink {
         }
     }
 
-    /** The chars of an octet string are its bytes, which is just what this deprecated method copies. */
+    /** Copies the chars of an octet string as bytes, which is what this deprecated method does. */
     @SuppressWarnings("deprecation")
     private void append(String octets) {
         octets.getBytes(0, octets.length(), bytes, size);
@@ -163,7 +174,7 @@ public final class RequestHeadEncoder implements VariableSink {
         size += RecordHeader.SIZE;
     }
 
-    /** Ends the head and, as empty, the STDIN after it. */
+    /** Ends the head and adds an empty STDIN after it. */
     public ByteBuffer endWithEmptyStdin() {
         end();
         endStream(RecordType.STDIN);

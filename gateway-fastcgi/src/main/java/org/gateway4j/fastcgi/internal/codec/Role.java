@@ -1,12 +1,12 @@
 package org.gateway4j.fastcgi.internal.codec;
 
-/** What an application is asked to do (FastCGI specification, section 6). */
+/** The roles of an application (FastCGI specification, section 6). */
 public enum Role {
-    /** Answer an HTTP request. */
+    /** The application answers an HTTP request. */
     RESPONDER(1),
-    /** Say whether a request is allowed. */
+    /** The application decides whether a request is allowed. */
     AUTHORIZER(2),
-    /** Answer a request with a file's content changed. */
+    /** The application answers a request with the filtered content of a file. */
     FILTER(3);
 
     private final int code;
