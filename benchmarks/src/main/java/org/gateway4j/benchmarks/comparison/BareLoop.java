@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.gateway4j.Endpoint;
 import org.gateway4j.benchmarks.client.Bare;
 import org.gateway4j.benchmarks.client.Workload;
@@ -22,6 +24,10 @@ import org.gateway4j.benchmarks.client.Workload;
 final class BareLoop implements Match.Player, AutoCloseable {
 
     private final Selector selector = Selector.open();
+
+    /** One for all turns: the processor time of a thread that has ended is lost. */
+    private final ExecutorService thread = Executors.newSingleThreadExecutor();
+
     private final ByteBuffer input = ByteBuffer.allocateDirect(64 * 1024);
     private final List<Connection> connections = new ArrayList<>();
     private long calls;
@@ -42,8 +48,7 @@ final class BareLoop implements Match.Player, AutoCloseable {
     public Match.Turn turn(Duration length) throws IOException {
         Meter meter = Meter.start();
         try {
-            CompletableFuture.runAsync(() -> run(length), task -> new Thread(task, "bare loop").start())
-                    .join();
+            CompletableFuture.runAsync(() -> run(length), thread).join();
         } catch (CompletionException e) {
             throw new IOException("no turn", e.getCause());
         }
@@ -84,6 +89,7 @@ final class BareLoop implements Match.Player, AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        thread.shutdown();
         for (Connection connection : connections) {
             connection.channel.close();
         }
