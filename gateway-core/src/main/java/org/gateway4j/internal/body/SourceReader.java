@@ -147,6 +147,10 @@ public final class SourceReader implements AutoCloseable {
     }
 
     private void awaitReading(long deadline) throws InterruptedException, TimeoutException {
+        if (Nanos.passed(deadline, System.nanoTime())) {
+            // A body may call back at once, again and again, and still have nothing.
+            throw new TimeoutException();
+        }
         threads.startWaiting(this);
         lock.lock();
         try {

@@ -106,6 +106,38 @@ class SourceReaderTest {
     }
 
     @Test
+    void bodyThatCallsBackForNothingIsGivenUpAtTheDeadline() {
+        RequestBody empty = new RequestBody() {
+            @Override
+            public long length() {
+                return -1;
+            }
+
+            @Override
+            public boolean pollable() {
+                return true;
+            }
+
+            @Override
+            public int read(ByteBuffer target) {
+                return 0;
+            }
+
+            @Override
+            public void whenReadable(Runnable wakeUp) {
+                wakeUp.run();
+            }
+
+            @Override
+            public void close() {}
+        };
+        try (SourceReader reader = new SourceReader(empty, threads)) {
+            long soon = Nanos.after(System.nanoTime(), 10_000_000);
+            assertThrows(TimeoutException.class, () -> reader.read(ByteBuffer.allocate(1), soon));
+        }
+    }
+
+    @Test
     void noMoreIsReadThanWasAskedFor() throws Exception {
         int[] asked = new int[1];
         RequestBody source = new ScriptedBody(100, -1) {
