@@ -15,7 +15,7 @@ final class RequestBodies {
 
     private RequestBodies() {}
 
-    private static long checkLength(long length) {
+    static long checkLength(long length) {
         if (length < -1) {
             throw new IllegalArgumentException("body length " + length + " is below -1 (unknown)");
         }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,6 +161,26 @@ public interface RequestBody extends AutoCloseable {
      */
     static RequestBody of(ReadableByteChannel channel, long length) {
         return new RequestBodies.Channel(channel, length);
+    }
+
+    /**
+     * A body from the pieces that a publisher gives. It is {@link #pollable}, so no thread waits for them. The first read
+     * subscribes; a body that is never read never subscribes. The body requests one piece at a time and holds one at most. The
+     * subscription is cancelled when the body is closed.
+     *
+     * <p>If the publisher fails, {@link #read} throws an {@link IOException}: the failure itself if it is one, such as an {@link
+     * UnreadableBodyException}, or else an exception that has it as cause. A piece that goes beyond the length, or was not
+     * requested, makes the body fail too. Nothing is requested after the last byte of a known length.
+     *
+     * @param publisher where the pieces come from; it may signal on any thread. Threads that read or close the body, event loops
+     *     among them, call its {@code subscribe}, {@code request} and {@code cancel}, which must not block. A piece's content
+     *     must not change until the next piece is requested or the subscription is cancelled. A piece's position does not move
+     * @param length the exact length, or -1 if it is not known
+     * @return a body that can be read once
+     * @throws IllegalArgumentException if the length is less than -1
+     */
+    static RequestBody of(Flow.Publisher<? extends ByteBuffer> publisher, long length) {
+        return new PublishedBody(publisher, length);
     }
 
     /**
