@@ -43,6 +43,11 @@ final class ThreadedResponse implements AsyncResponse {
     }
 
     @Override
+    public EventLoop loop() {
+        return loop;
+    }
+
+    @Override
     public int read(ByteBuffer target) throws GatewayException {
         if (!target.hasRemaining()) {
             return 0;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.gateway4j.GatewayException;
 import org.gateway4j.async.AsyncResponse;
+import org.gateway4j.async.EventLoop;
 import org.gateway4j.internal.exchange.DecodedResponse;
 import org.gateway4j.internal.protocol.ResponseHead;
 
@@ -17,6 +18,11 @@ final class LoopResponse extends DecodedResponse implements AsyncResponse {
         super(exchange, head);
         this.exchange = exchange;
         this.wire = wire;
+    }
+
+    @Override
+    public EventLoop loop() {
+        return wire.loop();
     }
 
     @Override
