@@ -1,6 +1,7 @@
 package org.gateway4j.async;
 
 import java.time.Duration;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
@@ -55,6 +56,27 @@ public interface AsyncGateway extends AutoCloseable {
      * @throws IllegalStateException if the gateway was closed before the call; the request's body is closed then too
      */
     AsyncExchange dispatch(GatewayRequest request, EventLoop loop, ResponseHandler handler);
+
+    /**
+     * Sends a request, as {@link #dispatch} does, with a stage in place of a handler.
+     *
+     * <p>The stage is completed on the loop, with a {@link org.gateway4j.GatewayException} if there is no response. Never wait for
+     * it on the loop: the loop would wait for itself. An action that is added before the stage is completed runs on the loop. An
+     * action that is added later runs on the thread that adds it. To run it on the loop in any case, add it by a method whose name
+     * ends in {@code Async} without an executor. The same holds for stages that derive from this one.
+     *
+     * <p>To end the exchange early, complete the stage exceptionally, for instance by {@code cancel} or {@code orTimeout} of its
+     * {@link CompletionStage#toCompletableFuture}. That aborts the exchange and closes a response that comes too late. To cancel a
+     * derived stage does not abort the exchange.
+     *
+     * @param request the request, as for {@link #dispatch}
+     * @param loop the loop of the exchange, as for {@link #dispatch}
+     * @return the stage of the response. Whoever takes the response must close it, even if an action of the stage throws
+     * @throws IllegalStateException if the gateway was closed, as for {@link #dispatch}
+     */
+    default CompletionStage<AsyncResponse> send(GatewayRequest request, EventLoop loop) {
+        return PendingResponse.dispatch(this, request, loop);
+    }
 
     /**
      * The name of this gateway, for messages and metrics.
