@@ -307,10 +307,10 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * Whether the words of a query without an equals sign are passed as arguments (RFC 3875 section 4.4). All words
-         * must consist of ASCII letters, digits and {@code _.,:@+-}, and none may begin with a hyphen or a dot;
-         * otherwise no word is passed. Default false, because arguments from clients made CVE-2012-1823, CVE-2019-0232
-         * and CVE-2024-4577 possible. On Windows no arguments are ever passed.
+         * Whether the words of a GET or HEAD query without an equals sign are passed as arguments (RFC 3875 section
+         * 4.4). All words must consist of ASCII letters, digits and {@code _.,:@+-}, and none may begin with a hyphen
+         * or a dot; otherwise no word is passed. Default false, because arguments from clients made CVE-2012-1823,
+         * CVE-2019-0232 and CVE-2024-4577 possible. On Windows no arguments are ever passed.
          *
          * @param value whether the words are passed
          * @return this builder

@@ -17,33 +17,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gets a connection that is fit to serve a request: a permit of the pool, waited for if need be, with an idle connection of the
- * loop or a new one. All of it happens on the loop.
+ * Gets a connection for a request: waits for a permit of the pool if necessary, and takes an idle connection of the
+ * loop or opens a new one. All of it happens on the loop.
  */
 final class Checkout<Q> implements DialAttempt.Outcome {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.connection");
 
-    /** What is waited for. */
+    /** The event that the checkout waits for. */
     private enum State {
         NOTHING,
         PERMIT,
         CONNECTION,
-        /** The connection is asked whether it is alive. */
+        /** The connection was asked whether it is alive. */
         PONG
     }
 
-    /** Told of the outcome, unless the checkout is aborted before. */
+    /** Hears of the outcome, unless the checkout is aborted before. */
     interface Outcome<Q> {
 
         /**
-         * There is a connection; the lease is the receiver's.
+         * There is a connection. The receiver owns the lease.
          *
          * @param reused whether it has served before
          */
         void ready(Lease<LoopConnection<Q>> lease, LoopConnection<Q> connection, boolean reused);
 
-        /** There is none, and no permit is held. */
+        /** There is no connection, and no permit is held. */
         void notReady(GatewayException failure);
     }
 
@@ -165,7 +165,7 @@ final class Checkout<Q> implements DialAttempt.Outcome {
         });
     }
 
-    /** Begins anew with a permit whose connection turned out to be dead. */
+    /** Begins again with a permit whose connection turned out to be dead. */
     void reconnect(Lease<LoopConnection<Q>> held) {
         lease = held;
         connect();
@@ -234,7 +234,7 @@ final class Checkout<Q> implements DialAttempt.Outcome {
         }
     }
 
-    /** Gives up; nobody is told. */
+    /** Gives up. The outcome hears nothing. */
     Phase abort() {
         aborted = true;
         Phase phase = state == State.PERMIT ? Phase.ACQUIRE : Phase.CONNECT;

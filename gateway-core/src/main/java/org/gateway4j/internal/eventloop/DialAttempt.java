@@ -16,14 +16,14 @@ import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to the first address of a target that answers, on one loop. While the listen queue of a Unix domain socket is full,
- * the attempt is made again and again. All but the look-up of a name happens on the loop.
+ * Connects to the first address of a target that answers, on one loop. While the listen queue of a Unix domain socket
+ * is full, the attempt is repeated. Everything except the look-up of a name happens on the loop.
  */
 final class DialAttempt implements LoopWire.User {
 
     private static final long BACKOFF_NANOS = 1_000_000;
 
-    /** Told, on the loop, of the outcome, unless the attempt is cancelled before. */
+    /** Hears of the outcome, on the loop, unless the attempt is cancelled before. */
     interface Outcome {
 
         void connected(LoopWire wire);
@@ -49,7 +49,7 @@ final class DialAttempt implements LoopWire.User {
         this.outcome = outcome;
     }
 
-    /** Begins, looking the name up on the executor if it is not known. */
+    /** Begins. If the name is not known, it is looked up on the executor. */
     void start(Executor executor) {
         if (!route.mayBlock()) {
             lookUp(Runnable::run);
@@ -148,7 +148,7 @@ final class DialAttempt implements LoopWire.User {
         }
     }
 
-    /** Gives up; nobody is told. To be called on the loop. */
+    /** Gives up. The outcome hears nothing. Must be called on the loop. */
     void cancel() {
         over = true;
         if (wire != null) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A connection of the pool that belongs to one loop. While it is idle the loop watches it, so that what comes unasked, the end
- * included, makes it unfit at once.
+ * A connection of the pool that belongs to one loop. While it is idle the loop watches it, so that its end, or bytes
+ * without a request, make it unfit at once.
  */
 final class LoopConnection<Q> implements Pooled, LoopWire.User {
 
@@ -61,7 +61,7 @@ final class LoopConnection<Q> implements Pooled, LoopWire.User {
         return conversation;
     }
 
-    /** Says what to run on the loop when a request body that had nothing has more. */
+    /** Sets the action that runs on the loop when a request body that had nothing has more. */
     void whenBodyReadable(Runnable action) {
         bodyReadable = action;
     }
@@ -89,7 +89,9 @@ final class LoopConnection<Q> implements Pooled, LoopWire.User {
         return received == input.capacity();
     }
 
-    /** Whether the other side has neither ended the connection nor sent anything; asks the connection itself. */
+    /**
+     * Whether the other side has neither ended the connection nor sent anything. Reads from the connection to find out.
+     */
     boolean isQuiet() {
         try {
             return isAlive() && receive() == 0;
@@ -103,7 +105,7 @@ final class LoopConnection<Q> implements Pooled, LoopWire.User {
         return !disturbed;
     }
 
-    /** From now on nobody but the pool has it. */
+    /** Prepares for the pool: from now on only the pool has the connection. */
     void rest() {
         wire.disarm();
         wire.handTo(this);

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One request on its way through a {@link LoopDispatcher}: prepared, given a connection, exchanged, and repeated once if the
- * connection turns out to have been dead. All of it happens on one loop, but for preparing what may block.
+ * One request on its way through a {@link LoopDispatcher}: prepared, given a connection, exchanged, and repeated once
+ * if the connection turns out to have been dead. All of it happens on one loop, except preparation that may block.
  */
 final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopExchange.Outcome<Q> {
 
@@ -33,7 +33,7 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
     private static final Logger HANDLERS = LoggerFactory.getLogger(LoopDispatch.class);
 
     private enum State {
-        /** Checked, mapped, read ahead; perhaps on another thread. */
+        /** The request is checked, mapped and read ahead, perhaps on another thread. */
         PREPARING,
         /** Getting a connection. */
         CHECKING_OUT,
@@ -189,7 +189,7 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
         Objects.requireNonNull(checkout).reconnect(held);
     }
 
-    /** The one place where a dispatch without a response lets everything go. */
+    /** The one place where a dispatch without a response releases everything. */
     private void fail(GatewayException failure) {
         if (state == State.FAILED) {
             return;
@@ -203,7 +203,7 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
         GatewayException told = aborted ? failures.cancelled(failure) : failures.named(failure);
         gateway.listener().requestFailed(request, told);
         if (starting) {
-            // A handler that dispatches again must not do so ever deeper inside of itself.
+            // A handler that dispatches again must not nest deeper each time.
             LoopWire.later(loop, () -> tell(told));
         } else {
             tell(told);
@@ -229,7 +229,7 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
 
     private void abortInside() {
         switch (state) {
-            // Whoever prepares sees afterwards that it was aborted.
+            // The thread that prepares sees afterwards that the dispatch was aborted.
             case PREPARING, FAILED -> {}
             case CHECKING_OUT ->
                 fail(failures.cancelled(Objects.requireNonNull(checkout).abort()));

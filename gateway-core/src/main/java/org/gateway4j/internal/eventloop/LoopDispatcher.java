@@ -35,7 +35,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A gateway for event loops, whatever its protocol: what its dispatches share.
+ * A gateway for event loops, for any protocol: the parts that its dispatches share.
  *
  * @param <Q> a request, as the protocol has prepared it
  */
@@ -60,8 +60,8 @@ public final class LoopDispatcher<Q> implements AsyncGateway {
     /**
      * A gateway that has opened nothing yet.
      *
-     * @param protocols give each connection a protocol of its own
-     * @param executor for what may block, or null for daemon threads of the gateway's own
+     * @param protocols make a protocol for each connection
+     * @param executor runs work that may block; null for daemon threads of the gateway itself
      */
     public LoopDispatcher(
             Backend backend,
@@ -137,7 +137,7 @@ public final class LoopDispatcher<Q> implements AsyncGateway {
         watchdog.forget(waiter);
     }
 
-    /** Gives a place in the queue up; false if a permit is on its way. */
+    /** Gives up a place in the queue. Returns false if a permit is on its way. */
     boolean withdraw(LoopWaiter<Q> waiter) {
         return pool.withdraw(waiter);
     }
@@ -148,7 +148,7 @@ public final class LoopDispatcher<Q> implements AsyncGateway {
         return new DialAttempt(route, watchdog, loop, deadline, outcome);
     }
 
-    /** A connection over a wire. Its buffers may be more than there is memory for. */
+    /** Makes a connection over a wire. There may be no memory for its buffers. */
     LoopConnection<Q> connection(LoopWire wire) throws GatewayException {
         try {
             return new LoopConnection<>(ids.incrementAndGet(), wire, protocols.get(), backend);

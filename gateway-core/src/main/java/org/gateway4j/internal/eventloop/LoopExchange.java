@@ -19,29 +19,29 @@ import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The driver for event loops: runs one exchange over one connection, on the loop of both. It sends while the connection takes
- * something, and receives while somebody wants something: the head, and after that only what the host demands.
+ * The driver for event loops: runs one exchange over one connection, on the loop of both. It sends while the connection
+ * accepts bytes. It receives until the head is complete, and after that only while the host demands more.
  */
 final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
 
     /** Frames that are sent one after another before others on the loop get a turn. */
     private static final int MOST_FRAMES = 16;
 
-    /** How far the exchange has come. */
+    /** The progress of the exchange. */
     private enum State {
         AWAITING_HEAD,
         BODY,
         ENDED,
-        /** Ended by the host before its end. */
+        /** The host has ended it early. */
         CLOSED
     }
 
-    /** Told of the outcome, before the response is anybody's. */
+    /** Hears of the outcome, before the host has the response. */
     interface Outcome<Q> {
 
         void answered(LoopExchange<Q> exchange, ResponseHead head);
 
-        /** The lease is the receiver's again. */
+        /** The exchange has failed. The receiver owns the lease again. */
         void failed(LoopExchange<Q> exchange, GatewayException failure);
     }
 
@@ -69,7 +69,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         this.outcome = outcome;
     }
 
-    /** Sends what can be sent at once. */
+    /** Sends as much as possible at once. */
     void start() {
         unasked = !frames.fitsOneWrite();
         wire.handTo(this);
@@ -112,7 +112,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         }
     }
 
-    /** Sends as long as the connection takes all of it, and says what to watch for next. */
+    /** Sends as long as the connection accepts all bytes, and sets what to watch for next. */
     private void send() throws IOException {
         int count = 0;
         boolean taken = true;
@@ -128,7 +128,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         watch();
     }
 
-    /** Writes once; returns whether the connection took all. */
+    /** Writes once. Returns whether the connection accepted all bytes. */
     private boolean write() throws IOException {
         try {
             if (wire.write(frames.pending()) > 0) {
@@ -152,7 +152,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         return state == State.AWAITING_HEAD || demand != null || wire.isReading();
     }
 
-    /** Without demand the time of the application does not run. */
+    /** Sets the deadline. Without demand there is none for the application. */
     private void arm() {
         boolean awaited = state == State.AWAITING_HEAD || demand != null;
         wire.arm(awaited ? deadlines.next(frames, System.nanoTime()) : deadlines.exchange());
@@ -192,7 +192,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         outcome.answered(this, head);
     }
 
-    /** What has arrived may have asked for more of the request's body. */
+    /** Sends more of the request's body if the input has asked for it. */
     private void sendWhatIsAskedFor() throws IOException {
         if (frames.canAdvance() && !frames.isStarved()) {
             send();
@@ -211,7 +211,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         }
     }
 
-    /** Reads what is there of the body; 0 if there is nothing now, -1 at the end. */
+    /** Reads the bytes of the body that are there. Returns 0 if there are none now, or -1 at the end. */
     int read(ByteBuffer target) throws GatewayException {
         if (!target.hasRemaining()) {
             return 0;
@@ -276,7 +276,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         fail(cause);
     }
 
-    /** Something has failed outside of a read of the host's, which will hear of it at its next one. */
+    /** Handles a failure outside of a read of the host. The host's next read throws it. */
     private void fail(Exception e) {
         if (state == State.AWAITING_HEAD) {
             state = State.ENDED;
@@ -303,7 +303,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         }
     }
 
-    /** Ends an exchange that has had no response; returns its failure. The lease is the caller's. */
+    /** Ends an exchange without a response, and returns its failure. The caller owns the lease. */
     GatewayException abort() {
         state = State.ENDED;
         return failedBeforeResponse(new AsynchronousCloseException());

@@ -10,7 +10,7 @@ import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the other side of a connection whether it is alive; anything but the right answer is a fault. */
+/** Asks the other side of a connection whether it is alive. Anything except the right answer is a fault. */
 final class LoopPing implements LoopWire.User {
 
     private final LoopConnection<?> connection;
@@ -32,11 +32,11 @@ final class LoopPing implements LoopWire.User {
     }
 
     /**
-     * Asks, if the protocol can.
+     * Asks, if the protocol has a ping.
      *
      * @param asked the application, with the deadlines of the request
-     * @param exchangeDeadline when the exchange of the request must have ended
-     * @param outcome told what is wrong, or null if nothing is; perhaps before this returns
+     * @param exchangeDeadline the deadline of the exchange of the request
+     * @param outcome gets the fault, or null if there is none, perhaps before this method returns
      */
     static void ask(
             LoopConnection<?> connection, Backend asked, long exchangeDeadline, Consumer<@Nullable String> outcome) {

@@ -6,7 +6,7 @@ import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.pool.PoolRejection;
 import org.gateway4j.internal.pool.Waiter;
 
-/** The place of a checkout in the pool's queue. What comes of it is told on the loop. */
+/** The place of a checkout in the pool's queue. The checkout hears of the outcome on the loop. */
 final class LoopWaiter<Q> extends Waiter<LoopConnection<Q>> {
 
     private final EventLoop loop;

@@ -14,24 +14,24 @@ import org.gateway4j.internal.wire.Wire.State;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link of an event loop with a deadline and an end: what a {@link org.gateway4j.internal.wire.Wire} is to a thread. Only the
- * loop uses it; what the watchdog has to say is said on the loop.
+ * A link of an event loop with a deadline and an end, as {@link org.gateway4j.internal.wire.Wire} is for a thread. Only
+ * the loop uses it. The watchdog posts to the loop.
  */
 final class LoopWire implements LinkHandler, Watchdog.Watched {
 
-    /** Who uses the wire now. All calls come on the loop. */
+    /** The present user of the wire. All calls come on the loop. */
     interface User {
 
         /** The wire is connected. */
         default void connected() {}
 
-        /** The wire could not be connected; it is closed. */
+        /** The wire could not be connected. It is closed. */
         default void notConnected(IOException failure) {}
 
         /** Bytes, or the end, can be read; or bytes can be written. */
         void ready(boolean readable, boolean writable);
 
-        /** The wire was ended from outside, as its {@link #state} tells. */
+        /** The wire was ended from outside; its {@link #state} says how. */
         void lost(IOException cause);
     }
 
@@ -65,7 +65,7 @@ final class LoopWire implements LinkHandler, Watchdog.Watched {
         link = loop.connect(address, this);
     }
 
-    /** Runs a task on the loop: now if this is the loop, or if there is no loop any more. */
+    /** Runs a task on the loop. Runs it now if this thread is the loop, or if the loop has ended. */
     void onLoop(Runnable task) {
         onLoop(loop, task);
     }
@@ -78,7 +78,10 @@ final class LoopWire implements LinkHandler, Watchdog.Watched {
         }
     }
 
-    /** Runs a task on the loop, after what runs there now. Without a loop nobody else can be in its state, so it runs here. */
+    /**
+     * Runs a task on the loop, after the present one. If the loop has ended, no other thread can use its state, so the
+     * task runs here.
+     */
     static void later(EventLoop loop, Runnable task) {
         try {
             loop.execute(task);
@@ -87,7 +90,7 @@ final class LoopWire implements LinkHandler, Watchdog.Watched {
         }
     }
 
-    /** Sets the deadline of what follows, replacing the one before. */
+    /** Sets the deadline of the next wait, in place of the previous one. */
     void arm(long at) {
         deadline = at;
         watchdog.armed();

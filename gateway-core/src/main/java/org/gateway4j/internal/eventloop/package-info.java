@@ -1,4 +1,7 @@
-/** The driver for event loops: moves the bytes of exchanges on the loop of the host's connection, and blocks nobody. */
+/**
+ * The driver for event loops. It moves the bytes of exchanges on the loop of the host's connection, and blocks no
+ * thread.
+ */
 @NullMarked
 package org.gateway4j.internal.eventloop;
 
