@@ -25,6 +25,7 @@ class ArchitectureTest {
                         "org.slf4j..",
                         "org.jspecify..",
                         "org.gateway4j",
+                        "org.gateway4j.async",
                         "org.gateway4j.internal..",
                         "org.gateway4j.cgi..")
                 .check(CLASSES);
