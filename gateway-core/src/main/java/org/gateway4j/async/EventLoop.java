@@ -24,7 +24,7 @@ public interface EventLoop {
      * loop itself calls it.
      *
      * @param task the task; an exception that it throws must not end the loop
-     * @throws RejectedExecutionException if the loop has ended
+     * @throws RejectedExecutionException if the loop has ended: nothing runs on it any more
      */
     void execute(Runnable task);
 
@@ -34,6 +34,8 @@ public interface EventLoop {
      * @param address a resolved {@link java.net.InetSocketAddress} or a {@link java.net.UnixDomainSocketAddress}
      * @param handler hears of everything that happens, on the loop, never before this method returns
      * @return the link. Before it is connected, it may only be closed
+     * @throws RejectedExecutionException if the loop has ended
+     * @throws java.nio.channels.UnresolvedAddressException if the address is not resolved
      */
     Link connect(SocketAddress address, LinkHandler handler);
 }

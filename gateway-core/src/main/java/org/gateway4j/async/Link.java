@@ -36,6 +36,9 @@ public interface Link {
      */
     void interest(boolean read, boolean write);
 
-    /** Closes the connection, or stops connecting. The handler is not called any more. Further calls do nothing. */
+    /**
+     * Closes the connection, or stops connecting. The handler is not called any more. Later reads and writes throw {@link
+     * java.nio.channels.ClosedChannelException}; further calls of the other methods do nothing.
+     */
     void close();
 }

@@ -5,6 +5,9 @@ import java.io.IOException;
 /**
  * Hears of what happens to a {@link Link}. The gateway implements it; its methods never block and never throw. All
  * methods must be called on the loop.
+ *
+ * <p>When the loop ends, it closes its links. A link that is not connected yet calls {@link #failed}. Any other calls
+ * {@link #ready} once more, whatever it watches for, and its next read or write throws.
  */
 public interface LinkHandler {
 

@@ -2,11 +2,13 @@ package org.gateway4j.async;
 
 import java.io.IOException;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
+import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
@@ -17,12 +19,18 @@ import org.jspecify.annotations.Nullable;
 /** A socket on a {@link SelectorLoop}. */
 final class SelectorLink implements Link {
 
+    private enum State {
+        /** Also while the outcome is known and not yet told. */
+        CONNECTING,
+        CONNECTED,
+        CLOSED
+    }
+
     private final SelectorLoop loop;
     private final LinkHandler handler;
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
-    private boolean connected;
-    private boolean closed;
+    private State state = State.CONNECTING;
 
     SelectorLink(SelectorLoop loop, LinkHandler handler) {
         this.loop = loop;
@@ -32,73 +40,92 @@ final class SelectorLink implements Link {
     /** The handler hears of the outcome after this method returns. */
     void connect(Selector selector, SocketAddress address) {
         try {
-            SocketChannel opened = open(address);
-            channel = opened;
-            opened.configureBlocking(false);
-            boolean atOnce = opened.connect(address);
-            key = opened.register(selector, atOnce ? 0 : SelectionKey.OP_CONNECT, this);
+            boolean atOnce = address instanceof UnixDomainSocketAddress unix ? connectUnix(unix) : connectTcp(address);
+            key = opened().register(selector, atOnce ? 0 : SelectionKey.OP_CONNECT, this);
             if (atOnce) {
                 loop.execute(this::tellConnected);
             }
-        } catch (UnsupportedAddressTypeException e) {
+        } catch (UnsupportedAddressTypeException | UnsupportedOperationException e) {
             fail(new IOException("this machine cannot reach addresses like " + address, e));
         } catch (IOException e) {
             fail(e);
+        } catch (RuntimeException | Error e) {
+            close();
+            throw e;
         }
     }
 
-    private static SocketChannel open(SocketAddress address) throws IOException {
-        if (address instanceof UnixDomainSocketAddress) {
-            SocketChannel unix = SocketChannel.open(StandardProtocolFamily.UNIX);
-            SendBuffers.enlarge(unix);
-            return unix;
-        }
-        return SocketChannel.open().setOption(StandardSocketOptions.TCP_NODELAY, true);
+    private boolean connectTcp(SocketAddress address) throws IOException {
+        SocketChannel tcp = SocketChannel.open();
+        channel = tcp;
+        tcp.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        tcp.configureBlocking(false);
+        return tcp.connect(address);
     }
 
-    private void fail(IOException failure) {
+    /** At once or not at all: a full listen queue (EAGAIN) looks as if it went on, and later as if it had succeeded. */
+    private boolean connectUnix(UnixDomainSocketAddress address) throws IOException {
+        SocketChannel unix = SocketChannel.open(StandardProtocolFamily.UNIX);
+        channel = unix;
+        SendBuffers.enlarge(unix);
+        unix.configureBlocking(false);
+        if (!unix.connect(address)) {
+            throw new SocketException("the listen queue is full");
+        }
+        return true;
+    }
+
+    /** Gives up; the handler is told later. */
+    void fail(IOException failure) {
         release();
-        loop.execute(() -> {
-            if (!closed) {
-                closed = true;
-                handler.failed(failure);
-            }
-        });
+        loop.execute(() -> tellFailed(failure));
     }
 
     private void tellConnected() {
-        if (!closed) {
-            connected = true;
+        if (state == State.CONNECTING) {
+            state = State.CONNECTED;
             handler.connected();
         }
     }
 
-    void ready(SelectionKey selected) {
-        if (!selected.isValid()) {
+    private void tellFailed(IOException failure) {
+        if (state == State.CONNECTING) {
+            state = State.CLOSED;
+            handler.failed(failure);
+        }
+    }
+
+    /** The selector has found something. What was asked for may be another thing by now, and the link may be closed. */
+    void ready() {
+        SelectionKey selected = key;
+        if (selected == null || !selected.isValid()) {
             return;
         }
-        if (connected) {
-            handler.ready(selected.isReadable(), selected.isWritable());
-        } else if (selected.isConnectable()) {
+        int found = selected.readyOps() & selected.interestOps();
+        if ((found & SelectionKey.OP_CONNECT) != 0) {
             finishConnect(selected);
+        } else if (found != 0) {
+            handler.ready((found & SelectionKey.OP_READ) != 0, (found & SelectionKey.OP_WRITE) != 0);
         }
     }
 
     private void finishConnect(SelectionKey selected) {
         try {
-            open().finishConnect();
+            if (!opened().finishConnect()) {
+                return;
+            }
             selected.interestOps(0);
-            tellConnected();
         } catch (IOException e) {
             release();
-            closed = true;
-            handler.failed(e);
+            tellFailed(e);
+            return;
         }
+        tellConnected();
     }
 
-    private SocketChannel open() throws ClosedChannelException {
+    private SocketChannel opened() throws ClosedChannelException {
         SocketChannel present = channel;
-        if (present == null || closed) {
+        if (present == null || state == State.CLOSED) {
             throw new ClosedChannelException();
         }
         return present;
@@ -106,12 +133,12 @@ final class SelectorLink implements Link {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        return open().read(target);
+        return opened().read(target);
     }
 
     @Override
     public long write(ByteBuffer[] sources) throws IOException {
-        return loop.write(open(), sources);
+        return loop.write(opened(), sources);
     }
 
     @Override
@@ -119,6 +146,9 @@ final class SelectorLink implements Link {
         SelectionKey present = key;
         if (present == null || !present.isValid()) {
             return;
+        }
+        if (state == State.CONNECTING) {
+            throw new NotYetConnectedException();
         }
         int wanted = (read ? SelectionKey.OP_READ : 0) | (write ? SelectionKey.OP_WRITE : 0);
         if (present.interestOps() != wanted) {
@@ -128,7 +158,7 @@ final class SelectorLink implements Link {
 
     @Override
     public void close() {
-        closed = true;
+        state = State.CLOSED;
         release();
     }
 
@@ -144,15 +174,13 @@ final class SelectorLink implements Link {
 
     /** Tells the handler, when the loop ends, that the channel is closed. */
     void end() {
-        boolean told = closed;
-        close();
-        if (told) {
-            return;
-        }
-        if (connected) {
+        State ended = state;
+        release();
+        if (ended == State.CONNECTING) {
+            tellFailed(new ClosedChannelException());
+        } else if (ended == State.CONNECTED) {
+            state = State.CLOSED;
             handler.ready(true, true);
-        } else {
-            handler.failed(new ClosedChannelException());
         }
     }
 }
