@@ -3,6 +3,7 @@ package org.gateway4j.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
@@ -41,6 +42,7 @@ public class ScriptMapperBenchmark {
     private final ScriptMapper script = ScriptMapper.script(BrowserRequest.SCRIPT);
     private Path root;
     private DocumentRoot local;
+    private DocumentRoot forgetful;
     private DocumentRoot remote;
 
     /** Makes a document root with one script. */
@@ -49,6 +51,7 @@ public class ScriptMapperBenchmark {
         root = Files.createTempDirectory("root");
         Files.createFile(Files.createDirectory(root.resolve("shop")).resolve("index.php"));
         local = ScriptMapper.documentRoot(root);
+        forgetful = local.rememberFor(Duration.ZERO);
         remote = local.withoutFileChecks();
     }
 
@@ -66,10 +69,16 @@ public class ScriptMapperBenchmark {
         return script.map(request);
     }
 
-    /** Of files that are looked up, by their real paths. */
+    /** Of files that are looked up, by their real paths, once a second. */
     @Benchmark
     public Script documentRoot() throws RequestRejectedException {
         return local.map(request);
+    }
+
+    /** Of files that are looked up each time. */
+    @Benchmark
+    public Script forgetfulDocumentRoot() throws RequestRejectedException {
+        return forgetful.map(request);
     }
 
     /** Of files on another machine. */

@@ -2,7 +2,9 @@ package org.gateway4j.script;
 
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
@@ -12,7 +14,8 @@ import org.gateway4j.internal.http.Octets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps requests to the scripts below a directory. Immutable; each method returns a changed copy.
+ * Maps requests to the scripts below a directory. Immutable, apart from what it {@linkplain #rememberFor remembers}
+ * of the file system. Each method returns a changed copy. Safe for use by any number of threads.
  *
  * <p>The request's path is decoded once. The script is the part up to the first segment that ends with one of the
  * extensions and is a regular file. The rest is the path info. So {@code /blog.php/2026/11} runs {@code /blog.php}, and
@@ -38,48 +41,60 @@ public final class DocumentRoot implements ScriptMapper {
     private enum Files {
         /** On this machine; the root is used as it was given. */
         LOCAL,
-        /** On this machine; the root is resolved at each request. */
+        /** On this machine; the root is resolved. */
         RESOLVED,
         /** On another machine. */
         REMOTE
     }
 
-    private final Path root;
-    private final String rootOctets;
+    private static final Duration DEFAULT_TIME = Duration.ofSeconds(1);
+
+    private final Root root;
     private final String index;
     private final ScriptExtensions extensions;
     private final @Nullable String front;
     private final Files files;
     private final ScriptFiles lookup;
+    private final Approvals approvals;
 
+    /** Begins with no approvals: those of other settings are not valid for these. */
     private DocumentRoot(
-            Path root,
+            Root root,
             String index,
             ScriptExtensions extensions,
             @Nullable String front,
             Files files,
-            ScriptFiles lookup) {
+            ScriptFiles lookup,
+            Approvals settings) {
         this.root = root;
-        this.rootOctets = octets(root, lookup);
         this.index = index;
         this.extensions = extensions;
         this.front = front;
         this.files = files;
         this.lookup = lookup;
+        this.approvals = settings.below(files == Files.RESOLVED ? null : root);
     }
 
-    static DocumentRoot of(Path root) {
+    static DocumentRoot of(Path path) {
+        return of(path, System::nanoTime);
+    }
+
+    /** The same by another clock, in nanoseconds. */
+    static DocumentRoot of(Path path, LongSupplier clock) {
+        ScriptFiles lookup = new ScriptFiles(FileNames.ofThisJvm(), List.of());
+        Root root = root(path.toAbsolutePath().normalize(), lookup);
         return new DocumentRoot(
-                root.toAbsolutePath().normalize(),
+                root,
                 "index.php",
                 new ScriptExtensions(List.of(".php")),
                 null,
                 Files.LOCAL,
-                new ScriptFiles(FileNames.ofThisJvm(), List.of()));
+                lookup,
+                new Approvals(DEFAULT_TIME, clock, root));
     }
 
-    private static String octets(Path root, ScriptFiles lookup) {
-        return root.getNameCount() == 0 ? "" : lookup.fileNames().octets(root);
+    private static Root root(Path path, ScriptFiles lookup) {
+        return new Root(path, path.getNameCount() == 0 ? "" : lookup.fileNames().octets(path));
     }
 
     /**
@@ -93,7 +108,7 @@ public final class DocumentRoot implements ScriptMapper {
         if (name.isEmpty() || name.indexOf('/') >= 0) {
             throw new IllegalArgumentException("index \"" + name + "\" is not a file name");
         }
-        return new DocumentRoot(root, Octets.utf8(name), extensions, front, files, lookup);
+        return new DocumentRoot(root, Octets.utf8(name), extensions, front, files, lookup, approvals);
     }
 
     /**
@@ -104,7 +119,7 @@ public final class DocumentRoot implements ScriptMapper {
      * @throws IllegalArgumentException if there is no extension, or an extension does not begin with a dot
      */
     public DocumentRoot extensions(String... suffixes) {
-        return new DocumentRoot(root, index, new ScriptExtensions(List.of(suffixes)), front, files, lookup);
+        return new DocumentRoot(root, index, new ScriptExtensions(List.of(suffixes)), front, files, lookup, approvals);
     }
 
     /**
@@ -119,7 +134,7 @@ public final class DocumentRoot implements ScriptMapper {
         if (!scriptName.startsWith("/")) {
             throw new IllegalArgumentException("frontController \"" + scriptName + "\" does not begin with a slash");
         }
-        return new DocumentRoot(root, index, extensions, Octets.utf8(scriptName), files, lookup);
+        return new DocumentRoot(root, index, extensions, Octets.utf8(scriptName), files, lookup, approvals);
     }
 
     /**
@@ -136,10 +151,10 @@ public final class DocumentRoot implements ScriptMapper {
     }
 
     /**
-     * Resolves symbolic links in the root at each request. {@code DOCUMENT_ROOT} is then the real path of the root, as
-     * in nginx's {@code $realpath_root}, and {@code SCRIPT_FILENAME} is that path followed by the script's name. This
-     * suits applications that are released by changing a link: PHP's caches know files by these names and would
-     * otherwise continue with the old release. It costs a look-up of the root for each request. Default off.
+     * Resolves symbolic links in the root. {@code DOCUMENT_ROOT} is then the real path of the root, as in nginx's
+     * {@code $realpath_root}, and {@code SCRIPT_FILENAME} is that path followed by the script's name. This suits
+     * applications that are released by changing a link: PHP's caches know files by these names and would otherwise
+     * continue with the old release. The real path is {@linkplain #rememberFor remembered}. Default off.
      *
      * @return a changed copy
      * @throws IllegalStateException if {@link #withoutFileChecks} was called
@@ -153,7 +168,32 @@ public final class DocumentRoot implements ScriptMapper {
             throw new IllegalStateException(
                     "withoutFileChecks and resolveLinks: links of another machine cannot be resolved here");
         }
-        return new DocumentRoot(root, index, extensions, front, value, lookup);
+        return new DocumentRoot(root, index, extensions, front, value, lookup, approvals);
+    }
+
+    /**
+     * How long the result of a look-up is valid, so that few requests wait for the file system. Remembered are the scripts
+     * that were found, up to 1,024 names at a time, and with {@link #resolveLinks} the real path of the root. What is
+     * absent, refused or cannot be looked up is never remembered. Use does not prolong the time. Default 1 s; with zero,
+     * each request looks its script up.
+     *
+     * <p>A release that changes a link is seen within this time. Until then, with {@code resolveLinks}, requests run the
+     * previous release, so it must not be deleted earlier. Without {@code resolveLinks}, {@code SCRIPT_FILENAME} leads
+     * through the link, and PHP's own caches decide.
+     *
+     * <p>During this time, a script stays approved even if it is deleted, or replaced by a link that leads outside the
+     * root. For a deleted script PHP-FPM answers 404, and no front controller runs. A user who may write to the root can
+     * replace a script after any look-up, remembered or not: only PHP's {@code open_basedir} contains such users.
+     *
+     * @param time how long, not negative
+     * @return a changed copy
+     * @throws IllegalArgumentException if it is negative
+     */
+    public DocumentRoot rememberFor(Duration time) {
+        if (time.isNegative()) {
+            throw new IllegalArgumentException("rememberFor " + time + " is negative");
+        }
+        return new DocumentRoot(root, index, extensions, front, files, lookup, approvals.rememberedFor(time));
     }
 
     /**
@@ -165,7 +205,7 @@ public final class DocumentRoot implements ScriptMapper {
      */
     public DocumentRoot allowLinksTo(Path... directories) {
         ScriptFiles more = new ScriptFiles(lookup.fileNames(), List.of(directories));
-        return new DocumentRoot(root, index, extensions, front, files, more);
+        return new DocumentRoot(root, index, extensions, front, files, more, approvals);
     }
 
     /**
@@ -182,36 +222,89 @@ public final class DocumentRoot implements ScriptMapper {
     @Override
     public Script map(GatewayRequest request) throws RequestRejectedException {
         RequestPath path = RequestPath.of(request);
-        if (files == Files.RESOLVED) {
-            Path real = lookup.realRoot(request, root);
-            return map(request, path, real, octets(real, lookup));
-        }
-        return map(request, path, root, rootOctets);
-    }
-
-    private Script map(GatewayRequest request, RequestPath path, Path at, String atOctets)
-            throws RequestRejectedException {
+        Period period = approvals.now();
+        Root at = files == Files.RESOLVED ? realRoot(request, period) : root;
         String text = path.path();
-        if (text.endsWith("/") && path.canBeName(text.length()) && isIndex(request, at, text + index)) {
-            return script(path, text + index, "", atOctets);
+        if (text.endsWith("/") && path.canBeName(text.length()) && isIndex(request, period, at, text + index)) {
+            return script(path, text + index, "", at.octets());
         }
         int end = extensions.nameEnd(text, 0);
         while (end >= 0 && path.canBeName(end)) {
             String name = text.substring(0, end);
-            if (files == Files.REMOTE || lookup.isScript(request, at, name)) {
-                return script(path, name, text.substring(end), atOctets);
+            if (files == Files.REMOTE || isScript(request, period, at, name)) {
+                return script(path, name, text.substring(end), at.octets());
             }
             end = extensions.nameEnd(text, end);
         }
         if (front != null) {
-            return script(path, front, "", atOctets);
+            return script(path, front, "", at.octets());
         }
         throw new RequestRejectedException(Reason.NOT_FOUND, "no script for " + request);
     }
 
+    /** The real path of the root, or the root as it was given if it does not exist: then it has no scripts. */
+    private Root realRoot(GatewayRequest request, Period period) throws RequestRejectedException {
+        Root known = period.root();
+        if (known != null) {
+            return known;
+        }
+        Path real = lookup.realRoot(request, root.path());
+        return real == null ? root : period.root(root(real, lookup));
+    }
+
     /** Without look-ups, a front controller is a better guess than an index that may not exist. */
-    private boolean isIndex(GatewayRequest request, Path at, String name) throws RequestRejectedException {
-        return files == Files.REMOTE ? front == null : lookup.isScript(request, at, name);
+    private boolean isIndex(GatewayRequest request, Period period, Root at, String name)
+            throws RequestRejectedException {
+        return files == Files.REMOTE ? front == null : isScript(request, period, at, name);
+    }
+
+    private boolean isScript(GatewayRequest request, Period period, Root at, String name)
+            throws RequestRejectedException {
+        if (period.isApproved(at, name)) {
+            return true;
+        }
+        boolean found = lookup.isScript(request, at.path(), name);
+        if (found) {
+            period.approve(at, name);
+        }
+        return found;
+    }
+
+    /**
+     * Whether a file must be looked up for this request.
+     *
+     * @param request the request
+     * @return false after {@link #withoutFileChecks}, if the path alone decides, and if what is needed is {@linkplain #rememberFor
+     *     remembered} for at least another millisecond
+     */
+    @Override
+    public boolean mayBlock(GatewayRequest request) {
+        if (files == Files.REMOTE) {
+            return false;
+        }
+        try {
+            return !isKnown(approvals.lasting(), firstName(RequestPath.of(request)));
+        } catch (RequestRejectedException e) {
+            return false;
+        }
+    }
+
+    private boolean isKnown(@Nullable Period period, @Nullable String name) {
+        if (name == null && files == Files.LOCAL) {
+            return true;
+        }
+        Root at = period == null ? null : period.root();
+        return period != null && at != null && (name == null || period.isApproved(at, name));
+    }
+
+    /** The first name that could be that of the script; null if there is none. */
+    private @Nullable String firstName(RequestPath path) {
+        String text = path.path();
+        if (text.endsWith("/") && path.canBeName(text.length())) {
+            return text + index;
+        }
+        int end = extensions.nameEnd(text, 0);
+        return end >= 0 && path.canBeName(end) ? text.substring(0, end) : null;
     }
 
     private static Script script(RequestPath path, String name, String pathInfo, String rootOctets) {

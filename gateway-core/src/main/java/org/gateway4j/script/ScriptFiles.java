@@ -9,6 +9,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.internal.files.FileNames;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up on this machine whether a name is that of a script that may run.
@@ -44,13 +45,14 @@ record ScriptFiles(FileNames fileNames, List<Path> linkTargets) {
         throw forbidden("script of " + request + " leads outside the root");
     }
 
-    /** The real path of a root, or the root itself if it does not exist: then it has no scripts. */
+    /** The real path of a root; null if it does not exist. */
+    @Nullable
     Path realRoot(GatewayRequest request, Path root) throws RequestRejectedException {
         try {
             return root.toRealPath();
         } catch (IOException e) {
             if (fileNames.isAbsence(e, root, "")) {
-                return root;
+                return null;
             }
             throw forbidden("root of " + request + " cannot be looked up: " + fileNames.reason(e));
         }

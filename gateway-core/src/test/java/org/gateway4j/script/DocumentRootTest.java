@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.gateway4j.GatewayRequest;
@@ -395,7 +396,10 @@ class DocumentRootTest {
             Files.createFile(release.resolve("index.php"));
         }
         Path current = directory.resolve("current");
-        DocumentRoot mapper = ScriptMapper.documentRoot(current).resolveLinks().frontController("/front.php");
+        DocumentRoot mapper = ScriptMapper.documentRoot(current)
+                .resolveLinks()
+                .rememberFor(Duration.ZERO)
+                .frontController("/front.php");
         assertEquals(
                 404,
                 rejected(ScriptMapper.documentRoot(current).resolveLinks(), "/").suggestedStatus());
@@ -471,6 +475,7 @@ class DocumentRootTest {
         assertThrows(IllegalArgumentException.class, () -> scripts.extensions());
         assertThrows(IllegalArgumentException.class, () -> scripts.extensions("php"));
         assertThrows(IllegalArgumentException.class, () -> scripts.extensions("."));
+        assertThrows(IllegalArgumentException.class, () -> scripts.rememberFor(Duration.ofNanos(-1)));
     }
 
     @Test
