@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #none()} may be shared.
  *
  * <p>The thread that dispatches or reads the response reads a body that is {@link #ready} or {@link #pollable}. A
- * thread of the gateway reads any other body. Two threads never read at once. If a read does not return in time, the
+ * thread of the gateway reads any other body, and one that is read ahead for an event loop. Two threads never read at once. If a read does not return in time, the
  * gateway gives it up: another thread then closes the body while it is still being read.
  *
  * <p>{@link Spooling} says which bodies are spooled, and whether a body of unknown length is spooled, streamed or

@@ -19,8 +19,10 @@ import org.gateway4j.PoolStats;
  *       {@link AsyncResponse#demand} says when to read again. If the host does not read, the application waits, and
  *       nothing is buffered.
  *   <li>{@link AsyncExchange#abort} ends an exchange at any stage, from any thread.
- *   <li>A request body that is {@linkplain org.gateway4j.RequestBody#pollable pollable} is read on the loop. Any other
- *       body that is not in memory is read by a thread of the gateway.
+ *   <li>A request body that is {@linkplain org.gateway4j.RequestBody#pollable pollable} is read on the loop while it
+ *       is sent. Any other body that may block is read by a thread of the gateway. A thread of the executor reads what is read
+ *       ahead: small bodies that are not in memory, and those that {@link org.gateway4j.Spooling} spools. So any thread may
+ *       read a body, but never two at once.
  * </ul>
  *
  * <p>Work that may block runs on the gateway's executor: reading a body ahead, name look-ups, and script mappers that

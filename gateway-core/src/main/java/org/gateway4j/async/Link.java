@@ -19,7 +19,8 @@ public interface Link {
     int read(ByteBuffer target) throws IOException;
 
     /**
-     * Writes as many bytes as the connection takes now.
+     * Writes as many bytes as the connection takes now. The gateway uses the buffers again when this returns, so the bytes that
+     * are counted must have been copied or sent.
      *
      * @param sources the buffers, written in this order; their positions move
      * @return the number of bytes written, which may be 0

@@ -2,19 +2,24 @@ package org.gateway4j.async;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayCall;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayResponse;
+import org.gateway4j.Phase;
 
 /** An exchange that a thread waits for. */
 final class ThreadedExchange implements AsyncExchange {
 
+    private final String name;
     private final GatewayCall call;
     private final EventLoop loop;
     private final ResponseHandler handler;
     private final Executor executor;
+    private volatile boolean aborted;
 
-    ThreadedExchange(GatewayCall call, EventLoop loop, ResponseHandler handler, Executor executor) {
+    ThreadedExchange(String name, GatewayCall call, EventLoop loop, ResponseHandler handler, Executor executor) {
+        this.name = name;
         this.call = call;
         this.loop = loop;
         this.handler = handler;
@@ -31,6 +36,11 @@ final class ThreadedExchange implements AsyncExchange {
     }
 
     private void tell(GatewayResponse response) {
+        if (aborted) {
+            response.close();
+            tell(new ExchangeAbortedException(name, Phase.BODY, true, "exchange was aborted", null));
+            return;
+        }
         ThreadedResponse given = new ThreadedResponse(response, loop, executor);
         try {
             handler.answered(given);
@@ -64,6 +74,7 @@ final class ThreadedExchange implements AsyncExchange {
 
     @Override
     public void abort() {
+        aborted = true;
         call.cancel();
     }
 }

@@ -34,7 +34,7 @@ final class ThreadedGateway implements AsyncGateway {
             closeBody(request);
             throw new IllegalStateException(name() + ": gateway is closed");
         }
-        ThreadedExchange exchange = new ThreadedExchange(gateway.newCall(request), loop, handler, executor);
+        ThreadedExchange exchange = new ThreadedExchange(name(), gateway.newCall(request), loop, handler, executor);
         try {
             executor.execute(() -> run(exchange));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
@@ -63,7 +63,7 @@ final class ThreadedGateway implements AsyncGateway {
             exchange.fail(new ExchangeAbortedException(
                     name(),
                     Phase.CHECK,
-                    true,
+                    !closed,
                     "dispatching threw " + e.getClass().getName(),
                     e));
         }

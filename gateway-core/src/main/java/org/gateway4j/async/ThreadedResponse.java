@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.gateway4j.BackendBusyException;
+import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Handoff;
@@ -115,6 +116,9 @@ final class ThreadedResponse implements AsyncResponse {
             count = response.read(target);
         } catch (GatewayException e) {
             thrown = e;
+        } catch (RuntimeException | Error e) {
+            response.close();
+            thrown = new ExchangeAbortedException("gateway", Phase.BODY, true, "reading threw " + e, e);
         }
         int read = count;
         GatewayException failed = thrown;

@@ -99,7 +99,8 @@ public final class OutgoingBody implements BodyFacts {
 
     /** The whole body if it is in memory. */
     public @Nullable ByteBuffer inMemory() {
-        return current().inMemory();
+        ByteBuffer whole = current().inMemory();
+        return whole == null ? null : whole.slice();
     }
 
     /**

@@ -338,6 +338,9 @@ public final class SourceReader implements AutoCloseable {
             closeSource();
             return;
         }
+        if (!threads.callersMayWait()) {
+            return;
+        }
         boolean interrupted = Thread.interrupted();
         try {
             if (!done.await(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {

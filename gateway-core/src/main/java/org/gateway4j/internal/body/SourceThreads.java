@@ -20,8 +20,20 @@ public final class SourceThreads implements AutoCloseable {
     private final Set<SourceReader> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
+    private final boolean callersMayWait;
+
     /** Threads of a gateway, none of them started. */
     public SourceThreads(String gateway) {
+        this(gateway, true);
+    }
+
+    /**
+     * The same.
+     *
+     * @param callersMayWait whether those who close a body may wait for a moment, as no event loop may
+     */
+    public SourceThreads(String gateway, boolean callersMayWait) {
+        this.callersMayWait = callersMayWait;
         executor = new ThreadPoolExecutor(
                 0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                     Thread thread = new Thread(task, "gateway4j " + gateway + " body");
@@ -42,6 +54,10 @@ public final class SourceThreads implements AutoCloseable {
         } catch (OutOfMemoryError e) {
             throw new IOException("no thread can be started to read it", e);
         }
+    }
+
+    boolean callersMayWait() {
+        return callersMayWait;
     }
 
     /** A caller waits for this reader; it is aborted if the gateway is closed. */

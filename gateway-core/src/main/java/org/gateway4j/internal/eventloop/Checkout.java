@@ -125,6 +125,10 @@ final class Checkout<Q> implements DialAttempt.Outcome {
             connect();
             return;
         }
+        if (!connection.loop().equals(loop)) {
+            replace(given);
+            return;
+        }
         CloseReason unfit = unfit(given, connection);
         if (unfit != null) {
             given.drop(unfit);
@@ -136,13 +140,16 @@ final class Checkout<Q> implements DialAttempt.Outcome {
         }
     }
 
+    /** The connection of another loop ends before a new one begins, so that there are never more than may be. */
+    private void replace(Lease<LoopConnection<Q>> given) {
+        state = State.CONNECTION;
+        given.drop(CloseReason.IDLE, () -> LoopWire.later(loop, this::connect));
+    }
+
     private @Nullable CloseReason unfit(Lease<LoopConnection<Q>> given, LoopConnection<Q> connection) {
         CloseReason fault = given.fault();
         if (fault != null) {
             return fault;
-        }
-        if (!connection.loop().equals(loop)) {
-            return CloseReason.IDLE;
         }
         boolean repeatable =
                 ReuseRule.isIdempotent(prepared) && !prepared.body().isStreamed();
@@ -172,6 +179,9 @@ final class Checkout<Q> implements DialAttempt.Outcome {
     }
 
     private void connect() {
+        if (aborted) {
+            return;
+        }
         state = State.CONNECTION;
         dialBegun = System.nanoTime();
         DialAttempt attempt = gateway.dial(loop, prepared, this);

@@ -39,6 +39,7 @@ final class DialAttempt implements LoopWire.User {
     private final ConnectFailures failures = new ConnectFailures();
     private List<SocketAddress> left = List.of();
     private @Nullable LoopWire wire;
+    private @Nullable Pause lookUp;
     private boolean over;
 
     DialAttempt(Route route, Watchdog watchdog, EventLoop loop, long deadline, Outcome outcome) {
@@ -55,6 +56,9 @@ final class DialAttempt implements LoopWire.User {
             lookUp(Runnable::run);
             return;
         }
+        Pause longest = new Pause(loop, watchdog, deadline, this::lookUpLate);
+        lookUp = longest;
+        longest.start();
         try {
             executor.execute(() -> lookUp(task -> LoopWire.later(loop, task)));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
@@ -71,7 +75,13 @@ final class DialAttempt implements LoopWire.User {
         }
     }
 
+    /** A thread to look up may be as late as the look-up itself. */
+    private void lookUpLate() {
+        fail(new ConnectException(Kind.TIMED_OUT, "the host was not looked up in time", null));
+    }
+
     private void tryEach(List<SocketAddress> addresses) {
+        endLookUp();
         left = addresses;
         tryFirst();
     }
@@ -141,7 +151,15 @@ final class DialAttempt implements LoopWire.User {
         }
     }
 
+    private void endLookUp() {
+        if (lookUp != null) {
+            lookUp.cancel();
+            lookUp = null;
+        }
+    }
+
     private void fail(ConnectException failure) {
+        endLookUp();
         if (!over) {
             over = true;
             outcome.notConnected(failure);
@@ -151,6 +169,7 @@ final class DialAttempt implements LoopWire.User {
     /** Gives up. The outcome hears nothing. Must be called on the loop. */
     void cancel() {
         over = true;
+        endLookUp();
         if (wire != null) {
             wire.close();
         }

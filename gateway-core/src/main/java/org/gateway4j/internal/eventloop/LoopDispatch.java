@@ -101,14 +101,17 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
 
     /** May run on a thread of the executor; what follows runs on the loop. */
     private void prepare(Preparation<Q> preparation, Executor back) {
+        PreparedRequest<Q> ready;
         try {
-            PreparedRequest<Q> ready = gateway.preparer().prepare(request, preparation, body);
-            back.execute(() -> checkOut(ready));
+            ready = gateway.preparer().prepare(request, preparation, body);
         } catch (GatewayException e) {
             back.execute(() -> fail(e));
+            return;
         } catch (RuntimeException | Error e) {
             back.execute(() -> fail(failures.thrownByHost(e, Phase.CHECK)));
+            return;
         }
+        back.execute(() -> checkOut(ready));
     }
 
     private void checkOut(PreparedRequest<Q> ready) {
@@ -145,6 +148,8 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
             lease = null;
             held.release();
             fail(e);
+        } catch (RuntimeException | Error e) {
+            fail(failures.thrownByHost(e, Phase.SEND));
         }
     }
 
@@ -155,6 +160,8 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
         response = given;
         if (aborted) {
             given.close();
+            tell(failures.cancelled(Phase.BODY));
+            return;
         }
         try {
             handler.answered(given);
@@ -178,7 +185,7 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
         held.drop(CloseReason.STALE);
         try {
             body.rewind();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             failure.addSuppressed(e);
             fail(failure);
             return;
@@ -233,7 +240,11 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
             case PREPARING, FAILED -> {}
             case CHECKING_OUT ->
                 fail(failures.cancelled(Objects.requireNonNull(checkout).abort()));
-            case EXCHANGING -> fail(Objects.requireNonNull(exchange).abort());
+            case EXCHANGING -> {
+                if (exchange != null) {
+                    fail(exchange.abort());
+                }
+            }
             case ANSWERED -> Objects.requireNonNull(response).close();
         }
     }

@@ -80,7 +80,7 @@ public final class LoopDispatcher<Q> implements AsyncGateway {
         this.watchdog = new Watchdog("gateway4j " + backend.name());
         this.route = new Route(target, watchdog);
         this.upkeep = new Upkeep("gateway4j upkeep of " + backend.name(), pool::maintain);
-        this.threads = new SourceThreads(backend.name());
+        this.threads = new SourceThreads(backend.name(), false);
         this.executor = executor == null ? threads.executor() : executor;
     }
 

@@ -17,12 +17,16 @@ import org.gateway4j.internal.wire.ExhaustedException;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The driver for event loops: runs one exchange over one connection, on the loop of both. It sends while the connection
  * accepts bytes. It receives until the head is complete, and after that only while the host demands more.
  */
 final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LoopExchange.class);
 
     /** Frames that are sent one after another before others on the loop get a turn. */
     private static final int MOST_FRAMES = 16;
@@ -76,7 +80,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         connection.whenBodyReadable(this::bodyReadable);
         try {
             send();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             fail(e);
         }
     }
@@ -104,11 +108,8 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
             if (writable && isOpen()) {
                 send();
             }
-        } catch (IOException | AnswerException e) {
+        } catch (IOException | AnswerException | RuntimeException | Error e) {
             fail(e);
-        } catch (RuntimeException | Error e) {
-            fail(new IOException(e.toString(), e));
-            throw e;
         }
     }
 
@@ -207,7 +208,17 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         demand = null;
         if (satisfied != null) {
             wire.arm(deadlines.exchange());
-            satisfied.run();
+            run(satisfied);
+        }
+    }
+
+    /** What the host's code throws ends this exchange and no other. */
+    private void run(Runnable whenReadable) {
+        try {
+            whenReadable.run();
+        } catch (RuntimeException | Error e) {
+            LOG.error("reading a response failed", e);
+            close();
         }
     }
 
@@ -246,28 +257,26 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
 
     /** See {@link org.gateway4j.async.AsyncResponse#demand}. */
     void demand(Runnable whenReadable) {
+        if (state == State.CLOSED) {
+            return;
+        }
         if (demand != null) {
             throw new IllegalStateException("an earlier demand is still open");
         }
         demand = whenReadable;
-        if (state == State.CLOSED) {
-            return;
-        }
         if (!isOpen() || moreAtHand || answer.isAtHand() || answer.isInputEnded()) {
-            LoopWire.later(wire.loop(), this::satisfyLater);
+            LoopWire.later(wire.loop(), () -> satisfyIfOpen(whenReadable));
             return;
         }
         deadlines.pieceAskedFor();
         watch();
     }
 
-    private void satisfyLater() {
-        if (state != State.CLOSED) {
-            Runnable satisfied = demand;
+    /** A later demand is another one. */
+    private void satisfyIfOpen(Runnable whenReadable) {
+        if (demand == whenReadable) {
             demand = null;
-            if (satisfied != null) {
-                satisfied.run();
-            }
+            run(whenReadable);
         }
     }
 
@@ -277,7 +286,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
     }
 
     /** Handles a failure outside of a read of the host. The host's next read throws it. */
-    private void fail(Exception e) {
+    private void fail(Throwable e) {
         if (state == State.AWAITING_HEAD) {
             state = State.ENDED;
             outcome.failed(this, failedBeforeResponse(e));
@@ -291,7 +300,10 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         } catch (GatewayException told) {
             // Kept for the next read.
         }
-        satisfyLater();
+        Runnable open = demand;
+        if (open != null) {
+            satisfyIfOpen(open);
+        }
     }
 
     /** Ends the exchange, on the loop. */

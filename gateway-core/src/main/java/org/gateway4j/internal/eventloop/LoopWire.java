@@ -8,6 +8,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.gateway4j.async.EventLoop;
 import org.gateway4j.async.Link;
 import org.gateway4j.async.LinkHandler;
+import org.gateway4j.internal.wire.ExhaustedException;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
 import org.gateway4j.internal.wire.Wire.State;
@@ -148,11 +149,23 @@ final class LoopWire implements LinkHandler, Watchdog.Watched {
     }
 
     int read(ByteBuffer target) throws IOException {
-        return open().read(target);
+        try {
+            return open().read(target);
+        } catch (OutOfMemoryError e) {
+            throw noMemory(e);
+        }
     }
 
     long write(ByteBuffer[] sources) throws IOException {
-        return open().write(sources);
+        try {
+            return open().write(sources);
+        } catch (OutOfMemoryError e) {
+            throw noMemory(e);
+        }
+    }
+
+    private static ExhaustedException noMemory(OutOfMemoryError e) {
+        return new ExhaustedException("no memory for buffers: " + e.getMessage(), e);
     }
 
     private Link open() throws IOException {

@@ -22,6 +22,11 @@ final class Pause implements Watchdog.Watched {
         watchdog.watch(this);
     }
 
+    /** The action is not to run any more; it may be on its way. */
+    void cancel() {
+        watchdog.forget(this);
+    }
+
     @Override
     public long deadline() {
         return end;

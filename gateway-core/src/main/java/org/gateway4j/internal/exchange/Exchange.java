@@ -84,7 +84,7 @@ public abstract class Exchange<Q> {
     }
 
     /** What an exchange without a response failed with. The lease is still the caller's. */
-    protected final GatewayException failedBeforeResponse(Exception e) {
+    protected final GatewayException failedBeforeResponse(Throwable e) {
         GatewayException typed = toGatewayException(e);
         errors.end();
         return typed;
@@ -159,7 +159,7 @@ public abstract class Exchange<Q> {
      * @return -1 if the body is whole all the same, and only the protocol's own end is late
      * @throws GatewayException the failure
      */
-    protected final int failed(Exception e) throws GatewayException {
+    protected final int failed(Throwable e) throws GatewayException {
         if (!(e instanceof GatewayException) && account().isComplete() && wireState() == Wire.State.EXPIRED) {
             settle(CloseReason.FAILED, true);
             return -1;
@@ -229,7 +229,7 @@ public abstract class Exchange<Q> {
         }
     }
 
-    private GatewayException toGatewayException(Exception e) {
+    private GatewayException toGatewayException(Throwable e) {
         Failures failures = new Failures(backend());
         boolean mayHaveRun = conversation.frames().isHeadSent();
         if (e instanceof AnswerException answer) {
@@ -241,12 +241,11 @@ public abstract class Exchange<Q> {
         if (e instanceof EOFException) {
             return failures.endedEarly(phase(), mayHaveRun, protocol().position(), errorOutput());
         }
+        if (!(e instanceof IOException io)) {
+            return failures.thrownByHost(e, phase());
+        }
         return failures.io(
-                (IOException) e,
-                wireState(),
-                phase(),
-                mayHaveRun,
-                conversation.deadlines().isExchangeLate(System.nanoTime()));
+                io, wireState(), phase(), mayHaveRun, conversation.deadlines().isExchangeLate(System.nanoTime()));
     }
 
     /** How far the exchange has come. */

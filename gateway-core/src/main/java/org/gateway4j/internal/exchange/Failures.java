@@ -42,10 +42,11 @@ public final class Failures {
                 backend.name(), e.phase(), e.mayHaveRun(), "call was cancelled" + soFar(e.phase(), e.mayHaveRun()), e);
     }
 
-    /** The failure of an exchange that its host has aborted before anything was sent. */
+    /** The failure of an exchange that its host has aborted in a phase. */
     public GatewayException cancelled(Phase phase) {
+        boolean mayHaveRun = phase == Phase.BODY;
         return new ExchangeAbortedException(
-                backend.name(), phase, false, "exchange was aborted" + soFar(phase, false), null);
+                backend.name(), phase, mayHaveRun, "exchange was aborted" + soFar(phase, mayHaveRun), null);
     }
 
     /** Nobody runs what may block. */

@@ -294,7 +294,8 @@ public final class ConnectionPool<C extends Pooled> {
         drop(slot, reason, () -> {});
     }
 
-    private void drop(Slot<C> slot, CloseReason reason, Runnable then) {
+    /** The same, and then something else. */
+    void drop(Slot<C> slot, CloseReason reason, Runnable then) {
         C dropped = slot.empty();
         if (dropped == null) {
             then.run();

@@ -50,6 +50,11 @@ public final class Lease<C extends Pooled> {
         pool.drop(slot(), reason);
     }
 
+    /** The same; an action runs once nothing is left of the connection, before this returns or later on any thread. */
+    public void drop(CloseReason reason, Runnable whenGone) {
+        pool.drop(slot(), reason, whenGone);
+    }
+
     /** Gives the connection back for reuse by others. */
     public void release() {
         long now = pool.now();
