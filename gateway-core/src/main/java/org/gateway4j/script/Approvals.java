@@ -6,12 +6,12 @@ import org.gateway4j.internal.wire.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the file system has approved within a short time. It is forgotten all at once when that time is over, however often it was
- * used. Safe for use by several threads.
+ * Remembers for a short time what the file system has approved. All of it is forgotten at once when that time is over,
+ * however often it was used. Safe for use by several threads.
  */
 final class Approvals {
 
-    /** How long what is to last must last: longer than a request that needs no look-up takes to be mapped. */
+    /** The time that must be left of a period for its use: mapping a request without a look-up takes less. */
     private static final long A_WHILE_NANOS = 1_000_000;
 
     private final Duration time;
@@ -21,11 +21,11 @@ final class Approvals {
     private volatile Period current;
 
     /**
-     * Knows of nothing yet.
+     * Remembers nothing at first.
      *
-     * @param time how long to remember, or zero
+     * @param time how long to remember; zero for not at all
      * @param clock the time in nanoseconds
-     * @param given the root, or null if it must be looked up itself
+     * @param given the root, or null if the root itself must be looked up
      */
     Approvals(Duration time, LongSupplier clock, @Nullable Root given) {
         this.time = time;
@@ -49,7 +49,7 @@ final class Approvals {
         return new Approvals(other, clock, given);
     }
 
-    /** The period that a look-up belongs to; to be asked for before it. */
+    /** The period to which a look-up belongs. The caller must ask for it before the look-up. */
     Period now() {
         long now = clock.getAsLong();
         Period present = current;
@@ -60,7 +60,7 @@ final class Approvals {
         return present;
     }
 
-    /** The period that is still there when a request has been mapped; null if it might be over by then. */
+    /** The present period, if it will last until a request has been mapped, or else null. */
     @Nullable
     Period lasting() {
         Period present = current;

@@ -172,20 +172,20 @@ public final class DocumentRoot implements ScriptMapper {
     }
 
     /**
-     * How long the result of a look-up is valid, so that few requests wait for the file system. Remembered are the scripts
-     * that were found, up to 1,024 names at a time, and with {@link #resolveLinks} the real path of the root. What is
-     * absent, refused or cannot be looked up is never remembered. Use does not prolong the time. Default 1 s; with zero,
-     * each request looks its script up.
+     * How long the result of a look-up is valid, so that few requests wait for the file system. The mapper remembers
+     * the scripts that it has found, up to 1,024 names at a time, and with {@link #resolveLinks} the real path of the
+     * root. It never remembers a script that is absent, is refused or cannot be looked up. Use does not prolong the
+     * time. Default 1 s. With zero, each request looks up its script.
      *
-     * <p>A release that changes a link is seen within this time. Until then, with {@code resolveLinks}, requests run the
-     * previous release, so it must not be deleted earlier. Without {@code resolveLinks}, {@code SCRIPT_FILENAME} leads
-     * through the link, and PHP's own caches decide.
+     * <p>A release that changes a link is seen within this time. Until then, with {@code resolveLinks}, requests run
+     * the previous release, so it must not be deleted earlier. Without {@code resolveLinks}, {@code SCRIPT_FILENAME}
+     * leads through the link, and PHP's own caches decide.
      *
      * <p>During this time, a script stays approved even if it is deleted, or replaced by a link that leads outside the
-     * root. For a deleted script PHP-FPM answers 404, and no front controller runs. A user who may write to the root can
-     * replace a script after any look-up, remembered or not: only PHP's {@code open_basedir} contains such users.
+     * root. For a deleted script PHP-FPM answers 404, and no front controller runs. A user who may write to the root
+     * can replace a script after any look-up, remembered or not: only PHP's {@code open_basedir} contains such users.
      *
-     * @param time how long, not negative
+     * @param time the time, not negative
      * @return a changed copy
      * @throws IllegalArgumentException if it is negative
      */

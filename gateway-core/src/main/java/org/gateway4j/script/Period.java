@@ -7,12 +7,15 @@ import org.gateway4j.internal.wire.Nanos;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A short time for which approved look-ups hold: the root, and the scripts below it. A look-up that ends late enters the period
- * in which it began, so that none holds for longer. Safe for use by several threads.
+ * A short time for which approved look-ups hold: the root, and the scripts below it. The result of a look-up enters the
+ * period in which the look-up began, so that no result holds for longer. Safe for use by several threads.
  */
 final class Period {
 
-    /** More than an application has scripts that clients call. Links that form a circle give one script any number of names. */
+    /**
+     * The largest number of names, more than the scripts that clients call in an application. Circular links give one
+     * script any number of names.
+     */
     static final int MOST_NAMES = 1_024;
 
     private final long end;
@@ -20,9 +23,9 @@ final class Period {
     private final Set<String> names = ConcurrentHashMap.newKeySet();
 
     /**
-     * Begins.
+     * Begins a period.
      *
-     * @param end when it is over, in nanoseconds
+     * @param end the end of the period, in nanoseconds
      * @param given the root, or null if it must be looked up
      */
     Period(long end, @Nullable Root given) {
@@ -40,7 +43,7 @@ final class Period {
         return root.get();
     }
 
-    /** Sets the root, unless it is known already; returns the one that holds. */
+    /** Sets the root, unless it is known already. Returns the root of this period. */
     Root root(Root found) {
         Root known = root.compareAndExchange(null, found);
         return known == null ? found : known;
@@ -51,7 +54,7 @@ final class Period {
         return names.contains(name) && below.equals(root.get());
     }
 
-    /** Remembers a script below a root, if that is the one of this period and there is room. */
+    /** Remembers a script below a root, if the root is that of this period and there is room. */
     void approve(Root below, String name) {
         if (below.equals(root.get()) && names.size() < MOST_NAMES) {
             names.add(name);
