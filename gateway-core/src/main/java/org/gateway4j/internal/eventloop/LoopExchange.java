@@ -274,7 +274,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
 
     /** A later demand is another one. */
     private void satisfyIfOpen(Runnable whenReadable) {
-        if (demand == whenReadable) {
+        if (whenReadable.equals(demand)) {
             demand = null;
             run(whenReadable);
         }
