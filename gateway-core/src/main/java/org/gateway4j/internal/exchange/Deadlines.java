@@ -68,7 +68,7 @@ public final class Deadlines {
         if (frames.isStarved()) {
             return exchange;
         }
-        return frames.hasPending() && !headReceived ? write(now) : answer(now);
+        return frames.canAdvance() && !headReceived ? write(now) : answer(now);
     }
 
     /**
