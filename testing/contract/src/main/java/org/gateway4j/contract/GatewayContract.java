@@ -1,15 +1,7 @@
 package org.gateway4j.contract;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.gateway4j.Gateway;
-import org.gateway4j.PoolStats;
-import org.gateway4j.testkit.Await;
-import org.gateway4j.testkit.Leftovers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -35,11 +27,9 @@ public abstract class GatewayContract
                 RetryContract {
 
     private final ThreadKind threads;
-    private final List<Gateway> gateways = new CopyOnWriteArrayList<>();
     private TestApplication application;
     private Settings settings;
-    private Leftovers leftovers;
-    private Path spool;
+    private LeakCheck leaks;
 
     @RegisterExtension
     final OnThread onThread;
@@ -81,8 +71,7 @@ public abstract class GatewayContract
     @BeforeEach
     final void start(@TempDir Path directory, @TempDir Path spoolDirectory) throws Exception {
         startApplication(directory).close();
-        leftovers = Leftovers.watch();
-        spool = spoolDirectory;
+        leaks = LeakCheck.begin(spoolDirectory);
         settings = Settings.spoolingTo(spoolDirectory);
         application = startApplication(directory);
         application.behave(call -> call.answer(200, new byte[0]));
@@ -90,22 +79,7 @@ public abstract class GatewayContract
 
     @AfterEach
     final void nothingIsLeft() throws Exception {
-        for (Gateway gateway : gateways) {
-            Await.until(() -> "permits leaked: " + gateway.stats(), () -> isAtRest(gateway.stats()));
-            gateway.close();
-            Await.untilEquals(gateway.stats().opened(), () -> gateway.stats().closed(), "no connection leaked");
-        }
-        Await.until(
-                () -> application.openConnections() + " connections still open",
-                () -> application.openConnections() == 0);
-        application.close();
-        leftovers.awaitNone();
-        assertArrayEquals(new String[0], spool.toFile().list(), "spool files leaked");
-        assertTrue(gateways.stream().allMatch(gateway -> gateway.stats().idle() == 0));
-    }
-
-    private static boolean isAtRest(PoolStats stats) {
-        return stats.inUse() == 0 && stats.waiting() == 0;
+        leaks.assertNothingIsLeft(application, () -> {});
     }
 
     @Override
@@ -129,7 +103,7 @@ public abstract class GatewayContract
     }
 
     private Gateway watched(Gateway gateway) {
-        gateways.add(gateway);
+        leaks.watch(gateway::stats, gateway::close);
         return gateway;
     }
 
