@@ -18,8 +18,14 @@ public abstract class SocketApplication implements TestApplication {
     /** Does not listen yet. */
     protected SocketApplication() {}
 
-    /** Listens, on Unix domain sockets at a path in the directory. */
-    final void listen(Transport transport, Path directory) throws IOException {
+    /**
+     * Listens.
+     *
+     * @param transport where to
+     * @param directory where Unix domain sockets are made
+     * @throws IOException if that fails
+     */
+    public final void listen(Transport transport, Path directory) throws IOException {
         server = SocketServer.listen(transport, directory, (socket, number) -> serve(socket));
     }
 
@@ -46,7 +52,12 @@ public abstract class SocketApplication implements TestApplication {
         return Objects.requireNonNull(server, "does not listen yet");
     }
 
-    final Endpoint endpoint() {
+    /**
+     * Where it listens.
+     *
+     * @return its address
+     */
+    public final Endpoint endpoint() {
         return server().endpoint();
     }
 
