@@ -136,7 +136,7 @@ interface AbortContract extends ContractFixture {
         });
         assertTrue(call.result().interrupted());
         assertFalse(call.result().failure().mayHaveRun());
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
         assertEquals(0, application().requests());
     }
 

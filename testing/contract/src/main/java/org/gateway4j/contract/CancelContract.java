@@ -67,7 +67,7 @@ interface CancelContract extends ContractFixture {
         call.cancel();
         call.cancel();
         assertCancelled(start(call), Phase.ACQUIRE, false);
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
         assertEquals(0, application().requests());
     }
 
@@ -112,7 +112,7 @@ interface CancelContract extends ContractFixture {
         call.cancel();
         assertCancelled(running, Phase.SEND, true);
         assertTrue(System.nanoTime() - begun < 1_000_000_000);
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
     }
 
     @Test
@@ -148,7 +148,7 @@ interface CancelContract extends ContractFixture {
             LockSupport.parkNanos(random.nextInt(2_000_000));
             call.cancel();
             assertFalse(running.result(), "left interrupted");
-            assertEquals(1, body.closes());
+            assertClosedOnce(body);
         }
     }
 

@@ -90,7 +90,7 @@ interface CapacityContract extends ContractFixture {
             assertFalse(failure.mayHaveRun());
             Messages.assertContains("0 callers wait", failure);
         }
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
         assertEquals(1, gateway.stats().rejected());
     }
 

@@ -1,5 +1,7 @@
 package org.gateway4j.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
@@ -25,6 +27,11 @@ interface ContractFixture {
     /** How many idle connections a complete exchange leaves: none where each serves only once. */
     default int kept() {
         return 1;
+    }
+
+    /** A body must be closed, once, when its exchange is over. */
+    default void assertClosedOnce(WatchedBody body) {
+        assertEquals(1, body.closes());
     }
 
     /** A gateway with the configuration to start from. */

@@ -66,7 +66,7 @@ interface DrainContract extends ContractFixture {
         assertEquals(503, failure.suggestedStatus());
         assertFalse(failure.mayHaveRun());
         Messages.assertContains("gateway is draining and takes no more requests", failure);
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
         assertEquals(0, application().requests());
     }
 

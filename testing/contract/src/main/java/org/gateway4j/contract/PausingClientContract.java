@@ -129,7 +129,7 @@ interface PausingClientContract extends ContractFixture {
         long asked = System.nanoTime();
         answer.countDown();
         assertTrue(call.result() - asked < PROMPTLY.toNanos(), () -> "answered late");
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
     }
 
     @ParameterizedTest
@@ -161,7 +161,7 @@ interface PausingClientContract extends ContractFixture {
         Gateway gateway = gateway(settings().with(Timeouts.defaults().withExchange(soon)));
         WatchedBody body = new WatchedBody(kind.of(paused()));
         Deadlines.assertFailsAt(soon, BackendTimeoutException.class, () -> gateway.dispatch(post(body)));
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
     }
 
     @ParameterizedTest
@@ -193,7 +193,7 @@ interface PausingClientContract extends ContractFixture {
         end.apply(call);
         call.failure(ExchangeAbortedException.class);
         assertPrompt(begun, PROMPTLY);
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
     }
 
     /** The head's deadline begins when all was sent. */

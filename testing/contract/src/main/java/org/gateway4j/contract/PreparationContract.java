@@ -57,7 +57,7 @@ interface PreparationContract extends ContractFixture {
         WatchedBody body = new WatchedBody(RequestBody.of(new byte[9]));
         Gateway gateway = unreachable(settings().with(SMALL_HEAD).with(listener));
         assertTooLarge(gateway, tooLarge(body));
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
         assertEquals(0, gateway.stats().opened());
         assertTrue(listener.events().stream().noneMatch(event -> event.startsWith("connection")));
     }
@@ -97,7 +97,7 @@ interface PreparationContract extends ContractFixture {
             assertEquals(1, gateway.stats().rejected());
         }
         assertEquals(0, body.bytesRead());
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
     }
 
     @Test
@@ -170,7 +170,7 @@ interface PreparationContract extends ContractFixture {
         assertEquals(408, failure.suggestedStatus());
         assertFalse(failure.mayHaveRun());
         Messages.assertContains("no byte of the request body for 100 ms", failure);
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
     }
 
     @Test
@@ -194,7 +194,7 @@ interface PreparationContract extends ContractFixture {
         Await.open(reading);
         call.interrupt();
         assertTrue(call.result());
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
     }
 
     @Test
@@ -208,7 +208,7 @@ interface PreparationContract extends ContractFixture {
         ExchangeAbortedException failure = call.failure(ExchangeAbortedException.class);
         assertEquals(Phase.SPOOL, failure.phase());
         Messages.assertContains("gateway was closed", failure);
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
     }
 
     @Test

@@ -122,7 +122,7 @@ interface RequestBodyContract extends ContractFixture {
             assertArrayEquals(content, response.body().readAllBytes());
         }
         assertEquals(size, told.get());
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
         assertEquals(kept(), gateway.stats().idle());
     }
 
@@ -166,7 +166,7 @@ interface RequestBodyContract extends ContractFixture {
         assertEquals(status, rejection.suggestedStatus());
         assertFalse(rejection.mayHaveRun());
         assertFalse(rejection.blamesBackend());
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
         assertEquals(0, gateway.stats().opened());
     }
 
@@ -234,7 +234,7 @@ interface RequestBodyContract extends ContractFixture {
             assertEquals(413, response.status());
             assertEquals("too much", Bytes.text(response.body().readAllBytes()));
         }
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
         assertTrue(body.bytesRead() < 32 * 1024 * 1024, () -> body.bytesRead() + " bytes were read");
         assertEquals(1, gateway.stats().closed());
     }
@@ -257,7 +257,7 @@ interface RequestBodyContract extends ContractFixture {
         assertEquals(400, failure.suggestedStatus());
         assertFalse(failure.blamesBackend());
         Messages.assertContains("99 of " + declared, failure);
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
     }
 
     @ParameterizedTest
@@ -314,7 +314,7 @@ interface RequestBodyContract extends ContractFixture {
         assertEquals(
                 "client is gone",
                 assertInstanceOf(IOException.class, failure.getCause()).getMessage());
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
     }
 
     @ParameterizedTest
@@ -385,7 +385,7 @@ interface RequestBodyContract extends ContractFixture {
     private <E extends Exception> E assertClosedOnce(Gateway gateway, Class<E> failure, int length) {
         WatchedBody body = new WatchedBody(RequestBody.of(new ByteArrayInputStream(new byte[length]), length));
         E thrown = assertThrows(failure, () -> gateway.dispatch(post(body)));
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
         return thrown;
     }
 
@@ -399,6 +399,6 @@ interface RequestBodyContract extends ContractFixture {
         GatewayResponse response = gateway().dispatch(post(body));
         response.close();
         response.close();
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
     }
 }

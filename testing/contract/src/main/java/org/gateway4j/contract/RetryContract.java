@@ -52,7 +52,7 @@ interface RetryContract extends ContractFixture {
                     Bytes.text(response.body().readAllBytes()));
         }
         assertEquals(3, application().requests());
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
         assertTrue(listener.events().contains("requestRetried BackendFailureException"), () -> "" + listener.events());
         assertTrue(listener.events().contains("connectionClosed 1 STALE"), () -> "" + listener.events());
     }
@@ -76,7 +76,7 @@ interface RetryContract extends ContractFixture {
                 assertThrows(BackendFailureException.class, () -> gateway.dispatch(post(body)));
         assertTrue(failure.mayHaveRun());
         assertEquals(2, application().requests());
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
     }
 
     @Test
@@ -87,7 +87,7 @@ interface RetryContract extends ContractFixture {
         GatewayRequest put = GatewayRequest.builder("PUT", "/app").body(body).build();
         assertThrows(BackendFailureException.class, () -> gateway.dispatch(put));
         assertEquals(2, application().requests());
-        assertEquals(1, body.closes());
+        assertClosedOnce(body);
     }
 
     @Test

@@ -1,10 +1,13 @@
 package org.gateway4j.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.gateway4j.RequestBody;
+import org.gateway4j.testkit.Await;
 import org.jspecify.annotations.Nullable;
 
 /** A body that counts how often it is closed and how many of its bytes were read. */
@@ -26,6 +29,12 @@ public final class WatchedBody implements RequestBody {
     /** {@return how often it was closed: once, if the gateway keeps the contract} */
     public int closes() {
         return closes.get();
+    }
+
+    /** Waits until it is closed, which must be once. */
+    public void awaitClosedOnce() {
+        Await.until("the close of a request body", () -> closes() > 0);
+        assertEquals(1, closes());
     }
 
     /** {@return how many bytes were read, those that were read again included} */
