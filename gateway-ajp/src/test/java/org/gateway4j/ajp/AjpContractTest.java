@@ -47,13 +47,16 @@ class AjpContractTest extends SocketContract {
 
     @Override
     protected Gateway open(Endpoint to, Settings with) {
+        return configured(to, with).build();
+    }
+
+    static AjpGateway.Builder configured(Endpoint to, Settings with) {
         return AjpGateway.builder(to)
                 .pool(with.pool())
                 .timeouts(with.timeouts())
                 .limits(with.limits())
                 .spooling(with.spooling())
-                .listener(with.listener())
-                .build();
+                .listener(with.listener());
     }
 
     @Override

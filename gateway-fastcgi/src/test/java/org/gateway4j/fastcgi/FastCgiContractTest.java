@@ -24,13 +24,16 @@ class FastCgiContractTest extends SocketContract {
 
     @Override
     protected Gateway open(Endpoint to, Settings with) {
+        return configured(to, with).build();
+    }
+
+    static FastCgiGateway.Builder configured(Endpoint to, Settings with) {
         return FastCgiGateway.builder(to)
                 .scripts(ScriptMapper.script(Path.of("/srv/app.php")))
                 .pool(with.pool())
                 .timeouts(with.timeouts())
                 .limits(with.limits())
                 .spooling(with.spooling())
-                .listener(with.listener())
-                .build();
+                .listener(with.listener());
     }
 }
