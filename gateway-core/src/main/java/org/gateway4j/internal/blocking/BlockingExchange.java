@@ -119,7 +119,7 @@ final class BlockingExchange<Q> extends Exchange<Q> {
         }
     }
 
-    /** The client is to get all that came. */
+    /** Flushes, so that the client gets all bytes that came before the failure. */
     private static void flushBeforeFailure(OutputStream out, boolean flushing, GatewayException failure) {
         try {
             if (flushing) {

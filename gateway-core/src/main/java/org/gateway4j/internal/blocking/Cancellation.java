@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  */
 class Cancellation {
 
-    /** That of a dispatch which nobody can cancel. */
+    /** The cancellation of a dispatch that nobody can cancel. */
     static final Cancellation NEVER = new Cancellation() {
         @Override
         void enter() {}
@@ -25,7 +25,7 @@ class Cancellation {
 
     private boolean cancelled;
 
-    /** The thread's interrupt is that of the cancellation, and nobody else's. */
+    /** Whether the cancellation has interrupted the thread, and nobody else. */
     private boolean interrupted;
 
     private @Nullable Thread thread;
@@ -39,7 +39,7 @@ class Cancellation {
         }
     }
 
-    /** From now on a cancel ends this exchange; one that came before ends it at once. */
+    /** From now on {@link #cancel} ends this exchange. If it was called before, the exchange ends at once. */
     void attach(BlockingExchange<?> begun) {
         boolean late;
         synchronized (this) {
@@ -59,7 +59,7 @@ class Cancellation {
         }
     }
 
-    /** The calling thread has done with dispatching. An interrupt that was meant for that goes no further. */
+    /** The calling thread stops dispatching. An interrupt of the cancellation is cleared. */
     synchronized void leave() {
         thread = null;
         if (interrupted) {
@@ -72,7 +72,7 @@ class Cancellation {
         waiting.interrupt();
     }
 
-    /** Ends the dispatch, or the response that came of it. */
+    /** Ends the dispatch, or the response that it returned. */
     void cancel() {
         BlockingExchange<?> running;
         synchronized (this) {

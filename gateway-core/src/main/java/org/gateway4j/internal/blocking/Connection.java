@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A connection of the pool: its wire, and all that lives as long as the connection does and serves each of its exchanges. */
+/** A connection of the pool: its wire, and the state that all its exchanges use. */
 final class Connection<Q> implements Pooled {
 
     private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.connection");
@@ -92,7 +92,7 @@ final class Connection<Q> implements Pooled {
         return !input.hasRemaining() && wire.isQuiet();
     }
 
-    /** Whether nothing that is left of one answer can be taken for the next. */
+    /** Whether no leftover bytes of one answer can be taken for the next answer. */
     boolean isClean() {
         return !input.hasRemaining() && (protocol.marksAnswers() || !wire.hasUnread());
     }

@@ -72,7 +72,7 @@ final class Connections<Q> implements AutoCloseable {
             throw failures.interrupted(Phase.ACQUIRE, false);
         }
         try {
-            // It is sent as soon as it is ready, so that is near enough to now.
+            // The request is sent as soon as it is ready, so this time is close to now.
             long left = Nanos.left(prepared.deadline(), prepared.ready());
             return pool.acquire(Math.min(prepared.backend().timeoutNanos().acquire(), left));
         } catch (PoolRejection e) {
@@ -85,7 +85,7 @@ final class Connections<Q> implements AutoCloseable {
         }
     }
 
-    /** What an inspection has found is not seen again: it may have taken away what had been sent unasked. */
+    /** Trusts the inspection by the pool: it may have read the unexpected bytes, so they cannot be seen again. */
     private void dropIfUnfit(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared, boolean repeatable) {
         CloseReason fault = lease.fault();
         if (fault != null) {
@@ -150,7 +150,7 @@ final class Connections<Q> implements AutoCloseable {
         }
     }
 
-    /** Its buffers may be more than there is memory for. */
+    /** There may be no memory for its buffers. */
     private Connection<Q> connection(Opener.Opened<Q> opened) throws GatewayException {
         try {
             return new Connection<>(ids.incrementAndGet(), opened.wire(), opened.protocol(), backend);
@@ -171,12 +171,12 @@ final class Connections<Q> implements AutoCloseable {
         return pool.drain(longestNanos);
     }
 
-    /** Turns away who waits and who comes. */
+    /** Rejects waiting callers and new ones. */
     void refuse() {
         pool.refuse();
     }
 
-    /** Closes idle connections; those in use are closed when they come back. Waits for what the opener has started. */
+    /** Closes idle connections, and waits for what the opener has started. Connections in use are closed when they are returned. */
     @Override
     public void close() {
         pool.close();

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is the same in every gateway over pooled connections: reads the body ahead, takes a connection, runs the exchange,
- * and repeats it once if the connection turns out to have been dead.
+ * The part that all gateways over pooled connections share: prepares a request, takes a connection, runs the exchange, and
+ * repeats it once if the connection turns out to be dead.
  *
  * @param <Q> a request, as the protocol's gateway has prepared it
  */
@@ -49,12 +49,12 @@ public final class Dispatcher<Q> implements AutoCloseable {
     private final Preparer preparer;
     private final SourceThreads bodies;
 
-    /** A dispatcher to where an application listens; each connection gets a protocol of its own. */
+    /** A dispatcher for an endpoint. Each connection gets its own protocol. */
     public Dispatcher(Backend backend, Endpoint endpoint, PingPolicy pings, Supplier<Protocol<Q>> protocols) {
         this(backend, new Target(endpoint), pings, protocols);
     }
 
-    /** The same, to what others may connect to as well. */
+    /** The same, for a target that others may share. */
     public Dispatcher(Backend backend, Target target, PingPolicy pings, Supplier<Protocol<Q>> protocols) {
         this(backend, pings, watchdog -> {
             Connector connector = new Connector(target, backend.timeoutNanos().connect(), watchdog);
@@ -105,8 +105,8 @@ public final class Dispatcher<Q> implements AutoCloseable {
     }
 
     /**
-     * Does all that comes before the application: checks and maps a request, and reads its body ahead. What is refused is
-     * refused here. If that fails, the body is closed.
+     * Prepares a request: checks and maps it, and reads its body ahead. All refusals happen here. If that fails, the body is
+     * closed.
      */
     public PreparedRequest<Q> prepare(GatewayRequest request, Preparation<Q> preparation) throws GatewayException {
         return prepare(request, preparation, Cancellation.NEVER);
@@ -145,7 +145,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         return prepare(attempted.request(), preparation, attempted.body(), Cancellation.NEVER);
     }
 
-    /** Whatever ends it, the host's own mistakes included, the listener is told of an end. */
+    /** The listener is told of the end in each case, also if the host's own code throws. */
     private PreparedRequest<Q> prepare(
             GatewayRequest request, Preparation<Q> preparation, OutgoingBody body, Cancellation cancellation)
             throws GatewayException {
@@ -210,7 +210,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         }
     }
 
-    /** Repeated once on a new connection, if the one that has served before turns out to be dead. */
+    /** Runs the exchange. If a reused connection turns out to be dead, repeats it once on a new one. */
     private GatewayResponse exchange(
             PreparedRequest<Q> prepared, boolean idempotent, Lease<Connection<Q>> lease, Cancellation cancellation)
             throws GatewayException {

@@ -14,7 +14,7 @@ import org.gateway4j.internal.wire.Wire;
 public interface Opener<Q> extends AutoCloseable {
 
     /**
-     * What was opened.
+     * An opened connection or process.
      *
      * @param wire the way to the application and back
      * @param protocol what is spoken on it
@@ -31,7 +31,7 @@ public interface Opener<Q> extends AutoCloseable {
      */
     Opened<Q> open(Q call, OutgoingBody body, long longestNanos) throws ConnectException, RequestRejectedException;
 
-    /** Waits until nothing is left of what was opened; all of it was closed before. */
+    /** Waits until nothing is left of the connections or processes; all of them were closed before. */
     @Override
     void close();
 }

@@ -29,7 +29,7 @@ public final class ProbeConnection implements AutoCloseable {
         this.wire = wire;
     }
 
-    /** Connects within the backend's connect timeout; what follows has its head timeout. */
+    /** Connects within the backend's connect timeout. The exchange that follows has its head timeout. */
     public static ProbeConnection open(Backend backend, Target target) throws GatewayException {
         Failures failures = new Failures(backend);
         Watchdog watchdog = new Watchdog("gateway4j probe " + backend.name());
@@ -64,7 +64,7 @@ public final class ProbeConnection implements AutoCloseable {
         }
     }
 
-    /** What the application answered is no answer. */
+    /** The failure for a malformed answer. */
     public GatewayException bad(AnswerException e) {
         return failures.badAnswer(e, phase, "");
     }

@@ -76,7 +76,7 @@ final class Transfer {
         wire.startDuplex();
     }
 
-    /** Waits until there is input that has not been decoded, or the input has ended; the input must be consumed before. */
+    /** Waits for new input or its end. All input before must be consumed. */
     void receive() throws IOException {
         while (!answer.isInputEnded() && !connection.input().hasRemaining()) {
             if (duplex) {
@@ -109,7 +109,7 @@ final class Transfer {
         }
     }
 
-    /** An application that says nothing for long is listened to less often while it takes what it is sent. */
+    /** While the application takes the request but sends nothing for long, its output is polled less often. */
     private boolean shouldPollInput() {
         return ++piecesSinceInput <= POLLED_AT_FIRST || piecesSinceInput % POLLED_LATER == 0;
     }
@@ -120,7 +120,7 @@ final class Transfer {
         return send(System.nanoTime());
     }
 
-    /** Sends some; if the application takes no more, goes on to what it has to say. */
+    /** Sends some bytes. If the application takes no more, goes on with its answer. */
     private long send(long now) throws IOException {
         if (!duplex) {
             arm(deadlines.write(now), now);
@@ -168,7 +168,7 @@ final class Transfer {
         return count;
     }
 
-    /** Input that never pauses leaves the watchdog no wait to end. */
+    /** Ends the wire here if the deadline has passed: input that never pauses leaves the watchdog no wait to end. */
     private void arm(long deadline, long now) {
         wire.arm(deadline);
         if (Nanos.passed(deadline, now)) {

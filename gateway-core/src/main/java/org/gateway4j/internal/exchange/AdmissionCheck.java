@@ -7,7 +7,7 @@ import org.gateway4j.Phase;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 
-/** Refuses requests that no application gets, whatever its protocol. */
+/** Refuses requests that no protocol can carry safely. */
 public final class AdmissionCheck {
 
     private final Backend backend;
@@ -43,7 +43,7 @@ public final class AdmissionCheck {
         }
     }
 
-    /** RFC 9112 section 3.2: the application might take another one than this side. */
+    /** RFC 9112 section 3.2: the application might use another Host field than this side. */
     private void refuseSeveralHosts(GatewayRequest request) throws RequestRejectedException {
         int host = request.headers().indexOf("Host", 0);
         if (host >= 0 && request.headers().indexOf("Host", host + 1) >= 0) {

@@ -17,7 +17,7 @@ public final class AnswerReader {
     private final ByteBuffer input;
     private final BodyAccount account;
 
-    /** What came behind bytes that were delivered first. */
+    /** A failure that arrived behind bytes; the bytes are delivered first. */
     private @Nullable AnswerException pendingFailure;
 
     private boolean begun;
@@ -87,7 +87,7 @@ public final class AnswerReader {
     /**
      * Reads what has arrived of the body.
      *
-     * @return the number of bytes, 0 if there is nothing at hand, or -1 where nothing that may still come is of any use
+     * @return the number of bytes, 0 if there is nothing at hand, or -1 if no further input is needed
      */
     public int read(ByteBuffer target) throws EOFException, AnswerException {
         while (!needsNoMoreInput() && !account.isSurplusTooLarge()) {
@@ -107,17 +107,17 @@ public final class AnswerReader {
         return -1;
     }
 
-    /** Whether the last read has come to the end of the answer, and not only to that of what is wanted of it. */
+    /** Whether the last read has reached the end of the answer, and not only the end of the wanted body. */
     boolean isEnded() {
         return ended;
     }
 
-    /** Whether nothing that may still come is of any use. */
+    /** Whether no further input is needed. */
     public boolean needsNoMoreInput() {
         return account.isComplete() && !protocol.awaitsEnd();
     }
 
-    /** Takes what else has arrived: applications send small pieces, which cost less together. */
+    /** Takes further pieces that have arrived. Applications send small pieces, which cost less together. */
     private int takeMore(ByteBuffer target) {
         long before = account.delivered();
         try {

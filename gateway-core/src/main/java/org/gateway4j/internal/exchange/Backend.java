@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param limits how much to accept of it
  * @param spooling which request bodies to read ahead
  * @param bodyFileAccess how to hand bodies in spool files over to it, or null to send them
- * @param handoffs what it may ask the host to answer with instead
+ * @param handoffs resolves the files and redirects that it may ask the host for
  * @param maxRedirects how many local redirects may lead to a request
  * @param listener who is told; never throws
- * @param errorLines bounds what it can write to the log
+ * @param errorLines limits how many lines it can write to the log
  */
 public record Backend(
         String label,
@@ -70,7 +70,7 @@ public record Backend(
                 listener);
     }
 
-    /** The same with what a host may set besides. */
+    /** The same with a label and a limit for redirects. */
     static Backend of(
             String label,
             String name,
@@ -99,7 +99,7 @@ public record Backend(
                 new LineThrottle(limits.stderrLinesPerSecond(), System::nanoTime));
     }
 
-    /** A backend that is asked how it is, over one connection and with nobody told. */
+    /** A backend for a health probe: one connection, no listener. */
     public static Backend forProbe(String name, Timeouts timeouts) {
         return of(
                 name,

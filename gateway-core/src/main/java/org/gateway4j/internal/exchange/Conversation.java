@@ -6,9 +6,9 @@ import org.gateway4j.internal.protocol.ErrorOutput;
 import org.gateway4j.internal.protocol.Protocol;
 
 /**
- * What a connection is for an exchange, whoever moves its bytes: the protocol, the two halves, what was received, and the
- * deadlines. It lives as long as the connection and serves one exchange after the other, so that an exchange makes nothing of
- * this anew. Used by one thread at a time.
+ * The state of a connection that its exchanges use, with any driver: the protocol, the sending and the receiving half, the
+ * received bytes, the deadlines. It lives as long as the connection and serves one exchange after the other, so an exchange
+ * allocates none of it. Used by one thread at a time.
  */
 public final class Conversation<Q> {
 

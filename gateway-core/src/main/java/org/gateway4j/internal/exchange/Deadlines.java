@@ -3,9 +3,8 @@ package org.gateway4j.internal.exchange;
 import org.gateway4j.internal.wire.Nanos;
 
 /**
- * When each wait of an exchange must be over. A deadline starts anew with the progress that it is named after and with
- * nothing else: what an application writes to its error output, or sends without content, keeps no exchange alive. Used by one
- * exchange after the other.
+ * The deadlines of the waits of an exchange. A deadline restarts only with the progress that it is named after. So error output
+ * and packets without content keep no exchange alive. Used by one exchange after the other.
  */
 public final class Deadlines {
 
@@ -61,8 +60,8 @@ public final class Deadlines {
     }
 
     /**
-     * What must come next, and when. Before the head an application must take what it is sent; once it answers, the answer alone
-     * counts. The time that the client takes for its body is not the application's.
+     * The deadline of the next progress. Before the head, the application must take the request. After the head, only the answer
+     * counts. The time that the client needs for its body does not count.
      */
     public long next(RequestFrames frames, long now) {
         if (frames.isStarved()) {
@@ -72,8 +71,8 @@ public final class Deadlines {
     }
 
     /**
-     * The application has taken some of what it is sent. The answer's deadline starts anew too, unless the application was only
-     * told again that its input has ended.
+     * The application has taken some bytes of the request. The answer's deadline restarts too, unless these bytes only repeat
+     * that the input has ended.
      *
      * @param unasked whether the application takes the body at its own pace
      */
@@ -85,13 +84,13 @@ public final class Deadlines {
         }
     }
 
-    /** From now on each piece of the body has its own deadline. */
+    /** The head was received. From now on each piece of the body has its own deadline. */
     void headReceived() {
         headReceived = true;
         answer = Nanos.NEVER;
     }
 
-    /** The next piece of the body is asked for; until now its time did not run. */
+    /** The next piece of the body is wanted. Its time starts now. */
     public void pieceAskedFor() {
         answer = Nanos.NEVER;
     }

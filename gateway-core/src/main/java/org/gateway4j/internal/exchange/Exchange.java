@@ -22,11 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One exchange, as far as it does not matter who moves the bytes: what a response head means, whether the connection may serve
- * again, whether the request may be sent again, what a failure is called, and who is told. The drivers extend it; a driver
- * decides which thread is inside.
+ * The rules of one exchange, the same for both drivers: what a response head means, whether the connection may serve again,
+ * whether the request may be sent again, how a failure is named, and which events the listener hears. The drivers extend it. A
+ * driver decides which thread is inside.
  *
- * <p>Once the exchange is over, the connection may serve another one: then nothing here looks at it any more.
+ * <p>After the exchange, the connection may serve another one. So nothing here reads the connection's state any more.
  */
 public abstract class Exchange<Q> {
 
@@ -83,7 +83,7 @@ public abstract class Exchange<Q> {
         return head;
     }
 
-    /** What an exchange without a response failed with. The lease is still the caller's. */
+    /** The failure of an exchange without a response. The caller still has the lease. */
     protected final GatewayException failedBeforeResponse(Throwable e) {
         GatewayException typed = toGatewayException(e);
         errors.end();
@@ -103,7 +103,7 @@ public abstract class Exchange<Q> {
                 && prepared.body().canBeSentAgain();
     }
 
-    /** All that is wanted of the body was read. */
+    /** The wanted part of the body was read. */
     protected final void end() throws GatewayException {
         if (!conversation.answer().isEnded()) {
             settle(CloseReason.NOT_REUSABLE, true);
@@ -147,7 +147,7 @@ public abstract class Exchange<Q> {
         settle(CloseReason.FAILED, false);
     }
 
-    /** What a caller gets who reads on after the response was closed. */
+    /** The failure of reads after the response was closed. */
     protected final GatewayException closedEarly() {
         return new ExchangeAbortedException(
                 backend().name(), Phase.BODY, true, "response was closed before its end", null);
@@ -180,7 +180,7 @@ public abstract class Exchange<Q> {
         settle(clean ? null : CloseReason.NOT_REUSABLE, readToEnd);
     }
 
-    /** A body of another length may be mixed with that of another answer, unless the protocol tells answers apart. */
+    /** If the length is wrong, bytes of two answers may mix, unless the protocol tells answers apart. */
     private boolean isLengthHarmless() {
         return account().isAsDeclared()
                 || protocol().marksAnswers()
@@ -196,7 +196,7 @@ public abstract class Exchange<Q> {
         listener().responseEnded(request(), delivered, readToEnd);
     }
 
-    /** The application has declared too short a length, and nothing else would tell why its page is cut off. */
+    /** Warns of a declared length that is too short: nothing else would explain why the page is cut off. */
     private void warnOfSurplus() {
         boolean surplus = account().hasSurplus()
                 || conversation.input().hasRemaining()
@@ -283,7 +283,7 @@ public abstract class Exchange<Q> {
         return conversation.answer().account();
     }
 
-    /** What an exchange that is over has failed with, or null. */
+    /** The failure of an exchange that is over, or null. */
     protected final @Nullable GatewayException failure() {
         return failure;
     }
@@ -292,7 +292,7 @@ public abstract class Exchange<Q> {
         return head.hasBody(request().method());
     }
 
-    /** What the application asks the server to answer with instead, or null. */
+    /** The file or redirect that the application asks the server for, or null. */
     public final @Nullable Handoff handoff() {
         return handoff;
     }

@@ -19,7 +19,7 @@ import org.gateway4j.internal.wire.ExhaustedException;
 import org.gateway4j.internal.wire.Wire;
 import org.jspecify.annotations.Nullable;
 
-/** Makes public exceptions of what goes wrong, so that all of them read alike. */
+/** Turns internal failures into public exceptions, so that their messages read alike. */
 public final class Failures {
 
     private final Backend backend;
@@ -49,13 +49,13 @@ public final class Failures {
                 backend.name(), phase, mayHaveRun, "exchange was aborted" + soFar(phase, mayHaveRun), null);
     }
 
-    /** Nobody runs what may block. */
+    /** The executor takes no task. */
     public GatewayException noThread(Throwable cause) {
         return new BackendBusyException(
                 backend.name(), Phase.CHECK, "no thread to prepare the request: " + cause.getMessage(), cause);
     }
 
-    /** What the listener is told when the host gets its own exception back. */
+    /** The failure that the listener hears of when the host's own code has thrown an exception. */
     public GatewayException thrownByHost(Throwable thrown, Phase phase) {
         return new ExchangeAbortedException(
                 backend.name(),
@@ -116,7 +116,7 @@ public final class Failures {
         };
     }
 
-    /** Adds the application's name to a refusal by one who does not know it. */
+    /** Adds the application's name to a refusal whose author does not know it. */
     public GatewayException named(GatewayException e) {
         return e instanceof RequestRejectedException refusal ? refusal.by(backend.name()) : e;
     }
@@ -126,7 +126,7 @@ public final class Failures {
         return new ExchangeAbortedException(backend.name(), Phase.CONNECT, mayHaveRun, "gateway was closed", cause);
     }
 
-    /** What this machine lacks is no fault of the application. */
+    /** This machine lacks something; the application is not to blame. */
     public GatewayException exhausted(ExhaustedException e, Phase phase, boolean mayHaveRun) {
         String message = e.getMessage() + soFar(phase, mayHaveRun);
         return mayHaveRun
@@ -175,7 +175,7 @@ public final class Failures {
                 backend.name(), phase, mayHaveRun, e.getMessage() + soFar(phase, mayHaveRun), e.getCause());
     }
 
-    /** What an I/O error on the wire means, given who ended the wire. */
+    /** The meaning of an I/O error on the wire, which depends on who ended the wire. */
     public GatewayException io(IOException e, Wire.State wire, Phase phase, boolean mayHaveRun, boolean exchangeLate) {
         if (e instanceof ClosedByInterruptException || Thread.currentThread().isInterrupted()) {
             return interrupted(phase, mayHaveRun);
@@ -220,7 +220,7 @@ public final class Failures {
         };
     }
 
-    /** A wire that was closed says nothing, unless it knows why nothing came. */
+    /** The message of the error; a wire that was closed on purpose has none. */
     private static String because(IOException e) {
         return e.getMessage() == null ? "" : "; " + e.getMessage();
     }

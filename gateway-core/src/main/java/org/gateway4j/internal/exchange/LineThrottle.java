@@ -2,7 +2,7 @@ package org.gateway4j.internal.exchange;
 
 import java.util.function.LongSupplier;
 
-/** Lets so many lines through in each second, and counts the others. Safe for use by several threads. */
+/** Lets a number of lines pass in each second, and counts the others. Safe for use by several threads. */
 final class LineThrottle {
 
     private static final long WINDOW_NANOS = 1_000_000_000;

@@ -1,6 +1,6 @@
 package org.gateway4j.internal.exchange;
 
-/** What carries exchanges to an application, as messages call it. */
+/** The carrier of exchanges, and its names in messages. */
 public enum Medium {
     /** A connection to where the application listens. */
     CONNECTION("connection", "cannot connect", "its listen queue stayed full for ", 64 * 1024),

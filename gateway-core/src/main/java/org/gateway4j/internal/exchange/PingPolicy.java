@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.gateway4j.internal.wire.Nanos;
 
 /**
- * When to ask whether the other side is alive, where the protocol has a question for that.
+ * When to ping the other side, if the protocol has a ping.
  *
  * @param afterIdle the idle time, in nanoseconds, after which a connection is asked before it serves again
  * @param onConnect whether a new connection is asked before it serves at all

@@ -4,7 +4,7 @@ import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 
 /**
- * How a gateway makes of a request what its protocol sends.
+ * How a gateway turns a request into what its protocol sends.
  *
  * @param <Q> what the protocol sends
  */
@@ -14,7 +14,7 @@ public interface Preparation<Q> {
     /** Maps and checks a request. */
     Q prepare(GatewayRequest request) throws GatewayException;
 
-    /** Whether that may have to wait for this request, as for a file system. */
+    /** Whether {@link #prepare} may have to wait for this request, for instance for a file system. */
     default boolean mayBlock(GatewayRequest request) {
         return true;
     }

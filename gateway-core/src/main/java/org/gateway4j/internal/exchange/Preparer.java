@@ -10,8 +10,8 @@ import org.gateway4j.internal.pool.PoolRejection;
 import org.gateway4j.internal.wire.Nanos;
 
 /**
- * Does all that comes before the application: checks and maps a request, and reads its body ahead. What is refused is refused
- * here. Safe for use by several threads.
+ * Prepares requests before a connection is taken: checks and maps a request, and reads its body ahead. All refusals happen here.
+ * Safe for use by several threads.
  */
 public final class Preparer {
 
@@ -30,7 +30,7 @@ public final class Preparer {
         this.ahead = new ReadAhead(backend.name(), backend.spooling(), backend.bodyFileAccess());
     }
 
-    /** Whether to prepare this request may have to wait, for a file system or for the client's body. */
+    /** Whether preparing this request may have to wait, for a file system or for the client's body. */
     public boolean mayBlock(GatewayRequest request, Preparation<?> preparation, OutgoingBody body) {
         try {
             return preparation.mayBlock(request) || body.plan(ahead, request) != ReadAhead.Plan.SEND;
@@ -74,7 +74,7 @@ public final class Preparer {
         backend.listener().requestSpooled(request, body.length());
     }
 
-    /** Nobody spools for long only to be refused afterwards. */
+    /** Refuses a request now that would be refused after its body was spooled. */
     private void refuseIfFull() throws GatewayException {
         try {
             pool.refuseIfFull();

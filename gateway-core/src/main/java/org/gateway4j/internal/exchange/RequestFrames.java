@@ -21,7 +21,7 @@ public final class RequestFrames {
         SENDING,
         /** All was written. */
         SENT,
-        /** The peer takes no more; what it has to say is still worth reading. */
+        /** The peer takes no more, but its answer is still worth reading. */
         BROKEN
     }
 
@@ -98,12 +98,12 @@ public final class RequestFrames {
         return starved && !broken;
     }
 
-    /** Whether nothing is sent by halves, so that the connection can carry something else. */
+    /** Whether no frame is sent in part, so that the connection can carry something else. */
     public boolean isBetweenFrames() {
         return !broken && !hasPending();
     }
 
-    /** How many bytes the body has had so far. */
+    /** How many bytes of the body were framed. */
     public long bodyBytes() {
         return framed;
     }
@@ -113,20 +113,20 @@ public final class RequestFrames {
         return !pending[0].hasRemaining();
     }
 
-    /** Whether all that the application has asked for so far was written. */
+    /** Whether everything that the application asked for so far was written. */
     boolean isAwaited() {
         return isBetweenFrames() && protocol.bodyCredit() == 0;
     }
 
-    /** Whether each write is one that no sane application makes block for long. */
+    /** Whether each write is so small that no sane application makes it block for long. */
     public boolean fitsOneWrite() {
         boolean inOneWrite = content != null && left <= OutgoingBody.INLINE;
         return (inOneWrite || protocol.isLockStep()) && pending[0].remaining() <= OutgoingBody.INLINE;
     }
 
     /**
-     * Reads the body for more once all before was taken. Nothing is added while there is none of it; the head does not wait
-     * for it.
+     * Reads the next piece of the body, once the connection has taken all before it. Adds nothing while the body has nothing; the
+     * head does not wait for the body.
      *
      * @throws BodyFailure if the body cannot be read
      * @throws ExhaustedException if there is no memory for a piece of it
@@ -142,7 +142,7 @@ public final class RequestFrames {
         return pending;
     }
 
-    /** Whether there is something that the connection did not take yet. */
+    /** Whether the connection has not taken all yet. */
     public boolean hasPending() {
         return pending[3].hasRemaining()
                 || pending[2].hasRemaining()

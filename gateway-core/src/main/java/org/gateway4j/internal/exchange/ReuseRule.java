@@ -1,7 +1,7 @@
 package org.gateway4j.internal.exchange;
 
 /**
- * What must be seen of an idle connection before it serves again.
+ * The checks of an idle connection before it serves again.
  *
  * @param pings when the other side is asked besides
  */
@@ -11,8 +11,8 @@ public record ReuseRule(PingPolicy pings) {
     private static final long PROBE_AFTER_NANOS = 20_000_000;
 
     /**
-     * Whether the connection must be seen to live. A request that can be repeated may use one that was in use a moment ago
-     * without that; it must only be safe from the answer to another.
+     * Whether the connection must be alive for certain. A request that can be repeated may skip this check if the connection was
+     * in use a moment ago. Only leftover bytes of another answer matter then.
      *
      * @param repeatable whether the request can be sent again
      * @param idleNanos for how long the connection has been unused
@@ -21,12 +21,12 @@ public record ReuseRule(PingPolicy pings) {
         return !repeatable || idleNanos >= PROBE_AFTER_NANOS;
     }
 
-    /** Whether the other side is asked; the ping policy alone decides that. */
+    /** Whether the other side is pinged. Only the ping policy decides that. */
     public boolean mustAnswer(long idleNanos) {
         return idleNanos >= pings.afterIdle();
     }
 
-    /** Whether the host's pool repeats a request on a new connection, whatever the application has read of it. */
+    /** Whether the pool's configuration lets this method be repeated, even if the application may have read the request. */
     public static boolean isIdempotent(PreparedRequest<?> prepared) {
         return prepared.backend()
                 .pool()

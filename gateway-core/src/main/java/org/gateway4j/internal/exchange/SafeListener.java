@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what a host's listener throws away from the exchange. */
+/** Shields exchanges from exceptions of the host's listener. */
 final class SafeListener implements GatewayListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayListener.class);

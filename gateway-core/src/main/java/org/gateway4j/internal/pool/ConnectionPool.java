@@ -36,7 +36,7 @@ public final class ConnectionPool<C extends Pooled> {
 
     private enum State {
         OPEN,
-        /** Whoever waits already is served. */
+        /** Callers that wait already are still served. */
         DRAINING,
         CLOSED
     }
@@ -157,7 +157,7 @@ public final class ConnectionPool<C extends Pooled> {
         }
     }
 
-    /** A slot without a connection, if a permit is left for it and so many wait already. */
+    /** A slot without a connection, if a permit is left and at least that many callers wait. */
     private @Nullable Slot<C> fresh(int leastWaiters) {
         if (permitsOut == config.maxConnections() || waiters.size() < leastWaiters) {
             return null;
@@ -172,7 +172,7 @@ public final class ConnectionPool<C extends Pooled> {
     }
 
     /**
-     * Refuses a caller who would be refused if it came now, before it does what it needs a connection for.
+     * Rejects a caller early, if it would be rejected now, before it prepares its request.
      *
      * @throws PoolRejection if all permits are out and as many wait as may
      */
@@ -218,7 +218,7 @@ public final class ConnectionPool<C extends Pooled> {
         }
     }
 
-    /** Ends the wait of one that still waits. */
+    /** Ends the wait of a caller that still waits. */
     void turnAway(Queued<C> waiter, Reason reason) {
         if (leave(waiter)) {
             rejected.add(reason == Reason.TIMED_OUT ? 1 : 0);
@@ -294,7 +294,7 @@ public final class ConnectionPool<C extends Pooled> {
         drop(slot, reason, () -> {});
     }
 
-    /** The same, and then something else. */
+    /** The same; the action runs once nothing is left of the connection. */
     void drop(Slot<C> slot, CloseReason reason, Runnable then) {
         C dropped = slot.empty();
         if (dropped == null) {
@@ -367,7 +367,7 @@ public final class ConnectionPool<C extends Pooled> {
     }
 
     /**
-     * Turns away who comes, and waits until no connection is in use and nobody waits for one.
+     * Rejects new callers, and waits until no connection is in use and no caller waits for one.
      *
      * @return whether that came about in time
      * @throws InterruptedException if the thread was interrupted meanwhile; the pool goes on to turn callers away
@@ -395,7 +395,7 @@ public final class ConnectionPool<C extends Pooled> {
         }
     }
 
-    /** Turns away who waits and who comes. */
+    /** Rejects waiting callers and new ones. */
     public void refuse() {
         List<Queued<C>> turnedAway;
         lock.lock();

@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The idle connections of a pool, those included that are being looked at. Guarded by the pool's lock. */
+/** The idle connections of a pool, including those under inspection. Guarded by the pool's lock. */
 final class IdleSlots<C extends Pooled> {
 
-    /** The one used last comes first; those that are to be closed come last. */
+    /** The latest used connection comes first; connections that will be closed come last. */
     private final Deque<Slot<C>> idle = new ArrayDeque<>();
 
     /** Idle, but out of the queue while the pool looks at them. */
@@ -24,7 +24,7 @@ final class IdleSlots<C extends Pooled> {
         return idle.size() + inspected.size();
     }
 
-    /** How many are being looked at; they come back at once. */
+    /** How many are under inspection; they come back at once. */
     int inspected() {
         return inspected.size();
     }
@@ -71,7 +71,7 @@ final class IdleSlots<C extends Pooled> {
         return last == null || last.fault == null ? null : idle.pollLast();
     }
 
-    /** Adds one, at the end if it is to be closed; returns the one that is more than so many then, or null. */
+    /** Adds a slot, at the end if it will be closed. Returns the surplus slot if there are more than {@code most}, or null. */
     @Nullable
     Slot<C> add(Slot<C> slot, int most) {
         if (slot.fault == null) {
@@ -99,7 +99,7 @@ final class IdleSlots<C extends Pooled> {
         return inspected.remove(slot);
     }
 
-    /** Takes all, those included that are being looked at. */
+    /** Takes all, including those under inspection. */
     List<Slot<C>> removeAll() {
         List<Slot<C>> all = new ArrayList<>(idle);
         all.addAll(inspected);

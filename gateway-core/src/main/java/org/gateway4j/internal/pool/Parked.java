@@ -20,7 +20,7 @@ final class Parked<C extends Pooled> extends CompletableFuture<Lease<C>> impleme
         completeExceptionally(rejection);
     }
 
-    /** Waits, having been put into the queue of that pool. A lease that comes with an interrupt goes back. */
+    /** Waits in the queue of that pool. If a lease and an interrupt arrive together, the lease is returned. */
     Lease<C> await(ConnectionPool<C> pool, long timeoutNanos) throws PoolRejection, InterruptedException {
         try {
             return get(timeoutNanos, TimeUnit.NANOSECONDS);

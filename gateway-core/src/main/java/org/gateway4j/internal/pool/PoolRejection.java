@@ -7,11 +7,11 @@ public final class PoolRejection extends Exception {
 
     /** The kinds of it. */
     public enum Reason {
-        /** As many callers wait as may. */
+        /** The queue is full. */
         QUEUE_FULL,
         /** None became free in time. */
         TIMED_OUT,
-        /** The pool lets those in use end, and gives out none. */
+        /** The pool drains: it gives out no connection. */
         DRAINING,
         /** The pool is closed. */
         CLOSED

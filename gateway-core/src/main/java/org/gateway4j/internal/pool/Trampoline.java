@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs tasks one after another, on the thread that comes while none runs. A task that causes another returns before that one
- * runs, so that the stack does not grow, however many follow each other. What a task throws comes out after all have run.
+ * Runs tasks one after another, on the thread that submits a task while none runs. A task that submits another returns before
+ * that one runs, so the stack does not grow. Exceptions of tasks are thrown after all tasks have run.
  */
 final class Trampoline implements Executor {
 

@@ -21,7 +21,7 @@ public abstract class Waiter<C extends Pooled> implements Queued<C>, Watchdog.Wa
         this.deadline = deadline;
     }
 
-    /** Whether an idle connection suits better than others; called under the pool's lock. */
+    /** Whether an idle connection suits this waiter better than others. Called under the pool's lock. */
     protected boolean prefers(C connection) {
         return true;
     }
@@ -29,7 +29,7 @@ public abstract class Waiter<C extends Pooled> implements Queued<C>, Watchdog.Wa
     /** The wait is over: the lease is the waiter's. */
     protected abstract void served(Lease<C> lease);
 
-    /** The wait is over, in vain. */
+    /** The wait is over without a lease. */
     protected abstract void rejected(PoolRejection rejection);
 
     @Override

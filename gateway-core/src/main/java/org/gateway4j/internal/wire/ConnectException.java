@@ -3,7 +3,7 @@ package org.gateway4j.internal.wire;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A connection that did not come about. */
+/** A connection could not be opened. */
 public final class ConnectException extends IOException {
 
     private static final long serialVersionUID = 1;
@@ -16,7 +16,7 @@ public final class ConnectException extends IOException {
         TIMED_OUT,
         /** The listen queue stayed full. */
         QUEUE_FULL,
-        /** This machine lacks what is needed, as descriptors, local ports, threads or memory; the application is not to blame. */
+        /** This machine lacks descriptors, local ports, threads or memory; the application is not to blame. */
         EXHAUSTED,
         /** The gateway was closed. */
         ABORTED,
@@ -27,12 +27,12 @@ public final class ConnectException extends IOException {
     private final Kind kind;
     private final boolean mayHaveRun;
 
-    /** A failure of that kind, before anything of a request was handed over; the message names what failed. */
+    /** A failure before any part of a request was handed over. The message names what failed. */
     public ConnectException(Kind kind, String message, @Nullable Throwable cause) {
         this(kind, message, cause, false);
     }
 
-    /** The same, saying whether what was given up may have begun with the request all the same. */
+    /** The same; {@code mayHaveRun} tells whether the application may have begun with the request. */
     public ConnectException(Kind kind, String message, @Nullable Throwable cause, boolean mayHaveRun) {
         super(message, cause);
         this.kind = kind;

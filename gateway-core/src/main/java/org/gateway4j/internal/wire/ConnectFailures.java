@@ -5,8 +5,8 @@ import org.gateway4j.internal.wire.ConnectException.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is told when no address of a host answers: the failure of the one that leaves most open. One that was silent may answer
- * yet, one that refused has said no, and one that this machine could not even try says nothing of the application.
+ * Chooses the failure to report when no address of a host answers. A timeout ranks first, since the address may still answer.
+ * A refusal comes next. A lack on this machine comes last, since it says nothing about the application.
  */
 public final class ConnectFailures {
 

@@ -13,7 +13,7 @@ public final class Connector {
         this(new Target(endpoint), timeoutNanos, watchdog);
     }
 
-    /** The same, to what others may connect to as well. */
+    /** The same, for a target that others may share. */
     public Connector(Target target, long timeoutNanos, Watchdog watchdog) {
         this.timeoutNanos = timeoutNanos;
         this.dialer = target.dialer(watchdog);

@@ -7,7 +7,7 @@ import java.nio.channels.SocketChannel;
 import org.gateway4j.internal.wire.ConnectException.Kind;
 import org.jspecify.annotations.Nullable;
 
-/** Opens connections of one kind of socket, and tells why one did not come about. */
+/** Opens connections of one kind of socket. */
 abstract class Dialer {
 
     private final Watchdog watchdog;
@@ -25,7 +25,7 @@ abstract class Dialer {
         SocketChannel open() throws IOException;
     }
 
-    /** A socket that is not connected yet; without one it is this machine that has too few descriptors. */
+    /** A socket that is not connected yet. If there is none, this machine has too few descriptors. */
     static SocketChannel open(SocketFactory sockets) throws ConnectException {
         try {
             return sockets.open();

@@ -7,7 +7,7 @@ public final class ExhaustedException extends IOException {
 
     private static final long serialVersionUID = 1;
 
-    /** A lack; the message names what there is too little of. */
+    /** The message names what this machine lacks. */
     public ExhaustedException(String message, Throwable cause) {
         super(message, cause);
     }

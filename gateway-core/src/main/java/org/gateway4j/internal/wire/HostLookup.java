@@ -65,7 +65,7 @@ final class HostLookup {
         }
     }
 
-    /** Whether nobody has to be asked now. */
+    /** Whether no name service has to be asked now. */
     boolean isKnown() {
         return isLiteral() || isFresh();
     }
@@ -74,7 +74,7 @@ final class HostLookup {
         return last != null && last.isDone() && last.isFresh();
     }
 
-    /** Whether the JDK asks nobody for it. */
+    /** Whether the JDK asks no name service for it. */
     private boolean isLiteral() {
         return IPV4.matcher(host).matches() || IPV6_START.matcher(host).lookingAt();
     }
@@ -131,7 +131,7 @@ final class HostLookup {
         }
     }
 
-    /** A look-up, which all callers await that come before it is over or soon after. */
+    /** A look-up. All callers share it that come before its end or soon after. */
     private final class Running extends CompletableFuture<InetAddress[]> {
 
         private final Set<Waiting> callers = ConcurrentHashMap.newKeySet();
@@ -158,7 +158,7 @@ final class HostLookup {
             callers.forEach(Waiting::end);
         }
 
-        /** Whoever is too late to be told by the look-up is told here. */
+        /** Adds a caller; if the look-up has ended meanwhile, the caller is told here. */
         void add(Waiting caller) {
             callers.add(caller);
             if (isDone()) {

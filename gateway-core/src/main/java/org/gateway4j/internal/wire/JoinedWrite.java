@@ -33,7 +33,7 @@ public final class JoinedWrite {
         try {
             return channel.write(joined);
         } finally {
-            // A write that is interrupted may have sent them all the same.
+            // An interrupted write may still have sent the bytes.
             skip(sources, count, joined.position());
         }
     }

@@ -50,17 +50,17 @@ public final class Route {
         return path != null && UnixDialer.isQueueFull(e, path);
     }
 
-    /** What the failure of one attempt is called. */
+    /** The typed failure of one attempt. */
     public ConnectException failure(IOException e) {
         return path != null ? UnixDialer.typed(e) : Dialer.failure(e);
     }
 
-    /** An address that said nothing in time. */
+    /** The failure of an address that did not answer in time. */
     public static ConnectException silent(SocketAddress address, IOException cause) {
         return new ConnectException(Kind.TIMED_OUT, "no answer from " + address, cause);
     }
 
-    /** A listen queue that did not become shorter in time. */
+    /** The failure of a listen queue that stayed full. */
     public static ConnectException queueFull() {
         return new ConnectException(Kind.QUEUE_FULL, "the listen queue stayed full", null);
     }

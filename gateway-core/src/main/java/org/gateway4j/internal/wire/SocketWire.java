@@ -20,7 +20,7 @@ public final class SocketWire extends Wire {
     private final Watchdog watchdog;
     private final JoinedWrite joined = new JoinedWrite();
 
-    /** Whether {@link #unread} is to be had, which Unix domain channels have not. */
+    /** Whether {@link #unread} is available; Unix domain channels do not have it. */
     private final boolean internet;
 
     private @Nullable InputStream unread;
@@ -167,7 +167,7 @@ public final class SocketWire extends Wire {
         }
     }
 
-    /** Says in one system call how much is unread; to be had once the channel is connected. */
+    /** A stream that tells in one system call how much is unread; available once the channel is connected. */
     private InputStream unread() throws IOException {
         InputStream stream = unread;
         if (stream == null) {

@@ -21,7 +21,7 @@ final class UnixDialer extends Dialer {
     private static final long FIRST_BACKOFF_NANOS = 1_000_000;
     private static final long LONGEST_BACKOFF_NANOS = 20_000_000;
 
-    /** EPROTOTYPE, as C libraries put it in English. */
+    /** The message of EPROTOTYPE in the C library's English. */
     private static final String WRONG_TYPE = "Protocol wrong type for socket";
 
     private final Path path;

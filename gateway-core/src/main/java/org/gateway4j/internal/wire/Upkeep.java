@@ -87,7 +87,7 @@ public final class Upkeep implements AutoCloseable {
         }
     }
 
-    /** Whoever needs it from now on starts another thread. */
+    /** Ends this thread unless it is needed; a later {@link #need} starts another one. */
     private synchronized boolean isOver() {
         if (needed && !closed) {
             return false;

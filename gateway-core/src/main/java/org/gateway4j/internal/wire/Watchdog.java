@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A gateway's thread for deadlines: it ends what is past its own. Nothing that runs on it may block, so that no listener and no
- * application can hold up the deadlines of others.
+ * A gateway's thread for deadlines: it ends each object whose deadline has passed. Nothing on this thread may block, so no
+ * listener and no application can delay the deadlines of others.
  *
  * <p>Closing a channel from here is the only way to end a blocked read that works alike on TCP and Unix domain sockets,
  * platform and virtual threads; and a connection that is late cannot be used again anyway. Arming a deadline is one
@@ -35,20 +35,20 @@ public final class Watchdog implements AutoCloseable {
     private volatile boolean closed;
     private @Nullable Thread thread;
 
-    /** What has a deadline. */
+    /** An object with a deadline. */
     public interface Watched {
 
         /** The deadline, or {@link Nanos#NEVER}. */
         long deadline();
 
         /**
-         * Ends what is late. Must not block.
+         * Ends the object because its deadline has passed. Must not block.
          *
          * @param seen the deadline that has passed; nothing happens if it is another by now
          */
         void expire(long seen);
 
-        /** Ends it, late or not. Must not block. */
+        /** Ends the object, whether it is late or not. Must not block. */
         void abort();
     }
 
