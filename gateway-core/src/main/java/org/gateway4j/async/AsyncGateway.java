@@ -51,7 +51,8 @@ public interface AsyncGateway extends AutoCloseable {
      * Sends a request to the application. Never blocks. Any thread may call it. The handler is not called before this
      * method returns, with one exception: if the loop has ended, the calling thread calls the handler.
      *
-     * @param request the request; its body is closed by this call or by the end of the response
+     * @param request the request; the gateway closes its body once, at the end of the exchange at the latest. A body whose
+     *     read blocks is closed by another thread, a moment later
      * @param loop the loop on which the exchange runs
      * @param handler gets the response or the failure; it must not block
      * @return the exchange, to abort it

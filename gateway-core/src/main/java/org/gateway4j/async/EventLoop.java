@@ -24,7 +24,8 @@ public interface EventLoop {
      * loop itself calls it.
      *
      * @param task the task; an exception that it throws must not end the loop
-     * @throws RejectedExecutionException if the loop has ended: nothing runs on it any more
+     * @throws RejectedExecutionException only if the loop has ended and nothing runs on it any more: the caller then runs the
+     *     task itself
      */
     void execute(Runnable task);
 
