@@ -106,7 +106,7 @@ public interface GatewayBuilder<B extends GatewayBuilder<B>> {
      * mappers that look at files. Default daemon threads of the gateway's own, made when they are needed. A gateway that blocks
      * its caller does not use it.
      *
-     * With fewer threads than slow clients, requests wait in the queue of the executor, before their deadlines begin.
+     * <p>With fewer threads than slow clients, requests wait in the queue of the executor, before their deadlines begin.
      *
      * @param value runs tasks on threads that are no event loops
      * @return this builder

@@ -205,7 +205,7 @@ class FlowBodiesTest {
                     WatchedBody body = new WatchedBody(RequestBody.of(source, SIZE));
                     CompletableFuture<AsyncResponse> sent = send(gateway, body, loop);
                     Await.open(asked);
-                    assertTrue(source.hasSubscribers());
+                    Await.until("a subscriber", source::hasSubscribers);
                     assertTrue(sent.cancel(false));
                     Await.open(gone);
                     Await.until("a cancelled subscription", () -> !source.hasSubscribers());
