@@ -46,7 +46,7 @@ class ModulePathIT {
         assertTrue(module.opens().isEmpty(), "opens packages");
         assertEquals(
                 module.name().equals("org.gateway4j")
-                        ? Set.of("org.gateway4j", "org.gateway4j.script")
+                        ? Set.of("org.gateway4j", "org.gateway4j.async", "org.gateway4j.script")
                         : Set.of(module.name()),
                 module.exports().stream()
                         .filter(exports -> !exports.isQualified())
