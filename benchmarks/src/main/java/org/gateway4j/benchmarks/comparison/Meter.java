@@ -27,7 +27,9 @@ final class Meter {
     /** A turn in which so many requests were answered. */
     Match.Turn stop(long calls) throws IOException {
         long nanos = System.nanoTime() - begin;
-        return new Match.Turn(Math.max(1, calls), 0, nanos, cpu() - cpu, Math.max(0, allocated() - bytes));
+        // Before the processor time, which allocates while it is read.
+        long allocated = Math.max(0, allocated() - bytes);
+        return new Match.Turn(Math.max(1, calls), 0, nanos, cpu() - cpu, allocated);
     }
 
     private static long cpu() throws IOException {
