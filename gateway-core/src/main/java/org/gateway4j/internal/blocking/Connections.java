@@ -53,11 +53,11 @@ final class Connections<Q> implements AutoCloseable {
     }
 
     /** A permit, with a connection that can serve if there is an idle one. */
-    Lease<Connection<Q>> lease(PreparedRequest<Q> prepared, boolean repeatable) throws GatewayException {
+    Lease<Connection<Q>> lease(PreparedRequest<Q> prepared) throws GatewayException {
         Lease<Connection<Q>> lease = acquire(prepared);
         boolean checked = false;
         try {
-            dropIfUnfit(lease, prepared, repeatable);
+            dropIfUnfit(lease, prepared);
             checked = true;
             return lease;
         } finally {
@@ -86,22 +86,23 @@ final class Connections<Q> implements AutoCloseable {
     }
 
     /** Trusts the inspection by the pool: it may have read the unexpected bytes, so they cannot be seen again. */
-    private void dropIfUnfit(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared, boolean repeatable) {
+    private void dropIfUnfit(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared) {
         CloseReason fault = lease.fault();
         if (fault != null) {
             lease.drop(fault);
         } else {
-            dropIfDead(lease, prepared, repeatable);
+            dropIfDead(lease, prepared);
         }
     }
 
-    private void dropIfDead(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared, boolean repeatable) {
+    private void dropIfDead(Lease<Connection<Q>> lease, PreparedRequest<Q> prepared) {
         Connection<Q> connection = lease.connection();
         if (connection == null) {
             return;
         }
         long idle = lease.idleNanos(prepared.ready());
-        boolean fit = rule.mustLive(repeatable, idle) ? connection.isAlive() : connection.isClean();
+        boolean fit =
+                rule.mustLive(ReuseRule.isRepeatable(prepared), idle) ? connection.isAlive() : connection.isClean();
         if (!fit || !answersIfAsked(connection, prepared, idle)) {
             lease.drop(CloseReason.STALE);
         }

@@ -22,7 +22,6 @@ import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.exchange.Preparation;
 import org.gateway4j.internal.exchange.PreparedRequest;
 import org.gateway4j.internal.exchange.Preparer;
-import org.gateway4j.internal.exchange.ReuseRule;
 import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.wire.Connector;
@@ -191,12 +190,10 @@ public final class Dispatcher<Q> implements AutoCloseable {
     }
 
     private GatewayResponse run(PreparedRequest<Q> prepared, Cancellation cancellation) throws GatewayException {
-        boolean idempotent = ReuseRule.isIdempotent(prepared);
-        Lease<Connection<Q>> lease =
-                connections.lease(prepared, idempotent && !prepared.body().isStreamed());
+        Lease<Connection<Q>> lease = connections.lease(prepared);
         boolean settled = false;
         try {
-            GatewayResponse response = exchange(prepared, idempotent, lease, cancellation);
+            GatewayResponse response = exchange(prepared, lease, cancellation);
             settled = true;
             return response;
         } catch (RequestRejectedException e) {
@@ -211,8 +208,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
     }
 
     /** Runs the exchange. If a reused connection turns out to be dead, repeats it once on a new one. */
-    private GatewayResponse exchange(
-            PreparedRequest<Q> prepared, boolean idempotent, Lease<Connection<Q>> lease, Cancellation cancellation)
+    private GatewayResponse exchange(PreparedRequest<Q> prepared, Lease<Connection<Q>> lease, Cancellation cancellation)
             throws GatewayException {
         while (true) {
             boolean reused = lease.connection() != null;
@@ -224,7 +220,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
             try {
                 return new StreamedResponse(exchange, exchange.start());
             } catch (GatewayException e) {
-                if (!reused || !exchange.canBeRepeated(e, idempotent)) {
+                if (!reused || !exchange.canBeRepeated(e)) {
                     throw e;
                 }
                 cancellation.detach();

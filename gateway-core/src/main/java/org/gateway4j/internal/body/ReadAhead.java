@@ -81,7 +81,7 @@ public final class ReadAhead {
      */
     Plan plan(RequestBody source, GatewayRequest request) throws RequestRejectedException {
         long length = source.length();
-        if (source.inMemory() != null || length == 0) {
+        if (length == 0 || source.inMemory() != null) {
             return Plan.SEND;
         }
         if (length < 0 && spooling.mode() == Spooling.Mode.REFUSE_UNKNOWN_LENGTH) {

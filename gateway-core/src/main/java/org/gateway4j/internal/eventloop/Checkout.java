@@ -151,9 +151,7 @@ final class Checkout<Q> implements DialAttempt.Outcome {
         if (fault != null) {
             return fault;
         }
-        boolean repeatable =
-                ReuseRule.isIdempotent(prepared) && !prepared.body().isStreamed();
-        boolean look = gateway.rule().mustLive(repeatable, given.idleNanos(prepared.ready()))
+        boolean look = gateway.rule().mustLive(ReuseRule.isRepeatable(prepared), given.idleNanos(prepared.ready()))
                 || !connection.conversation().protocol().marksAnswers();
         boolean fit = look ? connection.isQuiet() : connection.isAlive();
         return fit ? null : CloseReason.STALE;

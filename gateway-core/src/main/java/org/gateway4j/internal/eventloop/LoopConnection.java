@@ -41,7 +41,7 @@ final class LoopConnection<Q> implements Pooled, LoopWire.User {
         try {
             return ByteBuffer.allocateDirect(size);
         } catch (OutOfMemoryError e) {
-            throw new ExhaustedException("no memory for buffers: " + e.getMessage(), e);
+            throw ExhaustedException.noMemory(e);
         }
     }
 

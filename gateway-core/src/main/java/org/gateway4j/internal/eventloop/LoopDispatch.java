@@ -16,7 +16,6 @@ import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.exchange.Failures;
 import org.gateway4j.internal.exchange.Preparation;
 import org.gateway4j.internal.exchange.PreparedRequest;
-import org.gateway4j.internal.exchange.ReuseRule;
 import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.protocol.ResponseHead;
 import org.jspecify.annotations.Nullable;
@@ -174,7 +173,7 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
     @Override
     public void failed(LoopExchange<Q> ended, GatewayException failure) {
         exchange = null;
-        if (aborted || !reused || retried || !ended.canBeRepeated(failure, ReuseRule.isIdempotent(prepared()))) {
+        if (aborted || !reused || retried || !ended.canBeRepeated(failure)) {
             fail(failure);
             return;
         }

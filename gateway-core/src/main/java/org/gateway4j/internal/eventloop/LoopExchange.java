@@ -170,6 +170,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         if (state == State.AWAITING_HEAD) {
             readHead();
         } else if (answer.isAtHand() || answer.isInputEnded()) {
+            wire.arm(deadlines.exchange());
             satisfyDemand();
         } else {
             sendWhatIsAskedFor();
@@ -207,7 +208,6 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         Runnable satisfied = demand;
         demand = null;
         if (satisfied != null) {
-            wire.arm(deadlines.exchange());
             run(satisfied);
         }
     }
@@ -275,8 +275,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
     /** A later demand is another one. */
     private void satisfyIfOpen(Runnable whenReadable) {
         if (whenReadable.equals(demand)) {
-            demand = null;
-            run(whenReadable);
+            satisfyDemand();
         }
     }
 
@@ -300,10 +299,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         } catch (GatewayException told) {
             // Kept for the next read.
         }
-        Runnable open = demand;
-        if (open != null) {
-            satisfyIfOpen(open);
-        }
+        satisfyDemand();
     }
 
     /** Ends the exchange, on the loop. */

@@ -152,7 +152,7 @@ final class LoopWire implements LinkHandler, Watchdog.Watched {
         try {
             return open().read(target);
         } catch (OutOfMemoryError e) {
-            throw noMemory(e);
+            throw ExhaustedException.noMemory(e);
         }
     }
 
@@ -160,12 +160,8 @@ final class LoopWire implements LinkHandler, Watchdog.Watched {
         try {
             return open().write(sources);
         } catch (OutOfMemoryError e) {
-            throw noMemory(e);
+            throw ExhaustedException.noMemory(e);
         }
-    }
-
-    private static ExhaustedException noMemory(OutOfMemoryError e) {
-        return new ExhaustedException("no memory for buffers: " + e.getMessage(), e);
     }
 
     private Link open() throws IOException {

@@ -94,12 +94,12 @@ public abstract class Exchange<Q> {
      * Whether the request can be sent again after it has failed, before there was a response, on a connection that was used
      * before. An application that asks for its input runs from the head on.
      */
-    public final boolean canBeRepeated(GatewayException e, boolean idempotent) {
+    public final boolean canBeRepeated(GatewayException e) {
         RequestFrames frames = conversation.frames();
         boolean begun = frames.isAwaited() || protocol().isLockStep() && frames.isHeadSent();
         return e instanceof BackendFailureException
                 && !conversation.answer().isBegun()
-                && (idempotent || !begun)
+                && (!begun || ReuseRule.isIdempotent(prepared))
                 && prepared.body().canBeSentAgain();
     }
 

@@ -26,8 +26,13 @@ public record ReuseRule(PingPolicy pings) {
         return idleNanos >= pings.afterIdle();
     }
 
+    /** Whether the request can be sent again even if the application may have read it. */
+    public static boolean isRepeatable(PreparedRequest<?> prepared) {
+        return isIdempotent(prepared) && !prepared.body().isStreamed();
+    }
+
     /** Whether the pool's configuration lets this method be repeated, even if the application may have read the request. */
-    public static boolean isIdempotent(PreparedRequest<?> prepared) {
+    static boolean isIdempotent(PreparedRequest<?> prepared) {
         return prepared.backend()
                 .pool()
                 .repeatedMethods()

@@ -59,7 +59,7 @@ public final class SocketWire extends Wire {
         try {
             return channel.read(target);
         } catch (OutOfMemoryError e) {
-            throw noMemory(e);
+            throw ExhaustedException.noMemory(e);
         }
     }
 
@@ -68,7 +68,7 @@ public final class SocketWire extends Wire {
         try {
             return selector != null ? channel.write(sources, 0, count) : writeAll(sources, count);
         } catch (OutOfMemoryError e) {
-            throw noMemory(e);
+            throw ExhaustedException.noMemory(e);
         }
     }
 
@@ -182,12 +182,7 @@ public final class SocketWire extends Wire {
         try {
             return ByteBuffer.allocateDirect(size);
         } catch (OutOfMemoryError e) {
-            throw noMemory(e);
+            throw ExhaustedException.noMemory(e);
         }
-    }
-
-    /** The JDK takes direct memory for heap buffers, too. */
-    private static ExhaustedException noMemory(OutOfMemoryError e) {
-        return new ExhaustedException("no memory for buffers: " + e.getMessage(), e);
     }
 }
