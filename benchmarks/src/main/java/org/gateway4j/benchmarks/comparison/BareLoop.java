@@ -19,7 +19,7 @@ import org.gateway4j.benchmarks.client.Workload;
 
 /**
  * What no gateway on an event loop can be faster than: a selector, connections that are open, requests that were encoded
- * beforehand, and answers of which only the length is looked at.
+ * beforehand, and answers whose length alone is checked.
  */
 final class BareLoop implements Match.Player, AutoCloseable {
 
