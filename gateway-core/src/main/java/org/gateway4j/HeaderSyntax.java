@@ -22,6 +22,24 @@ final class HeaderSyntax {
         }
     }
 
+    /** In {@link #IN_VALUES}: a control character that does no harm within a line. */
+    private static final byte CONTROL = 1;
+
+    /** In {@link #IN_VALUES}: an octet that no value can hold. */
+    private static final byte FORBIDDEN = 2;
+
+    /** What each octet means in a value; 0 for all that RFC 9110 section 5.5 allows. */
+    private static final byte[] IN_VALUES = new byte[256];
+
+    static {
+        Arrays.fill(IN_VALUES, 0, ' ', CONTROL);
+        IN_VALUES['\t'] = 0;
+        IN_VALUES[0x7F] = CONTROL;
+        IN_VALUES['\r'] = FORBIDDEN;
+        IN_VALUES['\n'] = FORBIDDEN;
+        IN_VALUES[0] = FORBIDDEN;
+    }
+
     private HeaderSyntax() {}
 
     static boolean isToken(String text) {
@@ -39,20 +57,33 @@ final class HeaderSyntax {
         }
     }
 
-    static void checkValue(String name, String value) {
+    /**
+     * Refuses CR, LF, NUL and what is more than one octet. The table decides about the whole value; only a value at fault is
+     * searched for the character.
+     *
+     * @return whether the value holds a control character other than a tab
+     */
+    static boolean checkValue(String name, String value) {
+        int found = 0;
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            if ((c < ' ' || c > 0xFF) && !isControlInValue(c)) {
-                throw new IllegalArgumentException("header " + name
-                        + ": character U+%04X at index %d of its value %s"
-                                .formatted((int) c, i, c > 0xFF ? "is more than one octet" : "is not allowed"));
-            }
+            found |= IN_VALUES[c & 0xFF] | c & 0xFF00;
         }
+        if (found > CONTROL) {
+            throw impossible(name, value);
+        }
+        return found != 0;
     }
 
-    /** Whether it is a control character that does no harm within a line. */
-    private static boolean isControlInValue(char c) {
-        return c < ' ' && c != '\r' && c != '\n' && c != 0;
+    private static IllegalArgumentException impossible(String name, String value) {
+        int at = 0;
+        while (value.charAt(at) <= 0xFF && IN_VALUES[value.charAt(at)] <= CONTROL) {
+            at++;
+        }
+        char c = value.charAt(at);
+        return new IllegalArgumentException("header " + name
+                + ": character U+%04X at index %d of its value %s"
+                        .formatted((int) c, at, c > 0xFF ? "is more than one octet" : "is not allowed"));
     }
 
     /** Refuses control characters. The message does not show the text, which may be secret. */

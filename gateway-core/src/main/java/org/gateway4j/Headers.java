@@ -19,16 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Headers implements Iterable<Headers.Field> {
 
-    private static final Headers EMPTY = new Headers(new String[0], 0);
+    private static final Headers EMPTY = new Headers(new String[0], 0, false);
 
     /** Name, value, name, value. */
     private final String[] fields;
 
     private final int size;
+    private final boolean controls;
 
-    private Headers(String[] fields, int size) {
+    private Headers(String[] fields, int size, boolean controls) {
         this.fields = fields;
         this.size = size;
+        this.controls = controls;
     }
 
     /**
@@ -93,6 +95,16 @@ public final class Headers implements Iterable<Headers.Field> {
      */
     public int size() {
         return size;
+    }
+
+    /**
+     * Whether a value may hold a control character other than a tab. RFC 9110 section 5.5 allows none, but servers let them
+     * pass. The answer costs nothing, because each value is looked at when it is added.
+     *
+     * @return false if no value holds one; true if a value holds one, or a value that was removed again held one
+     */
+    public boolean mayHoldControls() {
+        return controls;
     }
 
     /**
@@ -203,7 +215,7 @@ public final class Headers implements Iterable<Headers.Field> {
      * @return a new builder
      */
     public Builder toBuilder() {
-        return new Builder(Arrays.copyOf(fields, Math.max(2 * size + 2, Builder.CAPACITY)), size);
+        return new Builder(Arrays.copyOf(fields, Math.max(2 * size + 2, Builder.CAPACITY)), size, controls);
     }
 
     @Override
@@ -234,10 +246,12 @@ public final class Headers implements Iterable<Headers.Field> {
 
         private String[] fields;
         private int size;
+        private boolean controls;
 
-        private Builder(String[] fields, int size) {
+        private Builder(String[] fields, int size, boolean controls) {
             this.fields = fields;
             this.size = size;
+            this.controls = controls;
         }
 
         /**
@@ -251,7 +265,7 @@ public final class Headers implements Iterable<Headers.Field> {
          */
         public Builder add(String name, String value) {
             HeaderSyntax.checkName(name);
-            HeaderSyntax.checkValue(name, value);
+            controls |= HeaderSyntax.checkValue(name, value);
             return append(name, value);
         }
 
@@ -262,7 +276,7 @@ public final class Headers implements Iterable<Headers.Field> {
          * @return this builder
          */
         public Builder add(Field field) {
-            return append(field.name(), field.value());
+            return add(field.name(), field.value());
         }
 
         private Builder append(String name, String value) {
@@ -283,6 +297,7 @@ public final class Headers implements Iterable<Headers.Field> {
          */
         public Builder addAll(Headers headers) {
             headers.forEach((name, value) -> append(name, value));
+            controls |= headers.controls;
             return this;
         }
 
@@ -334,7 +349,7 @@ public final class Headers implements Iterable<Headers.Field> {
          * @return headers with the fields added so far
          */
         public Headers build() {
-            return size == 0 ? EMPTY : new Headers(Arrays.copyOf(fields, 2 * size), size);
+            return size == 0 ? EMPTY : new Headers(Arrays.copyOf(fields, 2 * size), size, controls);
         }
     }
 }

@@ -127,4 +127,25 @@ class HeadersTest {
         assertThrows(IllegalArgumentException.class, () -> builder.set("A", "\u0000"));
         assertEquals(0, builder.build().size());
     }
+
+    @Test
+    void tellsOfControlsHoweverTheyCame() {
+        Headers plain = Headers.of("A", "tab\t and octets \u00e9\u0080\u00ff", "B", "");
+        assertFalse(plain.mayHoldControls());
+        for (char c = 1; c <= 0x7F; c++) {
+            boolean control = c < ' ' && c != '\t' || c == 0x7F;
+            if (c != '\r' && c != '\n') {
+                Headers headers = Headers.of("A", "x" + c, "B", "plain");
+                assertEquals(control, headers.mayHoldControls());
+                assertEquals(control, headers.toBuilder().build().mayHoldControls());
+                assertEquals(control, plain.toBuilder().addAll(headers).build().mayHoldControls());
+                assertEquals(
+                        control,
+                        plain.toBuilder()
+                                .add(new Headers.Field("C", "x" + c))
+                                .build()
+                                .mayHoldControls());
+            }
+        }
+    }
 }

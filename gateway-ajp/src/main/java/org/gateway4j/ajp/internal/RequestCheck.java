@@ -22,6 +22,9 @@ public final class RequestCheck {
         for (int i = 0; i < headers.size(); i++) {
             check(headers.name(i), headers.value(i));
         }
+        if (headers.mayHoldControls()) {
+            checkControls(headers);
+        }
         return request;
     }
 
@@ -42,19 +45,24 @@ public final class RequestCheck {
                     "name of header " + name.substring(0, 64) + "… has " + name.length() + " bytes; AJP13 can carry "
                             + ForwardRequestEncoder.LONGEST_NAME);
         }
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c < ' ' && c != '\t' || c == 0x7F) {
-                throw rejection(
-                        Reason.BAD_REQUEST,
-                        "control character 0x%02x at index %d of header %s".formatted((int) c, i, name));
-            }
-        }
         if (name.equalsIgnoreCase("Upgrade") && value.equalsIgnoreCase("websocket")) {
             throw rejection(
                     Reason.NOT_IMPLEMENTED,
                     "AJP13 cannot switch protocols, so that WebSockets do not pass it; proxy such requests to the"
                             + " container's HTTP connector");
+        }
+    }
+
+    private static void checkControls(Headers headers) throws RequestRejectedException {
+        for (Headers.Field field : headers) {
+            for (int i = 0; i < field.value().length(); i++) {
+                char c = field.value().charAt(i);
+                if (c < ' ' && c != '\t' || c == 0x7F) {
+                    throw rejection(
+                            Reason.BAD_REQUEST,
+                            "control character 0x%02x at index %d of header %s".formatted((int) c, i, field.name()));
+                }
+            }
         }
     }
 

@@ -6,6 +6,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.CancelledKeyException;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
@@ -16,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** A connected socket. */
 public final class SocketWire extends Wire {
 
+    /** Whether the stream of a Unix domain channel tells how much is unread; before JDK 19 it always tells 0. */
+    private static final boolean CHANNELS_TELL_UNREAD = Runtime.version().feature() >= 19;
+
     private final SocketChannel channel;
     private final Watchdog watchdog;
     private final JoinedWrite joined = new JoinedWrite();
 
-    /** Whether {@link #unread} is available; Unix domain channels do not have it. */
     private final boolean internet;
 
     private @Nullable InputStream unread;
@@ -157,7 +160,7 @@ public final class SocketWire extends Wire {
 
     @Override
     public boolean hasUnread() {
-        if (!internet) {
+        if (!internet && !CHANNELS_TELL_UNREAD) {
             return super.hasUnread();
         }
         try {
@@ -171,7 +174,7 @@ public final class SocketWire extends Wire {
     private InputStream unread() throws IOException {
         InputStream stream = unread;
         if (stream == null) {
-            stream = channel.socket().getInputStream();
+            stream = internet ? channel.socket().getInputStream() : Channels.newInputStream(channel);
             unread = stream;
         }
         return stream;

@@ -363,7 +363,9 @@ class SocketWireTest {
         Pair leaving = connect(transport);
         leaving.peer.close();
         Await.until("end of stream", () -> !leaving.wire.isQuiet());
-        assertEquals(transport == Transport.UNIX, leaving.wire.hasUnread(), "the cheap look over TCP sees bytes alone");
+        boolean looksByReading =
+                transport == Transport.UNIX && Runtime.version().feature() < 19;
+        assertEquals(looksByReading, leaving.wire.hasUnread(), "the cheap look sees bytes alone");
     }
 
     private void closeServers() throws IOException {
