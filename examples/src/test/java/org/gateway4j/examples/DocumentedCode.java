@@ -3,21 +3,28 @@ package org.gateway4j.examples;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
 import org.gateway4j.AuthenticatedUser;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
+import org.gateway4j.Headers;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.AjpGateway;
+import org.gateway4j.async.AsyncGateway;
+import org.gateway4j.async.AsyncResponse;
+import org.gateway4j.async.ResponseHandler;
+import org.gateway4j.async.SelectorLoop;
 import org.gateway4j.cgi.CgiGateway;
 import org.gateway4j.cgi.CgiScriptMapper;
 import org.gateway4j.cgi.ProcessConfig;
@@ -118,5 +125,70 @@ final class DocumentedCode {
                 .inherit("PATH", "LANG")
                 .build();
         return List.of(git, scripts);
+    }
+
+    static void eventLoop(Executor files, GatewayRequest request, Client client) {
+        AsyncGateway php = FastCgiGateway.builder(Endpoint.parse("unix:/run/php/php-fpm.sock"))
+                .scripts(ScriptMapper.documentRoot(Path.of("/srv/www")))
+                .executor(files)
+                .buildAsync();
+        SelectorLoop loop = SelectorLoop.start("gateway-1");
+        php.dispatch(request, loop, new CopyToClient(client));
+    }
+
+    /** The connection of a host that runs on event loops. */
+    interface Client {
+
+        void onGone(Runnable action);
+
+        void sendHead(int status, Headers headers);
+
+        boolean write(ByteBuffer piece);
+
+        void whenWritable(Runnable action);
+
+        void flush();
+
+        void end();
+
+        void abort();
+
+        void sendError(int status);
+    }
+
+    record CopyToClient(Client client) implements ResponseHandler {
+
+        @Override
+        public void answered(AsyncResponse response) {
+            client.onGone(response::close);
+            client.sendHead(response.status(), response.headers());
+            copy(response, ByteBuffer.allocate(16 * 1024));
+        }
+
+        private void copy(AsyncResponse response, ByteBuffer piece) {
+            try {
+                int count = response.read(piece.clear());
+                while (count > 0 && client.write(piece.flip())) {
+                    count = response.read(piece.clear());
+                }
+                if (count < 0) {
+                    response.close();
+                    client.end();
+                } else if (count == 0) {
+                    client.flush();
+                    response.demand(() -> copy(response, piece));
+                } else {
+                    client.whenWritable(() -> copy(response, piece));
+                }
+            } catch (GatewayException e) {
+                response.close();
+                client.abort(); // the response is truncated: never end it as if it were whole
+            }
+        }
+
+        @Override
+        public void failed(GatewayException failure) {
+            client.sendError(failure.suggestedStatus());
+        }
     }
 }
