@@ -17,7 +17,8 @@ import java.util.Objects;
  *   requestSent?                         not if the application answers before it has read everything
  *   applicationError*                    at any time from here to the end
  *   responseHead
- * responseEnded | requestFailed          exactly one of them, last
+ * responseEnded | requestFailed          exactly one of them
+ * exchangeEnded                          last
  *
  * connectionClosed                       once for each connectionOpened, at any time after it
  * </pre>
@@ -122,6 +123,16 @@ public interface GatewayListener {
      *     {@link ExchangeAbortedException} with that as its cause
      */
     default void requestFailed(GatewayRequest request, GatewayException failure) {}
+
+    /**
+     * The exchange is over, with or without a failure. This is called after {@link #responseEnded} and
+     * {@link #requestFailed}, once for each {@link #requestStarted}. A listener that needs an exchange's figures in all
+     * implements this method alone, and keeps nothing between calls.
+     *
+     * @param request the request
+     * @param facts status, failure, bytes and times
+     */
+    default void exchangeEnded(GatewayRequest request, ExchangeFacts facts) {}
 
     /**
      * A connection was opened.

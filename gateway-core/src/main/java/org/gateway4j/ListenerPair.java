@@ -69,6 +69,11 @@ record ListenerPair(GatewayListener first, GatewayListener second) implements Ga
     }
 
     @Override
+    public void exchangeEnded(GatewayRequest request, ExchangeFacts facts) {
+        tell(to -> to.exchangeEnded(request, facts));
+    }
+
+    @Override
     public void connectionOpened(long connectionId, long nanos) {
         tell(to -> to.connectionOpened(connectionId, nanos));
     }

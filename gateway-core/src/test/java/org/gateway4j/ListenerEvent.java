@@ -1,5 +1,7 @@
 package org.gateway4j;
 
+import static org.mockito.Mockito.mock;
+
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Arrays;
@@ -42,6 +44,9 @@ public final class ListenerEvent {
         }
         if (type == GatewayListener.CloseReason.class) {
             return GatewayListener.CloseReason.IDLE;
+        }
+        if (type == ExchangeFacts.class) {
+            return mock(ExchangeFacts.class);
         }
         return type == GatewayRequest.class ? REQUEST : new BackendBusyException("test", Phase.ACQUIRE, "busy", null);
     }

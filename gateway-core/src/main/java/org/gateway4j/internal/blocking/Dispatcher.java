@@ -17,6 +17,7 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.ExchangeEvents;
 import org.gateway4j.internal.exchange.Failures;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.exchange.Preparation;
@@ -151,13 +152,14 @@ public final class Dispatcher<Q> implements AutoCloseable {
         if (connections.isClosed()) {
             throw new IllegalStateException(backend.name() + ": gateway is closed");
         }
-        backend.listener().requestStarted(request);
+        ExchangeEvents events = new ExchangeEvents(backend, request);
+        events.started();
         try {
-            return preparer.prepare(request, preparation, body);
+            return preparer.prepare(request, preparation, body, events);
         } catch (GatewayException e) {
-            throw failed(request, e, cancellation);
+            throw failed(events, e, cancellation);
         } catch (RuntimeException | Error e) {
-            backend.listener().requestFailed(request, failures.thrownByHost(e, Phase.CHECK));
+            events.failed(failures.thrownByHost(e, Phase.CHECK));
             throw e;
         }
     }
@@ -171,21 +173,20 @@ public final class Dispatcher<Q> implements AutoCloseable {
     }
 
     private GatewayResponse attempt(PreparedRequest<Q> prepared, Cancellation cancellation) throws GatewayException {
-        GatewayRequest request = prepared.request();
         prepared.body().handFileOver(backend.bodyFileAccess() != null);
         try {
             return run(prepared, cancellation);
         } catch (GatewayException e) {
-            throw failed(request, e, cancellation);
+            throw failed(prepared.events(), e, cancellation);
         } catch (RuntimeException | Error e) {
-            backend.listener().requestFailed(request, failures.thrownByHost(e, Phase.SEND));
+            prepared.events().failed(failures.thrownByHost(e, Phase.SEND));
             throw e;
         }
     }
 
-    private GatewayException failed(GatewayRequest request, GatewayException e, Cancellation cancellation) {
+    private GatewayException failed(ExchangeEvents events, GatewayException e, Cancellation cancellation) {
         GatewayException failure = cancellation.isCancelled() ? failures.cancelled(e) : failures.named(e);
-        backend.listener().requestFailed(request, failure);
+        events.failed(failure);
         return failure;
     }
 
@@ -214,7 +215,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
             boolean reused = lease.connection() != null;
             Connection<Q> connection = connections.openIfNeeded(lease, prepared);
             long now = System.nanoTime();
-            backend.listener().connectionAcquired(prepared.request(), connection.id(), reused, now - prepared.ready());
+            prepared.events().acquired(connection.id(), reused, now - prepared.ready());
             BlockingExchange<Q> exchange = new BlockingExchange<>(prepared, lease, connection, now);
             cancellation.attach(exchange);
             try {
@@ -232,7 +233,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
                         e);
                 lease.drop(CloseReason.STALE);
                 rewind(prepared.body(), e);
-                backend.listener().requestRetried(prepared.request(), e);
+                prepared.events().retried(e);
             }
         }
     }

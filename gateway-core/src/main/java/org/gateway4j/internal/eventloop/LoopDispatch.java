@@ -13,6 +13,7 @@ import org.gateway4j.async.AsyncExchange;
 import org.gateway4j.async.EventLoop;
 import org.gateway4j.async.ResponseHandler;
 import org.gateway4j.internal.body.OutgoingBody;
+import org.gateway4j.internal.exchange.ExchangeEvents;
 import org.gateway4j.internal.exchange.Failures;
 import org.gateway4j.internal.exchange.Preparation;
 import org.gateway4j.internal.exchange.PreparedRequest;
@@ -47,6 +48,7 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
     private final EventLoop loop;
     private final ResponseHandler handler;
     private final Failures failures;
+    private final ExchangeEvents events;
     private volatile boolean aborted;
 
     private State state = State.PREPARING;
@@ -71,13 +73,14 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
         this.loop = loop;
         this.handler = handler;
         this.failures = gateway.failures();
+        this.events = gateway.events(request);
     }
 
     /** Begins, on the loop. The handler hears of nothing before this returns. */
     void start(Preparation<Q> preparation) {
         starting = true;
         try {
-            gateway.listener().requestStarted(request);
+            events.started();
             begin(preparation);
         } catch (RuntimeException | Error e) {
             fail(failures.thrownByHost(e, Phase.CHECK));
@@ -102,7 +105,7 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
     private void prepare(Preparation<Q> preparation, Executor back) {
         PreparedRequest<Q> ready;
         try {
-            ready = gateway.preparer().prepare(request, preparation, body);
+            ready = gateway.preparer().prepare(request, preparation, body, events);
         } catch (GatewayException e) {
             back.execute(() -> fail(e));
             return;
@@ -137,7 +140,7 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
         lease = held;
         reused = servedBefore;
         long waited = System.nanoTime() - prepared().ready();
-        gateway.listener().connectionAcquired(request, connection.id(), servedBefore, waited);
+        events.acquired(connection.id(), servedBefore, waited);
         try {
             LoopExchange<Q> begun = new LoopExchange<>(prepared(), held, connection, this);
             exchange = begun;
@@ -189,7 +192,7 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
             fail(failure);
             return;
         }
-        gateway.listener().requestRetried(request, failure);
+        events.retried(failure);
         lease = null;
         state = State.CHECKING_OUT;
         Objects.requireNonNull(checkout).reconnect(held);
@@ -207,7 +210,7 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
         }
         body.close();
         GatewayException told = aborted ? failures.cancelled(failure) : failures.named(failure);
-        gateway.listener().requestFailed(request, told);
+        events.failed(told);
         if (starting) {
             // A handler that dispatches again must not nest deeper each time.
             LoopWire.later(loop, () -> tell(told));

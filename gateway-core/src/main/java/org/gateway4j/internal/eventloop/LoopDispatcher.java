@@ -5,7 +5,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.gateway4j.GatewayException;
-import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Phase;
 import org.gateway4j.PoolStats;
@@ -16,6 +15,7 @@ import org.gateway4j.async.ResponseHandler;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.exchange.Backend;
+import org.gateway4j.internal.exchange.ExchangeEvents;
 import org.gateway4j.internal.exchange.Failures;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.exchange.Preparation;
@@ -100,8 +100,8 @@ public final class LoopDispatcher<Q> implements AsyncGateway {
         return pool.isClosed();
     }
 
-    GatewayListener listener() {
-        return backend.listener();
+    ExchangeEvents events(GatewayRequest request) {
+        return new ExchangeEvents(backend, request);
     }
 
     Failures failures() {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayException;
-import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayListener.CloseReason;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Handoff;
@@ -67,7 +66,7 @@ public abstract class Exchange<Q> {
 
     /** The whole request was sent. */
     public final void sent() {
-        listener().requestSent(request(), conversation.frames().bodyBytes());
+        events().sent(conversation.frames().bodyBytes());
     }
 
     /** Takes the response head, once it was read. */
@@ -79,13 +78,14 @@ public abstract class Exchange<Q> {
         handoff = backend().handoffs().resolve(head);
         conversation.deadlines().headReceived();
         account().expect(hasBody(head) ? head.contentLength() : 0);
-        listener().responseHead(request(), head.status());
+        events().headReceived(head.status());
         return head;
     }
 
     /** The failure of an exchange without a response. The caller still has the lease. */
     protected final GatewayException failedBeforeResponse(Throwable e) {
         GatewayException typed = toGatewayException(e);
+        events().sendingEnded(conversation.frames().bodyBytes());
         errors.end();
         return typed;
     }
@@ -167,7 +167,7 @@ public abstract class Exchange<Q> {
         GatewayException typed = e instanceof GatewayException known ? known : toGatewayException(e);
         failure = typed;
         giveUp(CloseReason.FAILED);
-        listener().requestFailed(request(), typed);
+        events().failed(typed, account().delivered());
         throw typed;
     }
 
@@ -193,7 +193,7 @@ public abstract class Exchange<Q> {
             warnOfSurplus();
         }
         giveUp(reason);
-        listener().responseEnded(request(), delivered, readToEnd);
+        events().ended(delivered, readToEnd);
     }
 
     /** Warns of a declared length that is too short: nothing else would explain why the page is cut off. */
@@ -219,6 +219,7 @@ public abstract class Exchange<Q> {
         boolean undisturbed = finish();
         prepared.body().close();
         errors.end();
+        events().sendingEnded(conversation.frames().bodyBytes());
         conversation.end();
         if (reason != null) {
             lease.discard(reason);
@@ -271,8 +272,8 @@ public abstract class Exchange<Q> {
         return prepared.request();
     }
 
-    private GatewayListener listener() {
-        return prepared.backend().listener();
+    private ExchangeEvents events() {
+        return prepared.events();
     }
 
     private Protocol<Q> protocol() {

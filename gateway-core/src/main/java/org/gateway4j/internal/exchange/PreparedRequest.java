@@ -14,9 +14,16 @@ import org.gateway4j.internal.body.OutgoingBody;
  * @param backend the application, with the deadlines of the request
  * @param deadline when the exchange must have ended, as {@link org.gateway4j.internal.wire.Nanos} has it
  * @param ready when it was ready
+ * @param events tells the listener of the exchange
  */
 public record PreparedRequest<Q>(
-        GatewayRequest request, Q call, OutgoingBody body, Backend backend, long deadline, long ready)
+        GatewayRequest request,
+        Q call,
+        OutgoingBody body,
+        Backend backend,
+        long deadline,
+        long ready,
+        ExchangeEvents events)
         implements AutoCloseable {
 
     /** Closes the body. Only the first call does something. */

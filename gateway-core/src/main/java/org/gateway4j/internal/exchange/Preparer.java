@@ -40,7 +40,8 @@ public final class Preparer {
     }
 
     /** Prepares a request, on the calling thread. Its body is the caller's to close if that fails. */
-    public <Q> PreparedRequest<Q> prepare(GatewayRequest request, Preparation<Q> preparation, OutgoingBody body)
+    public <Q> PreparedRequest<Q> prepare(
+            GatewayRequest request, Preparation<Q> preparation, OutgoingBody body, ExchangeEvents events)
             throws GatewayException {
         refuseIfDraining();
         check.check(request);
@@ -50,10 +51,11 @@ public final class Preparer {
         long deadline = Nanos.after(begun, asked.timeoutNanos().exchange());
         ReadAhead.Plan plan = body.plan(ahead, request);
         if (plan == ReadAhead.Plan.SEND) {
-            return new PreparedRequest<>(request, call, body, asked, deadline, begun);
+            return new PreparedRequest<>(request, call, body, asked, deadline, begun, events);
         }
-        readAhead(request, body, plan, new ReadAhead.Patience(deadline, asked.timeouts()));
-        return new PreparedRequest<>(request, call, body, asked, deadline, System.nanoTime());
+        readAhead(body, plan, new ReadAhead.Patience(deadline, asked.timeouts()));
+        events.spooled(body.length());
+        return new PreparedRequest<>(request, call, body, asked, deadline, System.nanoTime(), events);
     }
 
     /** Refuses whoever comes while the gateway drains. */
@@ -65,13 +67,12 @@ public final class Preparer {
         }
     }
 
-    private void readAhead(GatewayRequest request, OutgoingBody body, ReadAhead.Plan plan, ReadAhead.Patience patience)
+    private void readAhead(OutgoingBody body, ReadAhead.Plan plan, ReadAhead.Patience patience)
             throws GatewayException {
         if (plan == ReadAhead.Plan.SPOOL) {
             refuseIfFull();
         }
         body.readAhead(ahead, plan, patience);
-        backend.listener().requestSpooled(request, body.length());
     }
 
     /** Refuses a request now that would be refused after its body was spooled. */

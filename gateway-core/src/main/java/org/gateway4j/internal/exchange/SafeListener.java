@@ -1,6 +1,7 @@
 package org.gateway4j.internal.exchange;
 
 import java.util.function.Consumer;
+import org.gateway4j.ExchangeFacts;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
@@ -75,6 +76,11 @@ final class SafeListener implements GatewayListener {
     @Override
     public void requestFailed(GatewayRequest request, GatewayException failure) {
         tell(to -> to.requestFailed(request, failure));
+    }
+
+    @Override
+    public void exchangeEnded(GatewayRequest request, ExchangeFacts facts) {
+        tell(to -> to.exchangeEnded(request, facts));
     }
 
     @Override

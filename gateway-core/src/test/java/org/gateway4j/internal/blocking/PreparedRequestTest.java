@@ -169,7 +169,13 @@ class PreparedRequestTest {
                 GatewayResponse held = live.attempt(first)) {
             assertEquals(200, held.status());
             PreparedRequest<String> late = new PreparedRequest<>(
-                    request, second.call(), second.body(), second.backend(), second.ready(), second.ready());
+                    request,
+                    second.call(),
+                    second.body(),
+                    second.backend(),
+                    second.ready(),
+                    second.ready(),
+                    second.events());
             BackendTimeoutException failure = assertThrows(BackendTimeoutException.class, () -> live.attempt(late));
             assertEquals(Phase.ACQUIRE, failure.phase());
             assertFalse(failure.mayHaveRun());

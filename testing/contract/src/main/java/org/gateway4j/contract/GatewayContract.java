@@ -24,6 +24,7 @@ public abstract class GatewayContract
                 CapacityContract,
                 DrainContract,
                 ListenerContract,
+                ExchangeFactsContract,
                 RetryContract {
 
     private final ThreadKind threads;
