@@ -1,0 +1,125 @@
+package org.gateway4j.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.gateway4j.BackendFailureException;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Headers;
+import org.gateway4j.RequestBody;
+import org.gateway4j.async.AsyncGateway;
+import org.gateway4j.async.EventLoop;
+import org.gateway4j.async.Link;
+import org.gateway4j.async.LinkHandler;
+import org.junit.jupiter.api.Test;
+
+class AsyncRelayTest {
+
+    /** A loop that runs when the test says so, on the thread of the test. */
+    private static final class ManualLoop implements EventLoop {
+
+        private final Queue<Runnable> tasks = new ArrayDeque<>();
+
+        void run() {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                task.run();
+            }
+        }
+
+        @Override
+        public boolean inEventLoop() {
+            return true;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        @Override
+        public Link connect(SocketAddress address, LinkHandler handler) {
+            throw new UnsupportedOperationException("nobody connects");
+        }
+    }
+
+    private final List<AccessEvent> log = new ArrayList<>();
+    private final HostConfig config = HostConfig.defaults().accessLog(log::add);
+    private final RecordingSink sink = new RecordingSink();
+    private final ManualLoop loop = new ManualLoop();
+
+    private AsyncRelay relay(StubGateway.Application application) {
+        return new AsyncRelay(Mounts.of(AsyncGateway.over(new StubGateway(application), Runnable::run)), config);
+    }
+
+    private static HostRequest get(String target) {
+        return HostRequest.of("GET", target).field("Host", "example.org");
+    }
+
+    private static StubGateway.Application text(String text) {
+        return request -> GatewayResponse.of(200, Headers.empty(), RequestBody.of(text.getBytes()));
+    }
+
+    @Test
+    void aResponseReachesTheClientInPieces() {
+        assertTrue(relay(text("a text of twenty-two b.")).serve(get("/"), loop, sink));
+        loop.run();
+        assertEquals("a text of twenty-two b.", sink.text());
+        assertEquals("head", sink.calls.get(0));
+        assertEquals("end", sink.calls.get(sink.calls.size() - 1));
+        assertEquals(23, log.get(0).bytes());
+    }
+
+    @Test
+    void aClientThatDoesNotReadHoldsTheApplication() {
+        sink.writable = false;
+        relay(text("hello")).serve(get("/"), loop, sink);
+        loop.run();
+        assertEquals(List.of("head", "flush"), sink.calls);
+        sink.writable = true;
+        sink.whenWritable.run();
+        loop.run();
+        assertEquals("hello", sink.text());
+        assertTrue(sink.ended);
+    }
+
+    @Test
+    void aClientThatIsGoneEndsTheExchange() {
+        sink.writable = false;
+        relay(text("hello")).serve(get("/"), loop, sink);
+        loop.run();
+        sink.clientGone.run();
+        loop.run();
+        assertEquals(List.of("head", "flush", "abort"), sink.calls);
+        assertInstanceOf(IOException.class, log.get(0).failure());
+        sink.clientGone.run();
+        sink.whenWritable.run();
+        assertEquals(1, log.size());
+    }
+
+    @Test
+    void aFailureAfterTheHeadAborts() {
+        relay(request -> GatewayResponse.of(
+                        200, Headers.empty(), RequestBody.of(new ByteArrayInputStream(new byte[3]), 5)))
+                .serve(get("/"), loop, sink);
+        loop.run();
+        assertInstanceOf(BackendFailureException.class, sink.aborted);
+        assertEquals("abort", sink.calls.get(sink.calls.size() - 1));
+    }
+
+    @Test
+    void aMalformedRequestIsAnErrorPage() {
+        relay(text("hello")).serve(HostRequest.of("GET", "/"), loop, sink);
+        loop.run();
+        assertEquals(400, sink.head.status());
+        assertTrue(sink.text().startsWith("Bad request ("));
+        assertTrue(sink.ended);
+    }
+}
