@@ -151,8 +151,8 @@ final class Checkout<Q> implements DialAttempt.Outcome {
         if (fault != null) {
             return fault;
         }
-        boolean look = gateway.rule().mustLive(ReuseRule.isRepeatable(prepared), given.idleNanos(prepared.ready()))
-                || !connection.conversation().protocol().marksAnswers();
+        boolean look = connection.mayHoldMore()
+                || gateway.rule().mustLive(ReuseRule.isRepeatable(prepared), given.idleNanos(prepared.ready()));
         boolean fit = look ? connection.isQuiet() : connection.isAlive();
         return fit ? null : CloseReason.STALE;
     }

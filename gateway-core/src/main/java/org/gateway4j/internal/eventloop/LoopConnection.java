@@ -26,6 +26,7 @@ final class LoopConnection<Q> implements Pooled, LoopWire.User {
     private final Conversation<Q> conversation;
     private final Backend backend;
     private final ByteBuffer input;
+    private boolean inputFilled;
     private Runnable bodyReadable = () -> {};
     private volatile boolean disturbed;
 
@@ -78,15 +79,17 @@ final class LoopConnection<Q> implements Pooled, LoopWire.User {
     int receive() throws IOException {
         input.clear();
         try {
-            return wire.read(input);
+            int count = wire.read(input);
+            inputFilled = !input.hasRemaining();
+            return count;
         } finally {
             input.flip();
         }
     }
 
     /** Whether the last {@link #receive} has filled the buffer, so that there may be more. */
-    boolean mayHoldMore(int received) {
-        return received == input.capacity();
+    boolean mayHoldMore() {
+        return inputFilled;
     }
 
     /**

@@ -58,7 +58,6 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
     private State state = State.AWAITING_HEAD;
     private boolean unasked;
     private boolean sent;
-    private boolean moreAtHand;
     private @Nullable Runnable demand;
 
     /** Prepares to send a request over the connection of a lease. */
@@ -179,7 +178,6 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
 
     private void receiveOnce() throws IOException {
         int count = connection.receive();
-        moreAtHand = connection.mayHoldMore(count);
         answer.received(count);
     }
 
@@ -232,7 +230,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         }
         try {
             int count = answer.read(target);
-            if (count == 0 && moreAtHand) {
+            if (count == 0 && connection.mayHoldMore()) {
                 receiveOnce();
                 count = answer.read(target);
             }
@@ -264,7 +262,7 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
             throw new IllegalStateException("an earlier demand is still open");
         }
         demand = whenReadable;
-        if (!isOpen() || moreAtHand || answer.isAtHand() || answer.isInputEnded()) {
+        if (!isOpen() || connection.mayHoldMore() || answer.isAtHand() || answer.isInputEnded()) {
             LoopWire.later(wire.loop(), () -> satisfyIfOpen(whenReadable));
             return;
         }
