@@ -47,5 +47,7 @@ module org.gateway4j {
     exports org.gateway4j.internal.wire to
             org.gateway4j.fastcgi,
             org.gateway4j.ajp,
-            org.gateway4j.cgi;
+            org.gateway4j.cgi,
+            org.gateway4j.host.netty,
+            org.gateway4j.host.undertow;
 }

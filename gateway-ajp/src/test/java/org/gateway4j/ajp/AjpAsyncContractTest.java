@@ -8,9 +8,9 @@ import org.gateway4j.contract.async.AsyncContract;
 import org.gateway4j.testkit.Transport;
 
 /** What only gateways on event loops promise is kept on both transports. */
-class AjpAsyncContractTest extends AsyncContract {
+public class AjpAsyncContractTest extends AsyncContract {
 
-    AjpAsyncContractTest(Transport transport) {
+    protected AjpAsyncContractTest(Transport transport) {
         super(transport);
     }
 

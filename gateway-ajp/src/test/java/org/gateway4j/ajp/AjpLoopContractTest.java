@@ -6,18 +6,24 @@ import org.gateway4j.contract.Settings;
 import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.contract.WatchedBody;
 import org.gateway4j.contract.facade.BlockingFacade;
+import org.gateway4j.contract.loop.RunningLoop;
 import org.gateway4j.testkit.Transport;
 
 /** The contract is kept on an event loop too. */
-class AjpLoopContractTest extends AjpContractTest {
+public class AjpLoopContractTest extends AjpContractTest {
 
-    AjpLoopContractTest(Transport transport, ThreadKind threads) {
+    protected AjpLoopContractTest(Transport transport, ThreadKind threads) {
         super(transport, threads);
+    }
+
+    /** One of the library's own unless the tests of another kind of loop say otherwise. */
+    protected RunningLoop startLoop(String name) {
+        return RunningLoop.selector(name);
     }
 
     @Override
     protected Gateway open(Endpoint to, Settings with) {
-        return new BlockingFacade(configured(to, with).buildAsync(), 1);
+        return new BlockingFacade(configured(to, with).buildAsync(), 1, this::startLoop);
     }
 
     /** A close that may block is left to a thread that is not the loop. */

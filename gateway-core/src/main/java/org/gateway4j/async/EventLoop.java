@@ -35,7 +35,8 @@ public interface EventLoop {
      * @param address a resolved {@link java.net.InetSocketAddress} or a {@link java.net.UnixDomainSocketAddress}
      * @param handler hears of everything that happens, on the loop, never before this method returns
      * @return the link. Before it is connected, it may only be closed
-     * @throws RejectedExecutionException if the loop has ended
+     * @throws RejectedExecutionException if the loop has ended, or is about to
+     * @throws IllegalStateException if another thread calls
      * @throws java.nio.channels.UnresolvedAddressException if the address is not resolved
      */
     Link connect(SocketAddress address, LinkHandler handler);

@@ -34,6 +34,7 @@ public interface Link {
      * @param read whether to call the handler while bytes can be read, or while the other side has ended or broken the
      *     connection
      * @param write whether to call the handler while bytes can be written
+     * @throws java.nio.channels.NotYetConnectedException if the link is not connected yet
      */
     void interest(boolean read, boolean write);
 

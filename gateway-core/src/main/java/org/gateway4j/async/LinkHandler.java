@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Hears of what happens to a {@link Link}. The gateway implements it; its methods never block and never throw. All
- * methods must be called on the loop.
+ * methods must be called on the loop. If one throws nevertheless, the loop closes the link and goes on.
  *
  * <p>When the loop ends, it closes its links. A link that is not connected yet calls {@link #failed}. Any other calls
  * {@link #ready} once more, whatever it watches for, and its next read or write throws.
@@ -17,7 +17,8 @@ public interface LinkHandler {
     /**
      * The link could not be connected. It is closed.
      *
-     * @param failure why
+     * @param failure why. An exception of the class {@link java.net.SocketException} itself says of a Unix domain socket that
+     *     exists that its listen queue is full, so that the gateway tries again
      */
     void failed(IOException failure);
 

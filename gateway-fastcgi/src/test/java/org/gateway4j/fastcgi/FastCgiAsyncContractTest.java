@@ -8,9 +8,9 @@ import org.gateway4j.contract.async.AsyncContract;
 import org.gateway4j.testkit.Transport;
 
 /** What only gateways on event loops promise is kept on both transports. */
-class FastCgiAsyncContractTest extends AsyncContract {
+public class FastCgiAsyncContractTest extends AsyncContract {
 
-    FastCgiAsyncContractTest(Transport transport) {
+    protected FastCgiAsyncContractTest(Transport transport) {
         super(transport);
     }
 

@@ -3,6 +3,7 @@ package org.gateway4j.internal.wire;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.GatheringByteChannel;
+import java.nio.channels.WritableByteChannel;
 
 /**
  * Writes several buffers to a channel. What is small is copied together first: the channel would copy it piece by piece, and
@@ -13,6 +14,9 @@ public final class JoinedWrite {
     private static final int LEAST_SIZE = 4 * 1024;
     private static final int MOST_JOINED = 64 * 1024;
 
+    /** Holds a piece of a body with its frame. */
+    private static final int MOST_COPIED = 2 * MOST_JOINED;
+
     private ByteBuffer scratch = ByteBuffer.allocate(0);
 
     /** Writes once, what the channel takes; returns the number of bytes. */
@@ -21,13 +25,23 @@ public final class JoinedWrite {
         return size <= MOST_JOINED ? writeJoined(channel, sources, count, size) : channel.write(sources, 0, count);
     }
 
-    private int writeJoined(GatheringByteChannel channel, ByteBuffer[] sources, int count, int size)
-            throws IOException {
+    /**
+     * Writes once, what the channel takes of the first 128 KiB, from a direct buffer: for channels that take no other. Returns the
+     * number of bytes.
+     */
+    public int writeCopied(WritableByteChannel channel, ByteBuffer[] sources, int count) throws IOException {
+        return writeJoined(channel, sources, count, Math.min(size(sources, count), MOST_COPIED));
+    }
+
+    private int writeJoined(WritableByteChannel channel, ByteBuffer[] sources, int count, int size) throws IOException {
         ByteBuffer joined = scratch(size);
+        int left = size;
         for (int i = 0; i < count; i++) {
             ByteBuffer source = sources[i];
-            joined.put(joined.position(), source, source.position(), source.remaining());
-            joined.position(joined.position() + source.remaining());
+            int length = Math.min(left, source.remaining());
+            joined.put(joined.position(), source, source.position(), length);
+            joined.position(joined.position() + length);
+            left -= length;
         }
         joined.flip();
         try {

@@ -11,7 +11,7 @@ public final class SendBuffers {
      * Linux lets a waiting writer go on when three quarters of the buffer are free, and does not let the one of a Unix domain
      * socket grow by itself: with what it has by default, a large body takes one waiting for each 160 KiB.
      */
-    private static final int SIZE = 512 * 1024;
+    public static final int SIZE = 512 * 1024;
 
     private SendBuffers() {}
 

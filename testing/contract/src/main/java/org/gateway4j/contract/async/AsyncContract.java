@@ -10,6 +10,7 @@ import org.gateway4j.contract.LeakCheck;
 import org.gateway4j.contract.Settings;
 import org.gateway4j.contract.SocketApplication;
 import org.gateway4j.contract.TestApplication;
+import org.gateway4j.contract.loop.RunningLoop;
 import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,16 @@ public abstract class AsyncContract
      */
     protected abstract AsyncGateway open(Endpoint to, Settings with);
 
+    /**
+     * Starts a loop; one of the library's own unless the tests of another kind of loop say otherwise.
+     *
+     * @param name for its thread
+     * @return one that runs
+     */
+    protected RunningLoop startLoop(String name) {
+        return RunningLoop.selector(name);
+    }
+
     @BeforeEach
     final void start(@TempDir Path directory, @TempDir Path spool) throws IOException {
         leaks = LeakCheck.begin(spool);
@@ -111,7 +122,7 @@ public abstract class AsyncContract
 
     @Override
     public final WatchedLoop anotherLoop() {
-        WatchedLoop loop = WatchedLoop.start("gateway4j contract loop " + loops.size());
+        WatchedLoop loop = new WatchedLoop(startLoop("gateway4j contract loop " + loops.size()));
         loops.add(loop);
         return loop;
     }

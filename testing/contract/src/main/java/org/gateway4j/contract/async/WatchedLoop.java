@@ -8,30 +8,27 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.gateway4j.async.EventLoop;
 import org.gateway4j.async.Link;
 import org.gateway4j.async.LinkHandler;
-import org.gateway4j.async.SelectorLoop;
+import org.gateway4j.contract.loop.RunningLoop;
 import org.gateway4j.testkit.Await;
 import org.jspecify.annotations.Nullable;
 
 /** A loop that knows which of its links are open, and whether a gateway has used them as it must. */
 public final class WatchedLoop implements EventLoop, AutoCloseable {
 
-    private final SelectorLoop loop;
+    private final RunningLoop running;
+    private final EventLoop loop;
     private final AtomicInteger openLinks = new AtomicInteger();
     private final Queue<Throwable> faults = new ConcurrentLinkedQueue<>();
     private volatile boolean ended;
 
-    private WatchedLoop(SelectorLoop loop) {
-        this.loop = loop;
-    }
-
     /**
-     * Starts a loop.
+     * Watches a loop.
      *
-     * @param name the name of its thread
-     * @return a loop that runs
+     * @param running a loop of any kind, which is ended with this
      */
-    public static WatchedLoop start(String name) {
-        return new WatchedLoop(SelectorLoop.start(name));
+    public WatchedLoop(RunningLoop running) {
+        this.running = running;
+        this.loop = running.loop();
     }
 
     @Override
@@ -142,7 +139,7 @@ public final class WatchedLoop implements EventLoop, AutoCloseable {
 
     /** Ends it although gateways use it. */
     public void end() {
-        loop.close();
+        running.end();
         ended = true;
     }
 

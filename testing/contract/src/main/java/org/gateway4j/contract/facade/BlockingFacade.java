@@ -12,6 +12,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolStats;
 import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.contract.async.WatchedLoop;
+import org.gateway4j.contract.loop.RunningLoop;
 
 /**
  * A gateway whose callers wait for what happens on event loops of its own, each request on the next one. A host that has no such
@@ -28,11 +29,12 @@ public final class BlockingFacade implements Gateway {
      *
      * @param gateway what dispatches
      * @param loops how many loops, at least one
+     * @param starter starts each
      */
-    public BlockingFacade(AsyncGateway gateway, int loops) {
+    public BlockingFacade(AsyncGateway gateway, int loops, RunningLoop.Starter starter) {
         this.gateway = gateway;
         this.loops = IntStream.range(0, loops)
-                .mapToObj(i -> WatchedLoop.start("gateway4j facade loop " + i))
+                .mapToObj(i -> new WatchedLoop(starter.start("gateway4j facade loop " + i)))
                 .toList();
     }
 

@@ -1,16 +1,22 @@
-package org.gateway4j.async;
+package org.gateway4j.contract.loop;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.util.ArrayList;
+import java.nio.channels.ClosedChannelException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.gateway4j.async.EventLoop;
+import org.gateway4j.async.Link;
+import org.gateway4j.async.LinkHandler;
 import org.gateway4j.testkit.Await;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers what a link has told, and acts on it as a test says. */
-class LinkRecorder implements LinkHandler {
+final class LinkRecorder implements LinkHandler {
 
     /** What is run for an event, on the loop. */
     interface Action {
@@ -18,21 +24,21 @@ class LinkRecorder implements LinkHandler {
         void run(Link link) throws IOException;
     }
 
-    private final SelectorLoop loop;
-    private final List<String> events = new ArrayList<>();
+    private final EventLoop loop;
+    private final List<String> events = new CopyOnWriteArrayList<>();
     private Action whenConnected = link -> {};
     private Action whenReadable = link -> link.interest(false, false);
     private Action whenWritable = link -> link.interest(false, false);
-    private IOException failure;
+    private @Nullable IOException failure;
     private boolean returned;
-    private Link link;
+    private @Nullable Link link;
 
-    LinkRecorder(SelectorLoop loop) {
+    LinkRecorder(EventLoop loop) {
         this.loop = loop;
     }
 
     /** Runs something on a loop and waits for its result. */
-    static <T> T on(SelectorLoop loop, Callable<T> action) throws Exception {
+    static <T extends @Nullable Object> T on(EventLoop loop, Callable<T> action) throws Exception {
         CompletableFuture<T> result = new CompletableFuture<>();
         loop.execute(() -> {
             try {
@@ -78,11 +84,11 @@ class LinkRecorder implements LinkHandler {
     }
 
     Link link() {
-        return link;
+        return Objects.requireNonNull(link, "connect has not returned");
     }
 
     IOException failure() {
-        return failure;
+        return Objects.requireNonNull(failure, "nothing has failed");
     }
 
     /** Those so far; "early" where the handler was called before connect had returned. */
@@ -92,7 +98,7 @@ class LinkRecorder implements LinkHandler {
 
     /** All of them, after the loop has ended. */
     List<String> told() {
-        return events;
+        return List.copyOf(events);
     }
 
     void awaitEvents(String... expected) throws Exception {
@@ -102,9 +108,11 @@ class LinkRecorder implements LinkHandler {
     private void tell(String event, Action action) {
         events.add(returned && loop.inEventLoop() ? event : "early " + event);
         try {
-            action.run(link);
+            action.run(link());
+        } catch (ClosedChannelException e) {
+            events.add("ClosedChannelException");
         } catch (IOException e) {
-            events.add(e.getClass().getSimpleName());
+            events.add("IOException");
         }
     }
 
@@ -116,7 +124,7 @@ class LinkRecorder implements LinkHandler {
     @Override
     public void failed(IOException e) {
         failure = e;
-        tell("failed", unused -> {});
+        events.add(returned && loop.inEventLoop() ? "failed" : "early failed");
     }
 
     @Override
