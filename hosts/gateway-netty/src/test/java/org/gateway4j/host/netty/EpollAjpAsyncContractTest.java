@@ -1,0 +1,18 @@
+package org.gateway4j.host.netty;
+
+import org.gateway4j.ajp.AjpAsyncContractTest;
+import org.gateway4j.contract.loop.RunningLoop;
+import org.gateway4j.testkit.Transport;
+
+/** Gateways keep the contract on Netty's epoll transport. */
+class EpollAjpAsyncContractTest extends AjpAsyncContractTest {
+
+    EpollAjpAsyncContractTest(Transport transport) {
+        super(transport);
+    }
+
+    @Override
+    protected RunningLoop startLoop(String name) {
+        return NettyLoops.epoll(name);
+    }
+}

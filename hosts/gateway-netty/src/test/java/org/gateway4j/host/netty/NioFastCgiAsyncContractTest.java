@@ -1,0 +1,18 @@
+package org.gateway4j.host.netty;
+
+import org.gateway4j.contract.loop.RunningLoop;
+import org.gateway4j.fastcgi.FastCgiAsyncContractTest;
+import org.gateway4j.testkit.Transport;
+
+/** Gateways keep the contract on Netty's NIO transport. */
+class NioFastCgiAsyncContractTest extends FastCgiAsyncContractTest {
+
+    NioFastCgiAsyncContractTest(Transport transport) {
+        super(transport);
+    }
+
+    @Override
+    protected RunningLoop startLoop(String name) {
+        return NettyLoops.nio(name);
+    }
+}
