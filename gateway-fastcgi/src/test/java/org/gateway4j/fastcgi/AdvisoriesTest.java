@@ -1,8 +1,8 @@
 package org.gateway4j.fastcgi;
 
-import static org.gateway4j.fastcgi.Records.answer;
-import static org.gateway4j.fastcgi.Records.join;
-import static org.gateway4j.fastcgi.Records.record;
+import static org.gateway4j.contract.fastcgi.Records.answer;
+import static org.gateway4j.contract.fastcgi.Records.join;
+import static org.gateway4j.contract.fastcgi.Records.record;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -23,6 +23,8 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestBodyException;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.contract.fastcgi.ReceivedHead;
+import org.gateway4j.contract.fastcgi.Records;
 import org.gateway4j.script.Script;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.conformance.Covers;

@@ -1,12 +1,12 @@
 package org.gateway4j.fastcgi;
 
-import static org.gateway4j.fastcgi.Records.STDOUT;
-import static org.gateway4j.fastcgi.Records.answer;
-import static org.gateway4j.fastcgi.Records.end;
-import static org.gateway4j.fastcgi.Records.join;
-import static org.gateway4j.fastcgi.Records.record;
-import static org.gateway4j.fastcgi.Records.stderr;
-import static org.gateway4j.fastcgi.Records.stdout;
+import static org.gateway4j.contract.fastcgi.Records.STDOUT;
+import static org.gateway4j.contract.fastcgi.Records.answer;
+import static org.gateway4j.contract.fastcgi.Records.end;
+import static org.gateway4j.contract.fastcgi.Records.join;
+import static org.gateway4j.contract.fastcgi.Records.record;
+import static org.gateway4j.contract.fastcgi.Records.stderr;
+import static org.gateway4j.contract.fastcgi.Records.stdout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,6 +20,7 @@ import org.gateway4j.BackendFailureException;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.contract.RecordingListener;
+import org.gateway4j.contract.fastcgi.Records;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,9 @@
 package org.gateway4j.fastcgi;
 
-import static org.gateway4j.fastcgi.Records.answer;
-import static org.gateway4j.fastcgi.Records.end;
-import static org.gateway4j.fastcgi.Records.join;
-import static org.gateway4j.fastcgi.Records.stdout;
+import static org.gateway4j.contract.fastcgi.Records.answer;
+import static org.gateway4j.contract.fastcgi.Records.end;
+import static org.gateway4j.contract.fastcgi.Records.join;
+import static org.gateway4j.contract.fastcgi.Records.stdout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -21,6 +21,9 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.contract.WatchedBody;
+import org.gateway4j.contract.fastcgi.ReceivedHead;
+import org.gateway4j.contract.fastcgi.ReceivedRecord;
+import org.gateway4j.contract.fastcgi.Records;
 import org.gateway4j.script.Script;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;

@@ -1,7 +1,7 @@
 package org.gateway4j.fastcgi;
 
-import static org.gateway4j.fastcgi.Records.answer;
-import static org.gateway4j.fastcgi.Records.stdout;
+import static org.gateway4j.contract.fastcgi.Records.answer;
+import static org.gateway4j.contract.fastcgi.Records.stdout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -25,6 +25,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Spooling;
+import org.gateway4j.contract.fastcgi.ReceivedHead;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package org.gateway4j.fastcgi;
 
-import static org.gateway4j.fastcgi.Records.answer;
+import static org.gateway4j.contract.fastcgi.Records.answer;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +15,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
+import org.gateway4j.contract.fastcgi.Records;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.io.TempDir;

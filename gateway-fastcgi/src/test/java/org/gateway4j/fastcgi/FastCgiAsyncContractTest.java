@@ -5,6 +5,7 @@ import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.contract.Settings;
 import org.gateway4j.contract.SocketApplication;
 import org.gateway4j.contract.async.AsyncContract;
+import org.gateway4j.contract.fastcgi.TestResponder;
 import org.gateway4j.testkit.Transport;
 
 /** What only gateways on event loops promise is kept on both transports. */

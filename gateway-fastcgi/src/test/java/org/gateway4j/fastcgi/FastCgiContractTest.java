@@ -7,6 +7,7 @@ import org.gateway4j.contract.Settings;
 import org.gateway4j.contract.SocketApplication;
 import org.gateway4j.contract.SocketContract;
 import org.gateway4j.contract.ThreadKind;
+import org.gateway4j.contract.fastcgi.TestResponder;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Transport;
 

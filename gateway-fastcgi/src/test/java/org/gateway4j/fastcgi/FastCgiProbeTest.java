@@ -1,10 +1,10 @@
 package org.gateway4j.fastcgi;
 
-import static org.gateway4j.fastcgi.Records.answer;
-import static org.gateway4j.fastcgi.Records.end;
-import static org.gateway4j.fastcgi.Records.join;
-import static org.gateway4j.fastcgi.Records.stderr;
-import static org.gateway4j.fastcgi.Records.stdout;
+import static org.gateway4j.contract.fastcgi.Records.answer;
+import static org.gateway4j.contract.fastcgi.Records.end;
+import static org.gateway4j.contract.fastcgi.Records.join;
+import static org.gateway4j.contract.fastcgi.Records.stderr;
+import static org.gateway4j.contract.fastcgi.Records.stdout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -25,6 +25,9 @@ import org.gateway4j.Endpoint;
 import org.gateway4j.GatewayException;
 import org.gateway4j.HealthProbe;
 import org.gateway4j.Phase;
+import org.gateway4j.contract.fastcgi.ReceivedHead;
+import org.gateway4j.contract.fastcgi.ReceivedRecord;
+import org.gateway4j.contract.fastcgi.Records;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package org.gateway4j.fastcgi;
 
-import static org.gateway4j.fastcgi.Records.DATA;
-import static org.gateway4j.fastcgi.Records.STDIN;
-import static org.gateway4j.fastcgi.Records.answer;
-import static org.gateway4j.fastcgi.Records.end;
-import static org.gateway4j.fastcgi.Records.stdout;
+import static org.gateway4j.contract.fastcgi.Records.DATA;
+import static org.gateway4j.contract.fastcgi.Records.STDIN;
+import static org.gateway4j.contract.fastcgi.Records.answer;
+import static org.gateway4j.contract.fastcgi.Records.end;
+import static org.gateway4j.contract.fastcgi.Records.stdout;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -26,6 +26,9 @@ import org.gateway4j.RequestBodyException;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.Spooling;
 import org.gateway4j.contract.WatchedBody;
+import org.gateway4j.contract.fastcgi.ReceivedHead;
+import org.gateway4j.contract.fastcgi.ReceivedRecord;
+import org.gateway4j.contract.fastcgi.Records;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.Test;

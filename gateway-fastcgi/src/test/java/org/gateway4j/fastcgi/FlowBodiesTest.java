@@ -26,6 +26,8 @@ import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.async.AsyncResponse;
 import org.gateway4j.async.SelectorLoop;
 import org.gateway4j.contract.WatchedBody;
+import org.gateway4j.contract.fastcgi.ReceivedHead;
+import org.gateway4j.contract.fastcgi.Records;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Leftovers;

@@ -1,9 +1,9 @@
 package org.gateway4j.fastcgi;
 
 import static java.util.Objects.requireNonNull;
-import static org.gateway4j.fastcgi.Records.end;
-import static org.gateway4j.fastcgi.Records.join;
-import static org.gateway4j.fastcgi.Records.stdout;
+import static org.gateway4j.contract.fastcgi.Records.end;
+import static org.gateway4j.contract.fastcgi.Records.join;
+import static org.gateway4j.contract.fastcgi.Records.stdout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;

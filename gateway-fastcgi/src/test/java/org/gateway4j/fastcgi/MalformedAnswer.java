@@ -1,13 +1,14 @@
 package org.gateway4j.fastcgi;
 
-import static org.gateway4j.fastcgi.Records.END_REQUEST;
-import static org.gateway4j.fastcgi.Records.STDOUT;
-import static org.gateway4j.fastcgi.Records.end;
-import static org.gateway4j.fastcgi.Records.join;
-import static org.gateway4j.fastcgi.Records.record;
-import static org.gateway4j.fastcgi.Records.stdout;
+import static org.gateway4j.contract.fastcgi.Records.END_REQUEST;
+import static org.gateway4j.contract.fastcgi.Records.STDOUT;
+import static org.gateway4j.contract.fastcgi.Records.end;
+import static org.gateway4j.contract.fastcgi.Records.join;
+import static org.gateway4j.contract.fastcgi.Records.record;
+import static org.gateway4j.contract.fastcgi.Records.stdout;
 
 import java.util.function.IntFunction;
+import org.gateway4j.contract.fastcgi.Records;
 import org.gateway4j.testkit.Bytes;
 
 /** Answers that are none, and what the failure must say of each. */

@@ -20,6 +20,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.Timeouts;
+import org.gateway4j.contract.fastcgi.Records;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;

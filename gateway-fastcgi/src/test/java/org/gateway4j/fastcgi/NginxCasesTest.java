@@ -1,12 +1,12 @@
 package org.gateway4j.fastcgi;
 
-import static org.gateway4j.fastcgi.Records.STDOUT;
-import static org.gateway4j.fastcgi.Records.answer;
-import static org.gateway4j.fastcgi.Records.end;
-import static org.gateway4j.fastcgi.Records.join;
-import static org.gateway4j.fastcgi.Records.record;
-import static org.gateway4j.fastcgi.Records.stderr;
-import static org.gateway4j.fastcgi.Records.stdout;
+import static org.gateway4j.contract.fastcgi.Records.STDOUT;
+import static org.gateway4j.contract.fastcgi.Records.answer;
+import static org.gateway4j.contract.fastcgi.Records.end;
+import static org.gateway4j.contract.fastcgi.Records.join;
+import static org.gateway4j.contract.fastcgi.Records.record;
+import static org.gateway4j.contract.fastcgi.Records.stderr;
+import static org.gateway4j.contract.fastcgi.Records.stdout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,6 +30,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
+import org.gateway4j.contract.fastcgi.ReceivedHead;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.conformance.Covers;

@@ -19,6 +19,8 @@ import org.gateway4j.PoolStats;
 import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Running;
 import org.gateway4j.contract.ThreadKind;
+import org.gateway4j.contract.fastcgi.ReceivedHead;
+import org.gateway4j.contract.fastcgi.Records;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Leftovers;

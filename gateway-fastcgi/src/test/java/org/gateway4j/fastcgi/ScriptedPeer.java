@@ -2,6 +2,9 @@ package org.gateway4j.fastcgi;
 
 import java.io.IOException;
 import org.gateway4j.contract.PeerSocket;
+import org.gateway4j.contract.fastcgi.ReceivedHead;
+import org.gateway4j.contract.fastcgi.ReceivedRecord;
+import org.gateway4j.contract.fastcgi.Records;
 
 /** The application's end of a connection, for scripts. */
 final class ScriptedPeer {

@@ -1,13 +1,13 @@
 package org.gateway4j.fastcgi.internal;
 
-import static org.gateway4j.fastcgi.Records.STDERR;
-import static org.gateway4j.fastcgi.Records.STDOUT;
-import static org.gateway4j.fastcgi.Records.answer;
-import static org.gateway4j.fastcgi.Records.end;
-import static org.gateway4j.fastcgi.Records.join;
-import static org.gateway4j.fastcgi.Records.record;
-import static org.gateway4j.fastcgi.Records.stderr;
-import static org.gateway4j.fastcgi.Records.stdout;
+import static org.gateway4j.contract.fastcgi.Records.STDERR;
+import static org.gateway4j.contract.fastcgi.Records.STDOUT;
+import static org.gateway4j.contract.fastcgi.Records.answer;
+import static org.gateway4j.contract.fastcgi.Records.end;
+import static org.gateway4j.contract.fastcgi.Records.join;
+import static org.gateway4j.contract.fastcgi.Records.record;
+import static org.gateway4j.contract.fastcgi.Records.stderr;
+import static org.gateway4j.contract.fastcgi.Records.stdout;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;

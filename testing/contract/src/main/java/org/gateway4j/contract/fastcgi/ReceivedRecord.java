@@ -1,4 +1,4 @@
-package org.gateway4j.fastcgi;
+package org.gateway4j.contract.fastcgi;
 
 import java.io.IOException;
 import org.gateway4j.contract.PeerSocket;
@@ -17,7 +17,8 @@ public record ReceivedRecord(int version, int type, int id, String content, int 
                 header[0], header[1], (header[2] & 0xFF) << 8 | header[3] & 0xFF, content, padding, header[7]);
     }
 
-    boolean isEndOf(int streamType) {
+    /** Whether it ends a stream of this type. */
+    public boolean isEndOf(int streamType) {
         return type == streamType && content.isEmpty();
     }
 }

@@ -1,4 +1,4 @@
-package org.gateway4j.fastcgi;
+package org.gateway4j.contract.fastcgi;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

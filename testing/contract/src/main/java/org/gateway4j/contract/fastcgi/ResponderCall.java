@@ -1,12 +1,14 @@
-package org.gateway4j.fastcgi;
+package org.gateway4j.contract.fastcgi;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import org.gateway4j.contract.ApplicationCall;
 import org.gateway4j.contract.PeerSocket;
+import org.gateway4j.testkit.Bytes;
 
 /** One request to a {@link TestResponder}. */
-final class ResponderCall implements ApplicationCall {
+public final class ResponderCall implements ApplicationCall {
 
     private final PeerSocket socket;
     private final ReceivedHead head;
@@ -27,6 +29,11 @@ final class ResponderCall implements ApplicationCall {
     @Override
     public String uri() {
         return variable("REQUEST_URI");
+    }
+
+    /** {@return the variables of the request, in the order of their arrival} */
+    public Map<String, String> variables() {
+        return head.variables();
     }
 
     private String variable(String name) {
@@ -68,6 +75,17 @@ final class ResponderCall implements ApplicationCall {
     @Override
     public void write(byte[] piece) throws IOException {
         socket.write(Records.stdout(head.id(), piece));
+    }
+
+    /**
+     * Sends what the test has composed, head and body alike, and ends the answer.
+     *
+     * @param output what a script would print
+     * @throws IOException if the gateway has let go of the connection
+     */
+    public void print(String output) throws IOException {
+        ended = true;
+        socket.write(Records.join(Records.stdout(head.id(), Bytes.of(output)), Records.end(head.id())));
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.gateway4j.fastcgi;
+package org.gateway4j.contract.fastcgi;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
