@@ -17,6 +17,7 @@ import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.examples.responder.AppRequest;
 import org.gateway4j.examples.responder.AppResponse;
 import org.gateway4j.examples.responder.Responder;
+import org.gateway4j.testkit.RawClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

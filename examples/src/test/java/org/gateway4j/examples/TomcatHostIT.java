@@ -19,6 +19,7 @@ import org.apache.catalina.startup.Tomcat;
 import org.gateway4j.examples.mounts.Mounts;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.examples.tomcat.AjpTomcat;
+import org.gateway4j.testkit.RawClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

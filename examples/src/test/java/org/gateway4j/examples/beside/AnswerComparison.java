@@ -3,7 +3,7 @@ package org.gateway4j.examples.beside;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
-import org.gateway4j.examples.RawClient;
+import org.gateway4j.testkit.RawClient;
 
 /** What clients of the host and of another server are told of the same answers of an application. */
 final class AnswerComparison {

@@ -14,9 +14,9 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.TlsSession;
 import org.gateway4j.ajp.AjpGateway;
-import org.gateway4j.examples.RawClient;
 import org.gateway4j.examples.beside.HttpdBeforeTomcat.Connector;
 import org.gateway4j.examples.tomcat.AjpTomcat;
+import org.gateway4j.testkit.RawClient;
 
 /**
  * Requests over TLS and of users who have logged in. The JDK's server knows of neither here, so a gateway is told itself what

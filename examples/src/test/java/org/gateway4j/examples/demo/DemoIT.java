@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.gateway4j.Timeouts;
 import org.gateway4j.examples.LocalHost;
-import org.gateway4j.examples.RawClient;
+import org.gateway4j.testkit.RawClient;
 import org.gateway4j.testkit.backends.RealBackends;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
