@@ -1,0 +1,163 @@
+package org.gateway4j.contract.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.CompletableFuture;
+import org.gateway4j.testkit.Bytes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections of clients: kept, pipelined, ended, and misused. */
+interface ConnectionContract extends HostFixture {
+
+    @Test
+    default void servesManyRequestsOnAConnection() throws Exception {
+        HostClient client = connect();
+        for (int i = 0; i < 5; i++) {
+            application().answer(200, "answer " + i);
+            assertEquals(
+                    "answer " + i,
+                    client.exchange("GET /app/x HTTP/1.1", "Host: h.example").text());
+        }
+        assertEquals(5, application().requests());
+    }
+
+    @Test
+    default void answersPipelinedRequestsInTheirOrder() throws Exception {
+        application().serveBy(call -> call.answer(200, Bytes.of(call.uri())));
+        HostClient client = connect();
+        for (int i = 0; i < 5; i++) {
+            client.request("GET /app/" + i + " HTTP/1.1", "Host: h.example");
+        }
+
+        for (int i = 0; i < 5; i++) {
+            assertEquals("/app/" + i, client.answer().text());
+        }
+    }
+
+    @Test
+    default void aPipelinedRequestIsNoPartOfTheBodyBeforeIt() throws Exception {
+        application().serveBy(call -> call.answer(200, call.input().readAllBytes()));
+        HostClient client = connect();
+        client.request("POST /app/a HTTP/1.1", "Host: h.example", "Content-Length: 3")
+                .send("one");
+        client.request("POST /app/b HTTP/1.1", "Host: h.example", "Transfer-Encoding: chunked")
+                .send("3\r\ntwo\r\n0\r\n\r\n");
+        client.request("GET /app/c HTTP/1.1", "Host: h.example");
+
+        assertEquals("one", client.answer().text());
+        assertEquals("two", client.answer().text());
+        assertEquals("", client.answer().text());
+    }
+
+    @Test
+    default void endsTheConnectionOfAClientThatSaysSo() throws Exception {
+        HostClient client = connect();
+
+        assertEquals(
+                200,
+                client.exchange("GET /app/x HTTP/1.1", "Host: h.example", "Connection: close")
+                        .status());
+
+        client.awaitEnd();
+    }
+
+    /** A body that nobody has read is not the next request, and does not cost the client its answer. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_000, 100_000})
+    default void anEarlyAnswerArrivesBeforeTheBody(int sent) throws Exception {
+        application().serveBy(call -> call.answer(413, Bytes.of("too large"), "Content-Length", "9"));
+        HostClient client = connect();
+        client.request("POST /app/x HTTP/1.1", "Host: h.example", "Content-Length: 3000000")
+                .send("x".repeat(sent));
+
+        HttpAnswer answer = client.answer();
+
+        assertEquals(413, answer.status());
+        assertEquals("too large", answer.text());
+    }
+
+    @Test
+    default void anEarlyAnswerReachesAClientThatGoesOnSending() throws Exception {
+        application().serveBy(call -> call.answer(413, Bytes.of("too large"), "Content-Length", "9"));
+        HostClient client = connect();
+        client.request("POST /app/x HTTP/1.1", "Host: h.example", "Content-Length: 3000000");
+        CompletableFuture<Void> upload = client.raw().sendMeanwhile(new byte[3_000_000]);
+
+        HttpAnswer answer = client.answer();
+
+        assertEquals(413, answer.status());
+        assertEquals("too large", answer.text());
+        upload.handle((done, failure) -> failure).get();
+    }
+
+    @Test
+    default void anUnreadBodyIsNotTheNextRequest() throws Exception {
+        application().serveBy(call -> call.answer(200, Bytes.of(call.uri())));
+        HostClient client = connect();
+        String body = "GET /app/smuggled HTTP/1.1\r\nHost: h.example\r\n\r\n";
+        client.request("POST /app/first HTTP/1.1", "Host: h.example", "Content-Length: " + body.length())
+                .send(body);
+        HttpAnswer answer = client.answer();
+        assertEquals("/app/first", answer.text());
+
+        if (answer.head().closes()) {
+            client.awaitEnd();
+        } else {
+            assertEquals(
+                    "/app/second",
+                    client.exchange("GET /app/second HTTP/1.1", "Host: h.example")
+                            .text());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /app/x HTTP/1.1\r\n\r\n",
+                "GET /app/x HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "GET /app/x HTTP/1.1\r\nHost: h.example\r\nContent-Length: x\r\n\r\n",
+                "POST /app/x HTTP/1.1\r\nHost: h.example\r\nContent-Length: +4\r\n\r\nbody",
+                "POST /app/x HTTP/1.1\r\nHost: h.example\r\nContent-Length: 4\r\nContent-Length: 5\r\n\r\nbody",
+                "POST /app/x HTTP/1.1\r\nHost: h.example\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "POST /app/x HTTP/1.1\r\nHost: h.example\r\nTransfer-Encoding: gzip\r\n\r\n",
+                "GET /app/x HTTP/1.1\r\nHost: h.example\r\nX Y: z\r\n\r\n",
+                "GET /app/x HTTP/1.1\r\nHost: h.example\r\nX-Test : z\r\n\r\n",
+                "GET /app/x HTTP/1.1\r\nHost: h.example\r\nX-Test: a\0b\r\n\r\n",
+                "GET /app/x HTTP/1.1\r\nHost: h.ex/ample\r\n\r\n",
+                "GET /app/%zz HTTP/1.1\r\nHost: h.example\r\n\r\n",
+                "GET /app/a%00b HTTP/1.1\r\nHost: h.example\r\n\r\n",
+                "G@T /app/x HTTP/1.1\r\nHost: h.example\r\n\r\n",
+                "nonsense\r\n\r\n"
+            })
+    default void refusesABadRequest(String request) throws Exception {
+        HostClient client = connect();
+        client.send(request);
+
+        AnswerHead head = client.head();
+
+        assertTrue(head.status() >= 400 && head.status() < 600 && head.status() != 500, head::toString);
+        assertEquals(0, application().requests());
+    }
+
+    @Test
+    default void anOfferToUpgradeIsPassedOver() throws Exception {
+        HostClient client = connect();
+
+        HttpAnswer answer = client.exchange(
+                "GET /app/x HTTP/1.1",
+                "Host: h.example",
+                "Connection: Upgrade, HTTP2-Settings",
+                "Upgrade: x-test",
+                "HTTP2-Settings: AAMAAABkAARAAAAAAAIAAAAA");
+
+        assertEquals(200, answer.status());
+        SeenRequest seen = application().next();
+        assertEquals(null, seen.field("Upgrade"));
+        assertEquals(null, seen.field("HTTP2-Settings"));
+        assertEquals(
+                200, client.exchange("GET /app/x HTTP/1.1", "Host: h.example").status());
+    }
+}
