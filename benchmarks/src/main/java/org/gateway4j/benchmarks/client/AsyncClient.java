@@ -1,34 +1,37 @@
 package org.gateway4j.benchmarks.client;
 
-import java.time.Duration;
-import org.gateway4j.Endpoint;
-import org.gateway4j.PoolConfig;
-import org.gateway4j.ajp.AjpGateway;
-import org.gateway4j.async.AsyncGateway;
-import org.gateway4j.fastcgi.FastCgiGateway;
-import org.gateway4j.script.ScriptMapper;
+import java.io.IOException;
 
-/** The library on event loops, with all of its deadlines. */
-public final class AsyncClient {
+/** One way to have requests of one kind answered without threads that wait, shared by all callers. */
+public interface AsyncClient extends AutoCloseable {
 
-    private AsyncClient() {}
+    /** What one chain of calls is made with. */
+    Caller caller() throws IOException;
 
-    /** A gateway with a connection for each caller. */
-    public static AsyncGateway open(Endpoint endpoint, Workload workload, int callers) {
-        PoolConfig pool = PoolConfig.of(callers).withIdleTimeout(Duration.ofMinutes(1));
-        return workload.isAjp()
-                ? AjpGateway.builder(endpoint)
-                        .packetSize(workload.service().packet())
-                        .pool(pool)
-                        .buildAsync()
-                : FastCgiGateway.builder(endpoint)
-                        .scripts(ScriptMapper.script(BrowserRequest.SCRIPT))
-                        .pool(pool)
-                        .buildAsync();
+    @Override
+    void close() throws IOException;
+
+    /** Makes one call at a time. */
+    interface Caller {
+
+        /**
+         * Begins to send one request and to receive the whole answer. The next call may begin as soon as the outcome is
+         * known, inside of that call.
+         */
+        void call(Outcome outcome);
     }
 
-    /** How many bytes the body of each answer has. */
-    public static int answer(Workload workload) {
-        return workload.answer();
+    /** Hears of the end of a call, on any thread. */
+    interface Outcome {
+
+        /**
+         * The answer was received.
+         *
+         * @param seen something that depends on what was received, so that none of the work can be left out
+         */
+        void answered(long seen);
+
+        /** There is no answer, or not the right one. */
+        void failed(Exception failure);
     }
 }

@@ -7,6 +7,7 @@ import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.ContentResponse;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Request;
+import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.fcgi.FCGI;
 import org.eclipse.jetty.fcgi.client.transport.HttpClientTransportOverFCGI;
 import org.eclipse.jetty.http.HttpField;
@@ -47,6 +48,11 @@ final class JettyFastCgiClient implements Client {
     }
 
     private long call() throws IOException {
+        return received(send(request()));
+    }
+
+    /** A request, not sent yet. */
+    Request request() {
         Request request = client.newRequest(uri).method(workload.body() == 0 ? "GET" : "POST");
         if (transport != null) {
             request.transport(transport);
@@ -55,7 +61,7 @@ final class JettyFastCgiClient implements Client {
         if (workload.body() > 0) {
             request.body(new BytesRequestContent(new byte[workload.body()]));
         }
-        return received(send(request));
+        return request;
     }
 
     private static ContentResponse send(Request request) throws IOException {
@@ -67,15 +73,20 @@ final class JettyFastCgiClient implements Client {
     }
 
     private long received(ContentResponse response) throws IOException {
-        long seen = response.getStatus();
-        for (HttpField field : response.getHeaders()) {
-            seen += field.getName().length() + field.getValue().length();
-        }
         int length = response.getContent().length;
         if (length != workload.answer()) {
             throw new IOException("body of " + length + " bytes, not " + workload.answer());
         }
-        return seen + length;
+        return headersOf(response) + length;
+    }
+
+    /** Looks at all header fields. */
+    static long headersOf(Response response) {
+        long seen = response.getStatus();
+        for (HttpField field : response.getHeaders()) {
+            seen += field.getName().length() + field.getValue().length();
+        }
+        return seen;
     }
 
     @Override

@@ -28,7 +28,8 @@ enum Target {
     LOOP_BARE("GET on a loop, rate over a bare loop's", 0.60, 0.80),
     LOOP_CPU("GET on a loop, CPU over the blocking gateway's", 0.90, 0.70),
     LOOP_CPU_1("the same, 1 caller", 1.15, 1.0),
-    LOOP_UNDERTOW("AJP GET on a loop, rate over Undertow's client", 1.2, 1.4),
+    LOOP_UNDERTOW("AJP GET on a loop, rate over Undertow's asynchronous client", 1.2, 1.4),
+    LOOP_JETTY("FastCGI GET on a loop, rate over Jetty's client without waiting threads", 1.8, 2.1),
     LOOP_ALLOCATION("bytes allocated per GET on a loop, without building the request", 1024, 512),
     /** No target: what the least that a gateway can do reaches in its place. */
     FLOOR("a bare socket in the gateway's place", Double.NaN, Double.NaN),
