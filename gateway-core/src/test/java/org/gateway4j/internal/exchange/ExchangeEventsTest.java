@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ExchangeEventsTest {
 
-    private static final GatewayException FAILURE =
-            new BackendFailureException("test", Phase.CONNECT, false, "refused", null);
+    private final GatewayException failure = new BackendFailureException("test", Phase.CONNECT, false, "refused", null);
 
     private final List<String> told = new ArrayList<>();
     private final List<ExchangeFacts> facts = new ArrayList<>();
@@ -50,9 +49,9 @@ class ExchangeEventsTest {
 
     @Test
     void theFactsComeAfterTheFailure() {
-        events.failed(FAILURE);
+        events.failed(failure);
         assertEquals(List.of("failed", "facts"), told);
-        assertSame(FAILURE, facts.get(0).failure());
+        assertSame(failure, facts.get(0).failure());
     }
 
     /** The first connection was a reused one that died; the second could not be opened. */
@@ -60,8 +59,8 @@ class ExchangeEventsTest {
     void theFactsAreThoseOfTheLastAttempt() {
         events.acquired(1, true, 0);
         events.sendingEnded(5);
-        events.retried(FAILURE);
-        events.failed(FAILURE);
+        events.retried(failure);
+        events.failed(failure);
         assertFalse(facts.get(0).reused());
         assertEquals(0, facts.get(0).requestBytes());
     }
