@@ -37,7 +37,9 @@ interface ConnectFailureContract extends LoopFixture {
 
     @Test
     default void socketIsMissing() throws Exception {
-        assertTrue(failed(unix("absent")).failure().getMessage().contains("No such file"), "says what is the matter");
+        assertTrue(
+                String.valueOf(failed(unix("absent")).failure().getMessage()).contains("No such file"),
+                "says what is the matter");
     }
 
     @Test
