@@ -3,7 +3,9 @@ package org.gateway4j.host;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
+import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
+import org.gateway4j.host.internal.UpstreamListener;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to log of one exchange when it is over. Immutable. */
@@ -62,6 +64,14 @@ public interface AccessEvent {
     String gateway();
 
     /**
+     * Whether the connection to the application had served a request before.
+     *
+     * @return whether it had; null if no connection was needed, or the gateway does not have {@link #upstreamListener}
+     */
+    @Nullable
+    Boolean connectionReused();
+
+    /**
      * The status that was sent to the client.
      *
      * @return 200 to 999, or 0 if none was sent
@@ -98,4 +108,14 @@ public interface AccessEvent {
      */
     @Nullable
     Throwable failure();
+
+    /**
+     * Tells the exchanges of a host what only gateways know. A host that wants {@link #connectionReused} gives it to the builders
+     * of its gateways.
+     *
+     * @return a listener for any number of gateways
+     */
+    static GatewayListener upstreamListener() {
+        return UpstreamListener.INSTANCE;
+    }
 }

@@ -3,6 +3,7 @@ package org.gateway4j.host;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.gateway4j.GatewayRequest;
+import org.gateway4j.Headers;
 
 /**
  * Takes one response for the client, on the event loop of the exchange, without blocking. The adapter to a host implements it.
@@ -10,7 +11,7 @@ import org.gateway4j.GatewayRequest;
  *
  * <pre>
  * onClientGone
- * ( head ( buffer write? | flush | isWritable | whenWritable )* end | sendFile )  |  abort at any time, last
+ * ( head ( buffer write? | flush | isWritable | whenWritable )* end | sendFile | sendError )  |  abort at any time, last
  * </pre>
  *
  * <p>No method fails because the client is gone: the host calls the action of {@link #onClientGone}. What is written after that
@@ -79,6 +80,18 @@ public interface AsyncSink {
      *     relay is to write the whole file. It then reads the file on the loop
      */
     default boolean sendFile(ResponseHead head, Path file, GatewayRequest request) {
+        return false;
+    }
+
+    /**
+     * Answers a failure with the error page of the host itself. It is called before {@link #head}, in place of it.
+     *
+     * @param status 400 to 599
+     * @param headers fields that the answer must have, such as {@code Retry-After}
+     * @return true if the sink has sent the answer and ended it: {@link #end} is not called. False, the default, if the relay is
+     *     to write the page of {@link HostConfig#errorPages}
+     */
+    default boolean sendError(int status, Headers headers) {
         return false;
     }
 

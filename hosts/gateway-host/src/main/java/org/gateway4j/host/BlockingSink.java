@@ -3,6 +3,7 @@ package org.gateway4j.host;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.gateway4j.GatewayRequest;
+import org.gateway4j.Headers;
 
 /**
  * Takes one response for the client, on the thread that runs the exchange. The adapter to a host implements it. {@link
@@ -10,7 +11,7 @@ import org.gateway4j.GatewayRequest;
  *
  * <pre>
  * onClientGone
- * ( head ( write | flush )* end | sendFile )  |  abort at any time, last
+ * ( head ( write | flush )* end | sendFile | sendError )  |  abort at any time, last
  * </pre>
  *
  * <p>An {@link IOException} of a method means that the client is gone. The relay then aborts the exchange and calls {@link
@@ -63,6 +64,19 @@ public interface BlockingSink {
      * @throws IOException if the client is gone
      */
     default boolean sendFile(ResponseHead head, Path file, GatewayRequest request) throws IOException {
+        return false;
+    }
+
+    /**
+     * Answers a failure with the error page of the host itself. It is called before {@link #head}, in place of it.
+     *
+     * @param status 400 to 599
+     * @param headers fields that the answer must have, such as {@code Retry-After}
+     * @return true if the sink has sent the answer and ended it: {@link #end} is not called. False, the default, if the relay is
+     *     to write the page of {@link HostConfig#errorPages}
+     * @throws IOException if the client is gone
+     */
+    default boolean sendError(int status, Headers headers) throws IOException {
         return false;
     }
 

@@ -1,54 +1,22 @@
 package org.gateway4j.host;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.SocketAddress;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Headers;
 import org.gateway4j.RequestBody;
 import org.gateway4j.async.AsyncGateway;
-import org.gateway4j.async.EventLoop;
-import org.gateway4j.async.Link;
-import org.gateway4j.async.LinkHandler;
 import org.junit.jupiter.api.Test;
 
 class AsyncRelayTest {
-
-    /** A loop that runs when the test says so, on the thread of the test. */
-    private static final class ManualLoop implements EventLoop {
-
-        private final Queue<Runnable> tasks = new ArrayDeque<>();
-
-        void run() {
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                task.run();
-            }
-        }
-
-        @Override
-        public boolean inEventLoop() {
-            return true;
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            tasks.add(task);
-        }
-
-        @Override
-        public Link connect(SocketAddress address, LinkHandler handler) {
-            throw new UnsupportedOperationException("nobody connects");
-        }
-    }
 
     private final List<AccessEvent> log = new ArrayList<>();
     private final HostConfig config = HostConfig.defaults().accessLog(log::add);
@@ -64,7 +32,7 @@ class AsyncRelayTest {
     }
 
     private static StubGateway.Application text(String text) {
-        return request -> GatewayResponse.of(200, Headers.empty(), RequestBody.of(text.getBytes()));
+        return request -> GatewayResponse.of(200, Headers.empty(), RequestBody.of(text.getBytes(ISO_8859_1)));
     }
 
     @Test

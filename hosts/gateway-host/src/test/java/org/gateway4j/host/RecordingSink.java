@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.gateway4j.GatewayRequest;
+import org.gateway4j.Headers;
 
 /** Takes a response of either kind, and remembers it. */
 final class RecordingSink implements BlockingSink, AsyncSink {
@@ -21,6 +22,7 @@ final class RecordingSink implements BlockingSink, AsyncSink {
     boolean writable = true;
     boolean broken;
     boolean takesFiles;
+    boolean takesErrors;
     boolean ended;
 
     String text() {
@@ -59,6 +61,14 @@ final class RecordingSink implements BlockingSink, AsyncSink {
             head = taken;
         }
         return takesFiles;
+    }
+
+    @Override
+    public boolean sendError(int status, Headers headers) {
+        if (takesErrors) {
+            calls.add("sendError " + status + " " + headers);
+        }
+        return takesErrors;
     }
 
     @Override

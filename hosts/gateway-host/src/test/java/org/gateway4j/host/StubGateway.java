@@ -1,5 +1,7 @@
 package org.gateway4j.host;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,8 +34,8 @@ final class StubGateway implements Gateway {
     }
 
     static StubGateway ofText(String text) {
-        return new StubGateway(request ->
-                GatewayResponse.of(200, Headers.of("Content-Type", "text/plain"), RequestBody.of(text.getBytes())));
+        return new StubGateway(request -> GatewayResponse.of(
+                200, Headers.of("Content-Type", "text/plain"), RequestBody.of(text.getBytes(ISO_8859_1))));
     }
 
     GatewayRequest last() {

@@ -2,7 +2,6 @@ package org.gateway4j.host.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayCall;
 import org.gateway4j.GatewayException;
@@ -14,7 +13,7 @@ import org.gateway4j.host.HostConfig;
 import org.gateway4j.host.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
-/** One exchange on the calling thread: from the routed request to the end of the response, or of the failure. */
+/** One exchange on the calling thread: from the request of a client to the end of the response, or of the failure. */
 public final class BlockingExchange {
 
     private final Router router;
@@ -24,6 +23,14 @@ public final class BlockingExchange {
     private final ExchangeRecord record;
     private final CurrentCall current = new CurrentCall();
     private boolean committed;
+
+    /** What is to be done when a response is closed, and with it its connection is free. */
+    @FunctionalInterface
+    private interface Step {
+
+        @Nullable
+        Step run() throws IOException;
+    }
 
     public BlockingExchange(Router router, HostConfig config, ParsedRequest parsed, BlockingSink sink) {
         this.router = router;
@@ -44,7 +51,7 @@ public final class BlockingExchange {
         try {
             routed = router.route(parsed, record);
         } catch (RefusedException e) {
-            refuse(e.failure(), e);
+            refuse(e);
             return true;
         }
         if (routed == null) {
@@ -55,16 +62,19 @@ public final class BlockingExchange {
         return true;
     }
 
-    /** Answers with an error page, without asking an application. */
+    /**
+     * Answers with an error page, without asking an application.
+     *
+     * @throws IOException what {@link BlockingSink#abort} throws
+     */
     public void refuse(int status) throws IOException {
-        Failure failure = Failure.of(status);
-        refuse(failure, new RefusedException(failure, "refused with status " + status));
+        refuse(new RefusedException(Failure.of(status), "refused with status " + status));
     }
 
-    private void refuse(Failure failure, Exception cause) throws IOException {
+    private void refuse(RefusedException refusal) throws IOException {
         Bodies.close(parsed.body);
         try {
-            failed(failure, cause);
+            fail(refusal.failure(), refusal);
         } finally {
             record.end(config.accessLog());
         }
@@ -72,24 +82,25 @@ public final class BlockingExchange {
 
     private void relay(Routed first) throws IOException {
         try {
-            Routed next = first;
+            Step next = dispatch(first);
             while (next != null) {
-                next = dispatch(next);
+                next = next.run();
             }
-        } catch (GatewayException e) {
-            failed(Failure.of(e, parsed), e);
+        } catch (GatewayException | RuntimeException | Error e) {
+            if (current.isCancelled()) {
+                abort(new ClientGoneException());
+            } else {
+                fail(Failure.of(e, record), e);
+            }
         } catch (IOException e) {
-            Failure.clientGone(e, parsed);
             abort(e);
-        } catch (RuntimeException | Error e) {
-            failed(Failure.internal(e, parsed), e);
         } finally {
             record.end(config.accessLog());
         }
     }
 
-    /** Sends the response to a request, or gives the request that is to be sent in its place. */
-    private @Nullable Routed dispatch(Routed routed) throws IOException {
+    /** Sends the response to a request, or gives what is to be sent in its place. */
+    private @Nullable Step dispatch(Routed routed) throws IOException {
         Gateway gateway = routed.mount().gateway().orElseThrow();
         GatewayRequest request = routed.mounted();
         record.dispatched(request, gateway.name());
@@ -98,41 +109,43 @@ public final class BlockingExchange {
         try (GatewayResponse response = call.dispatch()) {
             Handoff handoff = response.handoff();
             Routed next = handoff instanceof Handoff.LocalRedirect redirect ? router.follow(routed, redirect) : null;
-            if (next == null) {
-                ResponseHead head = ResponseRules.head(response, routed.mount().responseHeaders(), parsed.isHead());
-                if (handoff instanceof Handoff.SendFile file) {
-                    send(head, file, request);
-                } else {
-                    send(head, response);
-                }
+            if (next != null) {
+                return () -> dispatch(next);
             }
-            return next;
+            ResponseHead head = ResponseRules.head(response, routed.mount().responseHeaders(), parsed.isHead());
+            if (handoff instanceof Handoff.SendFile file) {
+                return () -> send(head, file, request);
+            }
+            return send(head, response);
         }
     }
 
-    private void send(ResponseHead head, GatewayResponse response) throws IOException {
+    private @Nullable Step send(ResponseHead head, GatewayResponse response) throws IOException {
         commit(head);
         if (head.hasBody()) {
             response.transferTo(new SinkStream(sink, record));
         }
         sink.end();
+        return null;
     }
 
-    private void send(ResponseHead given, Handoff.SendFile handoff, GatewayRequest request) throws IOException {
-        FileContent content = FileContent.of(handoff.file());
+    private @Nullable Step send(ResponseHead given, Handoff.SendFile handoff, GatewayRequest request)
+            throws IOException {
+        FileContent content = FileContent.of(handoff);
         ResponseHead head = content.head(given, parsed.isHead());
         if (sink.sendFile(head, handoff.file(), request)) {
             committed = true;
             record.head(head.status());
-            return;
+            return null;
         }
-        try (InputStream stream = Files.newInputStream(handoff.file())) {
+        try (InputStream stream = content.open()) {
             commit(head);
             if (head.hasBody()) {
                 content.copy(stream, new SinkStream(sink, record));
             }
             sink.end();
         }
+        return null;
     }
 
     private void commit(ResponseHead head) throws IOException {
@@ -141,22 +154,29 @@ public final class BlockingExchange {
         record.head(head.status());
     }
 
-    private void failed(Failure failure, Throwable cause) throws IOException {
-        record.failed(cause);
-        if (committed || current.isCancelled()) {
+    private void fail(Failure failure, Throwable cause) throws IOException {
+        if (committed) {
             abort(cause);
             return;
         }
-        Failure.Answer answer = failure.answer(config.errorPages(), parsed.isHead());
+        record.failed(cause);
         try {
-            commit(answer.head());
-            if (answer.head().hasBody()) {
-                new SinkStream(sink, record).write(answer.body());
+            if (sink.sendError(failure.status(), failure.headers())) {
+                record.head(failure.status());
+            } else {
+                send(failure.answer(config.errorPages(), parsed.isHead()));
             }
-            sink.end();
         } catch (IOException e) {
             abort(e);
         }
+    }
+
+    private void send(Failure.Answer answer) throws IOException {
+        commit(answer.head());
+        if (answer.head().hasBody()) {
+            new SinkStream(sink, record).write(answer.body());
+        }
+        sink.end();
     }
 
     private void abort(Throwable cause) throws IOException {

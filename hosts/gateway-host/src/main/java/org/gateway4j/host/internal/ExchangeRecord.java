@@ -21,6 +21,9 @@ final class ExchangeRecord implements AccessEvent {
     private @Nullable InetSocketAddress client;
     private @Nullable GatewayRequest request;
     private @Nullable String gateway;
+    /** Set by the thread that dispatches, which may be another one. */
+    private volatile @Nullable Boolean connectionReused;
+
     private @Nullable Throwable failure;
     private @Nullable Duration timeToHead;
     private Duration duration = Duration.ZERO;
@@ -40,6 +43,10 @@ final class ExchangeRecord implements AccessEvent {
     void dispatched(GatewayRequest mounted, String to) {
         request = mounted;
         gateway = to;
+    }
+
+    void connected(boolean reused) {
+        connectionReused = reused;
     }
 
     void head(int sent) {
@@ -75,6 +82,12 @@ final class ExchangeRecord implements AccessEvent {
         return Duration.ofNanos(System.nanoTime() - begunNanos);
     }
 
+    /** As messages name the exchange: unchecked text of the client stays out of them. */
+    @Override
+    public String toString() {
+        return request == null ? "request" : request.toString();
+    }
+
     @Override
     public Instant began() {
         return began;
@@ -108,6 +121,11 @@ final class ExchangeRecord implements AccessEvent {
     @Override
     public @Nullable String gateway() {
         return gateway;
+    }
+
+    @Override
+    public @Nullable Boolean connectionReused() {
+        return connectionReused;
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a client gets when there is no response, and what the log says of it.
+ * What a client gets when there is no response. What went wrong is logged when the failure is made.
  *
  * @param status 400 to 599
  * @param retryAfter when to try again, or null
@@ -22,71 +22,77 @@ import org.slf4j.LoggerFactory;
  */
 record Failure(int status, @Nullable Duration retryAfter, String reference) {
 
+    /** The name is part of what the host promises. */
     private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.host");
 
     private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
 
-    private static String newReference() {
-        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
-    }
+    /**
+     * An error page.
+     *
+     * @param head its head, which has the length of the body even if no body follows
+     * @param body its body
+     */
+    @SuppressWarnings("ArrayRecordComponent") // Nobody compares answers.
+    record Answer(ResponseHead head, byte[] body) {}
 
     /** A status that the host itself has chosen. */
     static Failure of(int status) {
         return new Failure(status, null, newReference());
     }
 
-    /** There is no response, or it was cut. The operator must act if the application is to blame. */
-    static Failure of(GatewayException cause, Object request) {
+    /** The client's request is malformed. */
+    static Failure malformed(IllegalArgumentException cause, ExchangeRecord exchange) {
+        Failure failure = of(400);
+        LOG.debug("{} {}: {}", failure.reference, exchange, cause.getMessage());
+        return failure;
+    }
+
+    /** There is no response, or it was cut. An operator must act if the application or the host's own code is to blame. */
+    static Failure of(Throwable cause, ExchangeRecord exchange) {
         String reference = newReference();
-        if (cause.blamesBackend()) {
-            LOG.warn("{} {}: {}", reference, request, cause.getMessage());
-        } else {
-            LOG.debug("{} {}: {}", reference, request, cause.getMessage());
+        if (!(cause instanceof GatewayException failure)) {
+            LOG.error("{} {}: {}", reference, exchange, cause, cause);
+            return new Failure(500, null, reference);
         }
-        return new Failure(cause.suggestedStatus(), cause.retryAfter(), reference);
+        if (failure.blamesBackend()) {
+            LOG.warn("{} {}: {}", reference, exchange, failure.getMessage());
+        } else {
+            LOG.debug("{} {}: {}", reference, exchange, failure.getMessage());
+        }
+        return new Failure(failure.suggestedStatus(), failure.retryAfter(), reference);
     }
 
-    /** The request is malformed. */
-    static Failure malformed(IllegalArgumentException cause) {
-        String reference = newReference();
-        LOG.debug("{} request refused: {}", reference, cause.getMessage());
-        return new Failure(400, null, reference);
+    private static String newReference() {
+        return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
     }
 
-    /** Code of the host or of the library has failed. */
-    static Failure internal(Throwable cause, Object request) {
-        String reference = newReference();
-        LOG.error("{} {}: {}", reference, request, cause, cause);
-        return new Failure(500, null, reference);
-    }
-
-    /** The client is gone, which nobody has to act on. */
-    static void clientGone(Throwable cause, Object request) {
-        LOG.debug("{}: the client is gone: {}", request, String.valueOf(cause));
-    }
-
-    /** The body of the page. */
-    record Answer(ResponseHead head, byte[] body) {}
-
+    /** The error page for a client. */
     Answer answer(ErrorPages pages, boolean headOnly) {
         ErrorPages.Page page = page(pages);
         byte[] body = page.text().getBytes(UTF_8);
-        Headers.Builder headers = Headers.builder().add("Content-Type", page.contentType());
+        Headers headers =
+                headers().toBuilder().add("Content-Type", page.contentType()).build();
+        return new Answer(new ResponseHead(status, "", headers, body.length, !headOnly && body.length > 0), body);
+    }
+
+    /** The fields of the answer, whatever its page is. */
+    Headers headers() {
+        Headers.Builder headers = Headers.builder();
         if (retryAfter != null) {
             headers.add("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
         }
         if (status == 405) {
             headers.add("Allow", METHODS);
         }
-        return new Answer(
-                new ResponseHead(status, "", headers.build(), body.length, !headOnly && body.length > 0), body);
+        return headers.build();
     }
 
     private ErrorPages.Page page(ErrorPages pages) {
         try {
             return pages.page(status, reference);
         } catch (RuntimeException e) {
-            LOG.error("{} the error page for status {} failed", reference, status, e);
+            LOG.error("{}: the error page for status {} failed", reference, status, e);
             return PlainTextPages.INSTANCE.page(status, reference);
         }
     }

@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -81,42 +80,50 @@ final class ForwardedFields {
 
     private static Origin origin(Origin peer, List<Hop> accepted, boolean standard) {
         Hop first = accepted.get(0);
-        String named = first.scheme() == null ? "" : first.scheme().toLowerCase(Locale.ROOT);
-        String scheme = named.equals("http") || named.equals("https") ? named : peer.scheme();
+        String named = scheme(first);
+        String scheme = named == null ? peer.scheme() : named;
         String authority =
                 first.host() != null && AUTHORITY.matcher(first.host()).matches() ? first.host() : null;
-        int port = port(first, authority, scheme);
-        Headers.Builder fields = Headers.builder();
-        String chain = String.join(", ", accepted.stream().map(Hop::text).toList());
-        if (standard) {
-            fields.add("Forwarded", chain);
-        } else {
-            fields.add("X-Forwarded-For", chain).add("X-Forwarded-Proto", scheme);
-            if (authority != null) {
-                fields.add("X-Forwarded-Host", authority);
-            }
-            if (port != 0) {
-                fields.add("X-Forwarded-Port", Integer.toString(port));
-            }
+        int port = port(first, authority);
+        if (port == 0 && (named != null || authority != null)) {
+            port = scheme.equals("https") ? 443 : 80;
         }
-        return new Origin(address(first.client()), scheme, authority, port, null, fields.build());
+        String chain = String.join(", ", accepted.stream().map(Hop::text).toList());
+        Headers fields = standard ? Headers.of("Forwarded", chain) : fields(chain, scheme, authority, port);
+        return new Origin(address(first.client()), scheme, authority, port, null, fields);
     }
 
-    /** The port that the client reached: named by itself, in the authority, or the default of the scheme. */
-    private static int port(Hop hop, @Nullable String authority, String scheme) {
-        String port = hop.port();
-        if (port == null && authority != null) {
-            Matcher parts = AUTHORITY.matcher(authority);
-            port = parts.matches() ? parts.group(2) : null;
+    private static Headers fields(String chain, String scheme, @Nullable String authority, int port) {
+        Headers.Builder fields = Headers.builder().add("X-Forwarded-For", chain).add("X-Forwarded-Proto", scheme);
+        if (authority != null) {
+            fields.add("X-Forwarded-Host", authority);
         }
-        if (port != null && port.matches("[0-9]{1,5}")) {
-            int number = Integer.parseInt(port);
-            return number <= 65_535 ? number : 0;
+        if (port != 0) {
+            fields.add("X-Forwarded-Port", Integer.toString(port));
         }
-        if (authority == null && hop.scheme() == null) {
-            return 0;
+        return fields.build();
+    }
+
+    private static @Nullable String scheme(Hop hop) {
+        if ("https".equalsIgnoreCase(hop.scheme())) {
+            return "https";
         }
-        return scheme.equals("https") ? 443 : 80;
+        return "http".equalsIgnoreCase(hop.scheme()) ? "http" : null;
+    }
+
+    /** The port that the client reached: named by itself or in the authority. 0 if neither is a port. */
+    private static int port(Hop hop, @Nullable String authority) {
+        int port = number(hop.port());
+        if (port != 0 || authority == null) {
+            return port;
+        }
+        Matcher parts = AUTHORITY.matcher(authority);
+        return parts.matches() ? number(parts.group(2)) : 0;
+    }
+
+    private static int number(@Nullable String port) {
+        int number = port != null && port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : 0;
+        return number <= 65_535 ? number : 0;
     }
 
     /** RFC 7239 section 4. An element that is malformed ends the way back: its address is none. */
@@ -172,7 +179,9 @@ final class ForwardedFields {
         List<String> elements = new ArrayList<>();
         Matcher element = ELEMENT.matcher(String.join(",", fields));
         while (element.find()) {
-            elements.add(element.group().strip());
+            if (!element.group().isBlank()) {
+                elements.add(element.group().strip());
+            }
         }
         return elements;
     }

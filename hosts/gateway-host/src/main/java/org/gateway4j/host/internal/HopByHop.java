@@ -33,14 +33,12 @@ final class HopByHop {
             "Content-Type",
             "Cookie",
             "Expect",
-            "Forwarded",
             "Host",
             "Origin",
             "Range",
             "Referer",
             "Set-Cookie",
-            "Via",
-            "X-Real-IP");
+            "Via");
 
     private static final HopByHop NONE_NAMED = new HopByHop(Set.of());
 

@@ -1,8 +1,6 @@
 package org.gateway4j.host.internal;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.concurrent.RejectedExecutionException;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
@@ -17,8 +15,8 @@ import org.gateway4j.host.HostConfig;
 import org.gateway4j.host.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
-/** One exchange on an event loop: from the routed request to the end of the response, or of the failure. */
-public final class LoopExchange {
+/** One exchange on an event loop: from the request of a client to the end of the response, or of the failure. */
+public final class LoopExchange implements LoopTransfer.Listener {
 
     private enum State {
         /** Nothing was sent to the client. */
@@ -58,7 +56,7 @@ public final class LoopExchange {
         try {
             routed = router.route(parsed, record);
         } catch (RefusedException e) {
-            refuse(e.failure(), e);
+            refuse(e);
             return true;
         }
         if (routed == null) {
@@ -71,13 +69,13 @@ public final class LoopExchange {
 
     /** Answers with an error page, without asking an application. */
     public void refuse(int status) {
-        Failure failure = Failure.of(status);
-        refuse(failure, new RefusedException(failure, "refused with status " + status));
+        refuse(new RefusedException(Failure.of(status), "refused with status " + status));
     }
 
-    private void refuse(Failure failure, Exception cause) {
+    private void refuse(RefusedException refusal) {
+        sink.onClientGone(this::clientGone);
         Bodies.close(parsed.body);
-        failed(failure, cause);
+        fail(refusal.failure(), refusal);
     }
 
     private void dispatch(Routed routed) {
@@ -87,7 +85,7 @@ public final class LoopExchange {
             record.dispatched(request, gateway.name());
             upstream = gateway.dispatch(request, loop, new Answer(routed, request));
         } catch (RuntimeException e) {
-            failed(Failure.internal(e, parsed), e);
+            broken(e);
         }
     }
 
@@ -142,32 +140,33 @@ public final class LoopExchange {
     private void send(ResponseHead head, AsyncResponse response) {
         commit(head);
         if (head.hasBody()) {
-            pump(new LoopTransfer(LoopTransfer.Source.of(response), sink, record));
+            move(BodySource.of(response));
         } else {
             response.close();
-            end();
+            moved();
         }
     }
 
     private void send(ResponseHead given, Handoff.SendFile handoff, GatewayRequest request) throws IOException {
-        FileContent content = FileContent.of(handoff.file());
+        FileContent content = FileContent.of(handoff);
         ResponseHead head = content.head(given, parsed.isHead());
         if (sink.sendFile(head, handoff.file(), request)) {
             record.head(head.status());
             over();
         } else if (head.hasBody()) {
-            FileChannel channel = FileChannel.open(handoff.file());
+            BodySource source = BodySource.of(content);
             commit(head);
-            pump(new LoopTransfer(LoopTransfer.Source.of(channel, content.size()), sink, record));
+            move(source);
         } else {
             commit(head);
-            end();
+            moved();
         }
     }
 
-    private void pump(LoopTransfer begun) {
+    private void move(BodySource source) {
+        LoopTransfer begun = new LoopTransfer(source, sink, loop, record, this);
         transfer = begun;
-        begun.start(loop, this::end, this::broken);
+        begun.turn();
     }
 
     private void commit(ResponseHead head) {
@@ -176,7 +175,8 @@ public final class LoopExchange {
         record.head(head.status());
     }
 
-    private void end() {
+    @Override
+    public void moved() {
         if (state != State.OVER) {
             sink.end();
             over();
@@ -184,25 +184,30 @@ public final class LoopExchange {
     }
 
     /** There is no response, or no whole one. */
-    private void broken(Exception cause) {
-        if (state == State.OVER) {
-            return;
+    @Override
+    public void broken(Exception cause) {
+        if (state != State.OVER) {
+            fail(Failure.of(cause, record), cause);
         }
-        failed(cause instanceof GatewayException e ? Failure.of(e, parsed) : Failure.internal(cause, parsed), cause);
     }
 
-    private void failed(Failure failure, Exception cause) {
-        record.failed(cause);
-        if (state == State.OPEN) {
-            Failure.Answer answer = failure.answer(config.errorPages(), parsed.isHead());
-            commit(answer.head());
-            if (answer.head().hasBody()) {
-                pump(new LoopTransfer(LoopTransfer.Source.of(ByteBuffer.wrap(answer.body())), sink, record));
-            } else {
-                end();
-            }
-        } else {
+    private void fail(Failure failure, Exception cause) {
+        if (state != State.OPEN) {
             abort(cause);
+            return;
+        }
+        record.failed(cause);
+        if (sink.sendError(failure.status(), failure.headers())) {
+            record.head(failure.status());
+            over();
+            return;
+        }
+        Failure.Answer answer = failure.answer(config.errorPages(), parsed.isHead());
+        commit(answer.head());
+        if (answer.head().hasBody()) {
+            move(BodySource.of(answer.body()));
+        } else {
+            moved();
         }
     }
 
@@ -234,9 +239,7 @@ public final class LoopExchange {
         if (state == State.OVER) {
             return;
         }
-        IOException gone = new IOException("the client is gone");
-        Failure.clientGone(gone, parsed);
-        abort(gone);
+        abort(new ClientGoneException());
         if (upstream != null) {
             upstream.abort();
         }

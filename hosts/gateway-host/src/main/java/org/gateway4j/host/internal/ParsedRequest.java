@@ -42,9 +42,10 @@ public final class ParsedRequest {
 
     /** The values of all fields of a name, in order. */
     List<String> all(String name) {
-        List<String> found = new ArrayList<>(1);
+        List<String> found = List.of();
         for (int i = 0; i < names.size(); i++) {
             if (names.get(i).equalsIgnoreCase(name)) {
+                found = found.isEmpty() ? new ArrayList<>(2) : found;
                 found.add(values.get(i));
             }
         }
@@ -53,11 +54,5 @@ public final class ParsedRequest {
 
     boolean isHead() {
         return method.equals("HEAD");
-    }
-
-    /** The method alone: the target is unchecked and may hold secrets. */
-    @Override
-    public String toString() {
-        return "request";
     }
 }

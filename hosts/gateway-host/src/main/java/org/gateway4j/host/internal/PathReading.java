@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One way in which an application may read the path of a request. Servlet containers cut path parameters off, and some
- * take an escaped slash, a backslash or both for a separator; scripts and files are found without any.
+ * One way in which an application may read the path of a request. Servlet containers cut path parameters off, some of them even
+ * behind an escaped semicolon. Some take an escaped slash, a backslash or both for a separator. Scripts and files are found
+ * without any of that.
  *
  * @param segments the path's segments, decoded once; empty and dot segments are resolved
  */
@@ -25,6 +26,13 @@ public record PathReading(List<String> segments) {
     /** What separates the segments of a decoded segment: nothing, escaped slashes, backslashes, or both. */
     private static final List<Pattern> SEPARATORS =
             List.of(Pattern.compile("(?!)"), Pattern.compile("/"), Pattern.compile("\\\\"), EVERY_SEPARATOR);
+
+    /** What happens to path parameters. */
+    private enum Parameters {
+        KEPT,
+        CUT,
+        CUT_AFTER_DECODING
+    }
 
     private static final Pattern DOT_SEGMENT = Pattern.compile("\\.\\.?(;.*)?", Pattern.DOTALL);
 
@@ -55,7 +63,7 @@ public record PathReading(List<String> segments) {
         Set<PathReading> readings = new LinkedHashSet<>();
         if (path.startsWith("/")) {
             checkDotSegments(decode(path), path);
-            for (boolean parameters : new boolean[] {true, false}) {
+            for (Parameters parameters : Parameters.values()) {
                 for (Pattern separators : SEPARATORS) {
                     readings.add(read(path, parameters, separators));
                 }
@@ -78,12 +86,12 @@ public record PathReading(List<String> segments) {
         return text.chars().filter(c -> c == '/').count();
     }
 
-    private static PathReading read(String path, boolean parameters, Pattern separators) {
+    private static PathReading read(String path, Parameters parameters, Pattern separators) {
         Deque<String> segments = new ArrayDeque<>();
         for (String raw : path.substring(1).split("/", -1)) {
-            String name = decode(parameters ? raw : withoutParameters(raw));
+            String name = decode(parameters == Parameters.CUT ? withoutParameters(raw) : raw);
             for (String segment : separators.split(name, -1)) {
-                follow(segment, segments);
+                follow(parameters == Parameters.CUT_AFTER_DECODING ? withoutParameters(segment) : segment, segments);
             }
         }
         return new PathReading(List.copyOf(segments));

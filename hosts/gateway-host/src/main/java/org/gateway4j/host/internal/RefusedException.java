@@ -8,7 +8,12 @@ final class RefusedException extends Exception {
     private final transient Failure failure;
 
     RefusedException(Failure failure, String message) {
-        super(message, null, false, false);
+        super(message);
+        this.failure = failure;
+    }
+
+    RefusedException(Failure failure, Exception cause) {
+        super(cause.getMessage(), cause);
         this.failure = failure;
     }
 

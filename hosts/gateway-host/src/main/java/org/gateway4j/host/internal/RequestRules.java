@@ -1,6 +1,7 @@
 package org.gateway4j.host.internal;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gateway4j.AuthenticatedUser;
 import org.gateway4j.GatewayRequest;
@@ -49,9 +50,22 @@ final class RequestRules {
                 .user(user(parsed))
                 .tag(ExchangeRecord.class, record);
         GatewayRequest request = builder.build();
-        return origin.port() == 0
-                ? request
-                : builder.server(request.serverName(), origin.port()).build();
+        int port = origin.port() != 0 ? origin.port() : portOf(request.headers().first("Host"));
+        return port == 0 ? request : builder.server(request.serverName(), port).build();
+    }
+
+    /** The port of an authority, or 0 if the port that the connection came in on counts. */
+    private static int portOf(@Nullable String authority) {
+        Matcher parts = AUTHORITY.matcher(authority == null ? "" : authority);
+        String port = parts.matches() ? parts.group(2) : null;
+        if (port == null || port.length() == 1) {
+            return 0;
+        }
+        int number = port.length() > 6 ? 0 : Integer.parseInt(port.substring(1));
+        if (number < 1 || number > 65_535) {
+            throw new IllegalArgumentException("the port of the Host field is not within 1 to 65535");
+        }
+        return number;
     }
 
     private static @Nullable AuthenticatedUser user(ParsedRequest parsed) {
@@ -87,6 +101,10 @@ final class RequestRules {
         if (name.equalsIgnoreCase("Content-Length")) {
             return isLengthPassed(parsed);
         }
+        if (name.equalsIgnoreCase("Transfer-Encoding")) {
+            checkCoding(parsed);
+            return false;
+        }
         if (name.equalsIgnoreCase("Expect")) {
             return isContinue(parsed.all(name));
         }
@@ -104,7 +122,18 @@ final class RequestRules {
         if (lengths.size() != 1 || !LENGTH.matcher(lengths.get(0)).matches()) {
             throw new IllegalArgumentException("the Content-Length field is no number");
         }
-        return parsed.body.length() >= 0 && parsed.first("Transfer-Encoding") == null;
+        return parsed.body.length() >= 0;
+    }
+
+    /** RFC 9112 section 6.1. The end of such a body is where the next server would look for the next request. */
+    private static void checkCoding(ParsedRequest parsed) {
+        List<String> codings = parsed.all("Transfer-Encoding");
+        if (codings.size() != 1 || !codings.get(0).equalsIgnoreCase("chunked")) {
+            throw new IllegalArgumentException("the Transfer-Encoding field is not chunked");
+        }
+        if (parsed.first("Content-Length") != null) {
+            throw new IllegalArgumentException("there are both Transfer-Encoding and Content-Length fields");
+        }
     }
 
     /** RFC 9112 section 3.2. */

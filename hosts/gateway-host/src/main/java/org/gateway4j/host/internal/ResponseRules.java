@@ -19,37 +19,33 @@ final class ResponseRules {
      * @param headOnly whether the client's request was a HEAD, which a local redirect turns into a GET
      */
     static ResponseHead head(ResponseFacts response, HeaderRules rules, boolean headOnly) {
-        Headers headers = rules.apply(passed(response.headers()));
+        Headers passed = passed(response.headers());
+        Headers headers = rules == HeaderRules.none() ? passed : passed(rules.apply(passed));
         boolean hasBody = response.hasBody() && !headOnly && response.contentLength() != 0;
-        return new ResponseHead(
-                response.status(), response.reason(), withoutFraming(headers), length(response), hasBody);
+        return new ResponseHead(response.status(), response.reason(), headers, length(response, headOnly), hasBody);
     }
 
-    /** With status 204 no length is declared (RFC 9110 section 8.6). */
-    private static long length(ResponseFacts response) {
-        return response.status() == 204 ? -1 : response.declaredLength();
+    /** RFC 9110 section 8.6. */
+    private static long length(ResponseFacts response, boolean headOnly) {
+        int status = response.status();
+        if (status == 204) {
+            return -1;
+        }
+        return headOnly || status == 304 ? response.declaredLength() : response.contentLength();
     }
 
+    /** Without what frames the body or concerns the connection: that is the host's. */
     private static Headers passed(Headers given) {
         HopByHop hopByHop = HopByHop.of(given.all("Connection"));
         Headers.Builder headers = Headers.builder();
         for (int i = 0; i < given.size(); i++) {
             String name = given.name(i);
             boolean repeated = SINGLE.contains(name) && given.indexOf(name, 0) < i;
-            if (!repeated && !hopByHop.contains(name)) {
+            if (!repeated && !hopByHop.contains(name) && !name.equalsIgnoreCase("Content-Length")) {
                 headers.add(name, withoutControls(given.value(i)));
             }
         }
         return headers.build();
-    }
-
-    private static Headers withoutFraming(Headers headers) {
-        return headers.contains("Content-Length") || headers.contains("Transfer-Encoding")
-                ? headers.toBuilder()
-                        .remove("Content-Length")
-                        .remove("Transfer-Encoding")
-                        .build()
-                : headers;
     }
 
     /** Control characters are replaced by blanks (RFC 9110 section 5.5): some hosts refuse to send such a head. */

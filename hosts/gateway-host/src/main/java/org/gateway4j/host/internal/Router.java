@@ -40,9 +40,9 @@ public final class Router {
             refuseUnsafe(parsed);
             return new Routed(rules.request(parsed, record), mount);
         } catch (RequestRejectedException e) {
-            throw new RefusedException(Failure.of(e, parsed), String.valueOf(e.getMessage()));
+            throw new RefusedException(Failure.of(e, record), e);
         } catch (IllegalArgumentException e) {
-            throw new RefusedException(Failure.malformed(e), String.valueOf(e.getMessage()));
+            throw new RefusedException(Failure.malformed(e, record), e);
         }
     }
 
@@ -62,7 +62,7 @@ public final class Router {
      *
      * @param from the request that was redirected
      * @return the next request; null if no mount takes it, so that the client has to follow the redirect itself
-     * @throws BackendFailureException if the mount depends on how the path is read
+     * @throws BackendFailureException if the mount depends on how the path is read: the application has chosen the path
      */
     @Nullable
     Routed follow(Routed from, Handoff.LocalRedirect redirect) throws BackendFailureException {
@@ -71,7 +71,6 @@ public final class Router {
             Mount mount = mounts.find(next.path());
             return mount == null ? null : new Routed(next, mount);
         } catch (RequestRejectedException | IllegalArgumentException e) {
-            // The application has chosen the path, not the client.
             throw new BackendFailureException(
                     from.mount().toString(), Phase.HEAD, true, "local redirect: " + e.getMessage(), e);
         }
