@@ -36,7 +36,8 @@ public final class AsyncRelay {
     }
 
     /**
-     * Begins to serve one request. It must be called on the loop, and returns at once. It may call the sink before it returns.
+     * Begins to serve one request, and returns at once. On the loop, it may call the sink before it returns. Another thread only
+     * learns whether a mount takes the request: the exchange begins on the loop, soon.
      *
      * @param request the request; its body should be {@linkplain org.gateway4j.RequestBody#pollable pollable}
      * @param loop the loop of the exchange, on which the client's connection is served
@@ -49,7 +50,7 @@ public final class AsyncRelay {
     }
 
     /**
-     * Answers a request with an error page, without asking an application. It must be called on the loop.
+     * Answers a request with an error page, without asking an application. Any thread may call this.
      *
      * @param request the request
      * @param loop the loop of the exchange

@@ -2,6 +2,7 @@ package org.gateway4j.host;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 import org.gateway4j.Gateway;
 import org.gateway4j.async.AsyncGateway;
@@ -175,6 +176,16 @@ public final class Mount {
      */
     public Mount responseHeaders(HeaderRules rules) {
         return new Mount(prefix, target, treatment, requestHeaders, Objects.requireNonNull(rules));
+    }
+
+    /** The same mount for event loops: threads of an executor wait for a gateway that blocks. */
+    Mount async(Executor executor) {
+        if (target.async.isPresent()) {
+            return this;
+        }
+        AsyncGateway waiting = AsyncGateway.over(target.blocking.orElseThrow(), executor);
+        return new Mount(
+                prefix, new Target(Optional.empty(), Optional.of(waiting)), treatment, requestHeaders, responseHeaders);
     }
 
     /** The path and the name of the gateway, for the line that a host logs at its start. */

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparingInt;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.gateway4j.Gateway;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
@@ -72,6 +73,18 @@ public final class Mounts {
      */
     public List<Mount> list() {
         return longestFirst;
+    }
+
+    /**
+     * The same mounts for a host on event loops that has threads, too. Threads of the executor wait for gateways that block, as
+     * with {@link AsyncGateway#over}.
+     *
+     * @param executor runs the waits
+     * @return mounts that all have gateways for event loops
+     */
+    public Mounts async(Executor executor) {
+        return new Mounts(
+                longestFirst.stream().map(mount -> mount.async(executor)).toList());
     }
 
     /**

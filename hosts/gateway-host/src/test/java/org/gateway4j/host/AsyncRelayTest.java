@@ -3,6 +3,7 @@ package org.gateway4j.host;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
@@ -43,6 +44,24 @@ class AsyncRelayTest {
         assertEquals("head", sink.calls.get(0));
         assertEquals("end", sink.calls.get(sink.calls.size() - 1));
         assertEquals(23, log.get(0).bytes());
+    }
+
+    @Test
+    void anExchangeOfAnotherThreadBeginsOnTheLoop() {
+        loop.current = false;
+        assertTrue(relay(text("hello")).serve(get("/"), loop, sink));
+        assertNull(sink.clientGone);
+        loop.run();
+        assertEquals("hello", sink.text());
+    }
+
+    @Test
+    void anotherThreadSendsNoErrorPageItself() {
+        loop.current = false;
+        assertTrue(relay(text("hello")).serve(HostRequest.of("GET", "/"), loop, sink));
+        assertEquals(List.of(), sink.calls);
+        loop.run();
+        assertEquals(400, sink.head.status());
     }
 
     @Test

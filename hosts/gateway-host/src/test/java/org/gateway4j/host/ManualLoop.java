@@ -12,8 +12,12 @@ final class ManualLoop implements EventLoop {
 
     private final Queue<Runnable> tasks = new ArrayDeque<>();
 
+    /** Whether the test acts as the thread of the loop. */
+    boolean current = true;
+
     /** Runs all tasks, and those that they add. */
     void run() {
+        current = true;
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
@@ -21,7 +25,7 @@ final class ManualLoop implements EventLoop {
 
     @Override
     public boolean inEventLoop() {
-        return true;
+        return current;
     }
 
     @Override

@@ -2,11 +2,13 @@ package org.gateway4j.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.gateway4j.Gateway;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.async.AsyncGateway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -103,5 +105,20 @@ class MountsTest {
         Mounts.Builder builder = Mounts.builder().mount("/blog", gateway);
         assertThrows(IllegalArgumentException.class, () -> builder.mount("/blog/", gateway));
         assertThrows(IllegalArgumentException.class, () -> Mounts.builder().build());
+    }
+
+    @Test
+    void mountsForEventLoopsKeepTheirSettings() {
+        Mount blocking = Mount.of("/blog", gateway).treatment(Mount.Prefix.STRIPPED);
+        AsyncGateway other = AsyncGateway.over(gateway, Runnable::run);
+        Mounts async =
+                Mounts.builder().mount(blocking).mount("/shop", other).build().async(Runnable::run);
+
+        Mount waiting = async.list().get(0);
+        assertEquals("/blog", waiting.prefix());
+        assertEquals(Mount.Prefix.STRIPPED, waiting.treatment());
+        assertTrue(waiting.gateway().isEmpty());
+        assertTrue(waiting.asyncGateway().isPresent());
+        assertSame(other, async.list().get(1).asyncGateway().orElseThrow());
     }
 }

@@ -47,33 +47,46 @@ public final class LoopExchange implements LoopTransfer.Listener {
     }
 
     /**
-     * Begins the exchange.
+     * Begins the exchange. Any thread may call this.
      *
      * @return false if the request is for another part of the host: nothing was done
      */
     public boolean begin() {
-        Routed routed;
         try {
-            routed = router.route(parsed, record);
+            Routed routed = router.route(parsed, record);
+            if (routed == null) {
+                return false;
+            }
+            onLoop(() -> {
+                sink.onClientGone(() -> onLoop(this::stop));
+                dispatch(routed);
+            });
         } catch (RefusedException e) {
-            refuse(e);
-            return true;
+            onLoop(() -> refuse(e));
         }
-        if (routed == null) {
-            return false;
-        }
-        sink.onClientGone(this::clientGone);
-        dispatch(routed);
         return true;
     }
 
-    /** Answers with an error page, without asking an application. */
+    private void onLoop(Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+            return;
+        }
+        try {
+            loop.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    /** Answers with an error page, without asking an application. Any thread may call this. */
     public void refuse(int status) {
-        refuse(new RefusedException(Failure.of(status), "refused with status " + status));
+        RefusedException refusal = new RefusedException(Failure.of(status), "refused with status " + status);
+        onLoop(() -> refuse(refusal));
     }
 
     private void refuse(RefusedException refusal) {
-        sink.onClientGone(this::clientGone);
+        sink.onClientGone(() -> onLoop(this::stop));
         Bodies.close(parsed.body);
         fail(refusal.failure(), refusal);
     }
@@ -220,19 +233,6 @@ public final class LoopExchange implements LoopTransfer.Listener {
     private void over() {
         state = State.OVER;
         record.end(config.accessLog());
-    }
-
-    /** From any thread. */
-    private void clientGone() {
-        if (loop.inEventLoop()) {
-            stop();
-            return;
-        }
-        try {
-            loop.execute(this::stop);
-        } catch (RejectedExecutionException e) {
-            stop();
-        }
     }
 
     private void stop() {
