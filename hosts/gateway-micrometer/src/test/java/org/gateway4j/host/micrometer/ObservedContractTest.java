@@ -1,0 +1,50 @@
+package org.gateway4j.host.micrometer;
+
+import java.nio.file.Path;
+import org.gateway4j.Endpoint;
+import org.gateway4j.Gateway;
+import org.gateway4j.contract.Settings;
+import org.gateway4j.contract.SocketApplication;
+import org.gateway4j.contract.SocketContract;
+import org.gateway4j.contract.ThreadKind;
+import org.gateway4j.contract.fastcgi.TestResponder;
+import org.gateway4j.fastcgi.FastCgiGateway;
+import org.gateway4j.script.ScriptMapper;
+import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.Transport;
+import org.junit.jupiter.api.AfterEach;
+
+/** A gateway that is observed keeps the contract, and each observation that starts stops once. */
+class ObservedContractTest extends SocketContract {
+
+    private final CountingHandler observations = new CountingHandler();
+
+    ObservedContractTest(Transport transport, ThreadKind threads) {
+        super(transport, threads);
+    }
+
+    @Override
+    protected SocketApplication speaker() {
+        return new TestResponder();
+    }
+
+    @Override
+    protected Gateway open(Endpoint to, Settings with) {
+        return ObservedGateway.of(
+                "test",
+                FastCgiGateway.builder(to)
+                        .scripts(ScriptMapper.script(Path.of("/srv/app.php")))
+                        .pool(with.pool())
+                        .timeouts(with.timeouts())
+                        .limits(with.limits())
+                        .spooling(with.spooling())
+                        .listener(with.listener())
+                        .build(),
+                observations.registry());
+    }
+
+    @AfterEach
+    void everyObservationStopsOnce() throws Exception {
+        Await.untilEquals(observations.started(), observations::stopped, "observations that stopped");
+    }
+}
