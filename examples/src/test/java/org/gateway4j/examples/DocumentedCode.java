@@ -1,6 +1,10 @@
 package org.gateway4j.examples;
 
 import com.sun.net.httpserver.HttpExchange;
+import io.micrometer.common.KeyValues;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -32,6 +36,11 @@ import org.gateway4j.fastcgi.Authorization;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.fastcgi.FastCgiProbe;
 import org.gateway4j.fastcgi.FpmStatus;
+import org.gateway4j.host.micrometer.DefaultGatewayObservationConvention;
+import org.gateway4j.host.micrometer.GatewayMetrics;
+import org.gateway4j.host.micrometer.GatewayObservationContext;
+import org.gateway4j.host.micrometer.GatewayObservationConvention;
+import org.gateway4j.host.micrometer.ObservedGateway;
 import org.gateway4j.script.ScriptMapper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -190,5 +199,37 @@ final class DocumentedCode {
         public void failed(GatewayException failure) {
             client.sendError(failure.suggestedStatus());
         }
+    }
+
+    static Gateway metrics(MeterRegistry registry) {
+        GatewayMetrics metrics = GatewayMetrics.of("shop");
+        Gateway shop = AjpGateway.builder(Endpoint.tcp("127.0.0.1", 8009))
+                .listener(metrics)
+                .build();
+        metrics.watch(shop).bindTo(registry);
+        return shop;
+    }
+
+    static Gateway traces(Gateway shop, ObservationRegistry observations) {
+        Gateway traced = ObservedGateway.of("shop", shop, observations);
+        return traced;
+    }
+
+    static GatewayRequest parent(Observation parent) {
+        GatewayRequest request =
+                GatewayRequest.get("/cart").tag(Observation.class, parent).build();
+        return request;
+    }
+
+    static Gateway convention(Gateway shop, ObservationRegistry observations) {
+        GatewayObservationConvention withPath = new DefaultGatewayObservationConvention() {
+            @Override
+            public KeyValues getHighCardinalityKeyValues(GatewayObservationContext context) {
+                return super.getHighCardinalityKeyValues(context)
+                        .and("url.path", context.request().path());
+            }
+        };
+        Gateway traced = ObservedGateway.of("shop", shop, observations).withConvention(withPath);
+        return traced;
     }
 }
