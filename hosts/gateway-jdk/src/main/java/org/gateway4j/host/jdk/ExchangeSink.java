@@ -6,7 +6,10 @@ import java.io.IOException;
 import org.gateway4j.host.BlockingSink;
 import org.gateway4j.host.ResponseHead;
 
-/** The response of one exchange. */
+/**
+ * The response of one exchange. If a chunked request has not come to a clean end before it, the connection is closed after it:
+ * the server fails at trailers, leaves them unread, and would take them for the next request.
+ */
 final class ExchangeSink implements BlockingSink {
 
     /** A chunked body, in {@link HttpExchange#sendResponseHeaders}. */
@@ -14,17 +17,31 @@ final class ExchangeSink implements BlockingSink {
 
     private static final int NO_BODY = -1;
 
-    private final HttpExchange exchange;
+    /** The most that is read of a body that nobody wanted. To close before its end can cost the client the answer. */
+    private static final int MOST_DRAINED = 8 * 1024 * 1024;
 
-    ExchangeSink(HttpExchange exchange) {
+    private static final int PIECE = 32 * 1024;
+
+    private final HttpExchange exchange;
+    private final RequestStream request;
+
+    /** A body of declared length is whole for the client before the server ends it. */
+    private boolean lengthDeclared;
+
+    ExchangeSink(HttpExchange exchange, RequestStream request) {
         this.exchange = exchange;
+        this.request = request;
     }
 
     @Override
     public void head(ResponseHead head) throws IOException {
         Headers headers = exchange.getResponseHeaders();
         head.headers().forEach(headers::add);
+        if (exchange.getRequestHeaders().containsKey("Transfer-Encoding") && !request.isEnded()) {
+            headers.set("Connection", "close");
+        }
         if (head.hasBody()) {
+            lengthDeclared = head.length() > 0;
             exchange.sendResponseHeaders(head.status(), head.length() < 0 ? CHUNKED : head.length());
             return;
         }
@@ -45,8 +62,21 @@ final class ExchangeSink implements BlockingSink {
     }
 
     @Override
-    public void end() {
+    public void end() throws IOException {
+        if (lengthDeclared) {
+            flush();
+            drain();
+        }
         exchange.close();
+    }
+
+    /** The client has its whole response, and may still be sending. */
+    private void drain() throws IOException {
+        byte[] piece = new byte[PIECE];
+        int drained = 0;
+        while (!request.isEnded() && drained < MOST_DRAINED) {
+            drained += request.read(piece);
+        }
     }
 
     /** The server closes the connection of a handler that throws, without the last chunk. */

@@ -11,7 +11,6 @@ import org.gateway4j.host.BlockingRelay;
 import org.gateway4j.host.HostConfig;
 import org.gateway4j.host.HostRequest;
 import org.gateway4j.host.Mounts;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Lets gateways answer the requests of a {@link com.sun.net.httpserver.HttpServer}:
@@ -68,9 +67,11 @@ public final class GatewayHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        ExchangeSink sink = new ExchangeSink(exchange);
-        if (!relay.serve(request(exchange), sink)) {
-            relay.refuse(request(exchange), sink, 404);
+        RequestStream body = new RequestStream(exchange.getRequestBody());
+        HostRequest request = request(exchange).body(body, length(exchange));
+        ExchangeSink sink = new ExchangeSink(exchange, body);
+        if (!relay.serve(request, sink)) {
+            relay.refuse(request, sink, 404);
         }
     }
 
@@ -88,11 +89,11 @@ public final class GatewayHandler implements HttpHandler {
         if (user != null) {
             request.user(user.getUsername(), "Basic");
         }
-        return request.body(exchange.getRequestBody(), length(exchange));
+        return request;
     }
 
     /** Without Expect: the server has sent the interim response already. */
-    private static void addFields(HostRequest request, String name, List<@Nullable String> values) {
+    private static void addFields(HostRequest request, String name, List<String> values) {
         if (!name.equalsIgnoreCase("Expect")) {
             values.forEach(value -> request.field(name, value));
         }

@@ -38,7 +38,7 @@ class JdkHostContractTest extends HostContract {
                 .with("refusesAHeadOfMegabytes", RESET)
                 .with("keepsTheOrderOfFields", "the server keeps fields in a hash map")
                 .with("asksForNoBodyThatNobodyWants", "the server sends 100 before it calls a handler")
-                .with("dropsTrailers", "the server leaves trailers unread, and takes them for the next request")
+                .with("dropsTrailers", "the server fails to read a body with trailers, which is answered by 400")
                 .with("aClientThatLeavesFreesTheApplicationThatIsSilent", SILENCE)
                 .with("aClientThatLeavesFreesTheApplicationThatPauses", SILENCE);
     }
