@@ -13,11 +13,12 @@ import org.gateway4j.ajp.ScriptedLoop.ScriptedLink;
 import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.async.AsyncResponse;
 import org.gateway4j.async.ResponseHandler;
+import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A loop watches its idle connections, so reuse costs no read. What the loop cannot have seen is looked for. */
+/** A loop watches its idle connections, and looks for what it has not seen yet before a connection is reused. */
 class ReuseOnALoopTest {
 
     private static final byte[] HEAD = Wire.packet("04 00c8 0002 'OK' 00 0000");
@@ -58,13 +59,23 @@ class ReuseOnALoopTest {
     }
 
     @Test
-    void reuseCostsNoRead() {
+    void connectionServesAgain() {
         for (int i = 0; i < 3; i++) {
             assertEquals("small", get(0, SMALL));
         }
 
-        assertEquals(3, loop.links().get(0).reads());
         assertEquals(1, loop.links().size());
+    }
+
+    /** They are another answer, which the next exchange would take for its own. */
+    @Test
+    @Covers({"ajp/complaint-3", "ajp/CVE-2026-103119"})
+    void lateBytesThatTheLoopHasNotSeenPoisonTheConnection() {
+        assertEquals("small", get(0, SMALL));
+        loop.links().get(0).arrive(Wire.join(HEAD, Wire.packet("03 0004 'late' 00"), END));
+
+        assertEquals("small", get(1, SMALL));
+        assertTrue(loop.links().get(0).isClosed());
     }
 
     @Test
@@ -128,7 +139,7 @@ class ReuseOnALoopTest {
                 while (count > 0) {
                     count = response.read(buffer);
                 }
-                outcome = count == 0 ? "a part" : new String(buffer.array(), 0, buffer.position());
+                outcome = count == 0 ? "a part" : Bytes.text(Wire.bytes(buffer.flip()));
             } catch (GatewayException e) {
                 failed(e);
             }

@@ -151,7 +151,9 @@ final class Checkout<Q> implements DialAttempt.Outcome {
         if (fault != null) {
             return fault;
         }
+        // The loop has not seen what has arrived since it last looked at its sockets.
         boolean look = connection.mayHoldMore()
+                || !connection.conversation().protocol().marksAnswers()
                 || gateway.rule().mustLive(ReuseRule.isRepeatable(prepared), given.idleNanos(prepared.ready()));
         boolean fit = look ? connection.isQuiet() : connection.isAlive();
         return fit ? null : CloseReason.STALE;

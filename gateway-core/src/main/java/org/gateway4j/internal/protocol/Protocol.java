@@ -113,8 +113,8 @@ public interface Protocol<Q> {
     String position();
 
     /**
-     * Whether the protocol can tell late bytes of one answer from the next answer. If not, a connection that
-     * nobody watches while it is idle is always checked before its reuse, even if it was in use a moment ago.
+     * Whether the protocol can tell late bytes of one answer from the next answer. If not, a connection is always
+     * checked before its reuse, even if it was in use a moment ago.
      */
     default boolean marksAnswers() {
         return false;
