@@ -21,6 +21,6 @@ public class AjpAsyncContractTest extends AsyncContract {
 
     @Override
     protected AsyncGateway open(Endpoint to, Settings with) {
-        return AjpContractTest.configured(to, with).buildAsync();
+        return AjpContract.configured(to, with).buildAsync();
     }
 }

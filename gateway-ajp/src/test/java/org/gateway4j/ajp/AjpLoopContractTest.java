@@ -8,12 +8,14 @@ import org.gateway4j.contract.WatchedBody;
 import org.gateway4j.contract.facade.BlockingFacade;
 import org.gateway4j.contract.loop.RunningLoop;
 import org.gateway4j.testkit.Transport;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The contract is kept on an event loop too. */
-public class AjpLoopContractTest extends AjpContractTest {
+/** The contract is kept on an event loop too. The callers only wait for the loop, so one kind of threads is enough. */
+@EnumSource(Transport.class)
+public class AjpLoopContractTest extends AjpContract {
 
-    protected AjpLoopContractTest(Transport transport, ThreadKind threads) {
-        super(transport, threads);
+    protected AjpLoopContractTest(Transport transport) {
+        super(transport, ThreadKind.PLATFORM);
     }
 
     /** One of the library's own unless the tests of another kind of loop say otherwise. */

@@ -10,8 +10,10 @@ import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.contract.fastcgi.TestResponder;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Transport;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The gateway keeps the contract on both transports and both kinds of threads. */
+@MethodSource(SocketContract.EACH_KIND)
 class FastCgiContractTest extends SocketContract {
 
     FastCgiContractTest(Transport transport, ThreadKind threads) {

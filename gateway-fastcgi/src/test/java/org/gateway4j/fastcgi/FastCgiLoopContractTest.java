@@ -3,17 +3,22 @@ package org.gateway4j.fastcgi;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
 import org.gateway4j.contract.Settings;
+import org.gateway4j.contract.SocketApplication;
+import org.gateway4j.contract.SocketContract;
 import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.contract.WatchedBody;
 import org.gateway4j.contract.facade.BlockingFacade;
+import org.gateway4j.contract.fastcgi.TestResponder;
 import org.gateway4j.contract.loop.RunningLoop;
 import org.gateway4j.testkit.Transport;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** The contract is kept on an event loop too. */
-public class FastCgiLoopContractTest extends FastCgiContractTest {
+/** The contract is kept on an event loop too. The callers only wait for the loop, so one kind of threads is enough. */
+@EnumSource(Transport.class)
+public class FastCgiLoopContractTest extends SocketContract {
 
-    protected FastCgiLoopContractTest(Transport transport, ThreadKind threads) {
-        super(transport, threads);
+    protected FastCgiLoopContractTest(Transport transport) {
+        super(transport, ThreadKind.PLATFORM);
     }
 
     /** One of the library's own unless the tests of another kind of loop say otherwise. */
@@ -22,8 +27,13 @@ public class FastCgiLoopContractTest extends FastCgiContractTest {
     }
 
     @Override
+    protected SocketApplication speaker() {
+        return new TestResponder();
+    }
+
+    @Override
     protected Gateway open(Endpoint to, Settings with) {
-        return new BlockingFacade(configured(to, with).buildAsync(), 1, this::startLoop);
+        return new BlockingFacade(FastCgiContractTest.configured(to, with).buildAsync(), 1, this::startLoop);
     }
 
     /** A close that may block is left to a thread that is not the loop. */

@@ -8,12 +8,16 @@ import org.gateway4j.Gateway;
 import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/** The contract of a gateway to a socket, on each transport and each kind of threads. */
+/**
+ * The contract of a gateway to a socket, on each transport. The tests of a driver say with which arguments they are made: those
+ * whose callers move the bytes need {@link #EACH_KIND} of thread.
+ */
 @ParameterizedClass
-@MethodSource("org.gateway4j.contract.SocketContract#kinds")
 public abstract class SocketContract extends GatewayContract {
+
+    /** The source of arguments for each transport and each kind of threads. */
+    public static final String EACH_KIND = "org.gateway4j.contract.SocketContract#eachKind";
 
     private final Transport transport;
 
@@ -28,7 +32,7 @@ public abstract class SocketContract extends GatewayContract {
         this.transport = transport;
     }
 
-    static Stream<Arguments> kinds() {
+    static Stream<Arguments> eachKind() {
         return Stream.of(ThreadKind.values())
                 .flatMap(threads -> Stream.of(Transport.values()).map(transport -> Arguments.of(transport, threads)));
     }

@@ -1,6 +1,5 @@
 package org.gateway4j.host.netty;
 
-import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.contract.loop.RunningLoop;
 import org.gateway4j.fastcgi.FastCgiLoopContractTest;
 import org.gateway4j.testkit.Transport;
@@ -8,8 +7,8 @@ import org.gateway4j.testkit.Transport;
 /** Gateways keep the contract on Netty's epoll transport. */
 class EpollFastCgiLoopContractTest extends FastCgiLoopContractTest {
 
-    EpollFastCgiLoopContractTest(Transport transport, ThreadKind threads) {
-        super(transport, threads);
+    EpollFastCgiLoopContractTest(Transport transport) {
+        super(transport);
     }
 
     @Override

@@ -1,15 +1,14 @@
 package org.gateway4j.host.netty;
 
 import org.gateway4j.ajp.AjpLoopContractTest;
-import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.contract.loop.RunningLoop;
 import org.gateway4j.testkit.Transport;
 
 /** Gateways keep the contract on Netty's NIO transport. */
 class NioAjpLoopContractTest extends AjpLoopContractTest {
 
-    NioAjpLoopContractTest(Transport transport, ThreadKind threads) {
-        super(transport, threads);
+    NioAjpLoopContractTest(Transport transport) {
+        super(transport);
     }
 
     @Override
