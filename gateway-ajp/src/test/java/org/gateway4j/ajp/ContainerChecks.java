@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Semaphore;
 import org.gateway4j.AuthenticatedUser;
 import org.gateway4j.Endpoint;
+import org.gateway4j.Gateway;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
@@ -26,6 +27,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.ajp.containers.ContainerLine;
 import org.gateway4j.contract.Running;
 import org.gateway4j.contract.ThreadKind;
+import org.gateway4j.contract.facade.Driver;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.AfterAll;
@@ -48,12 +50,14 @@ abstract class ContainerChecks {
     static final String SECRET = "s3cr\u00e9t";
 
     private final ContainerLine line;
+    private final Driver driver;
     private final Map<String, String> properties;
     private ContainerLine.Running container;
-    private AjpGateway gateway;
+    private Gateway gateway;
 
-    ContainerChecks(ContainerLine line, Map<String, String> properties) {
+    ContainerChecks(ContainerLine line, Driver driver, Map<String, String> properties) {
         this.line = line;
+        this.driver = driver;
         this.properties = properties;
     }
 
@@ -69,13 +73,17 @@ abstract class ContainerChecks {
 
     @BeforeEach
     final void openGateway() {
-        gateway = builder().secret(SECRET).build();
+        gateway = open(builder().secret(SECRET));
     }
 
     @AfterEach
     final void closeGateway() {
         gateway.close();
         assertEquals(gateway.stats().opened(), gateway.stats().closed());
+    }
+
+    final Gateway open(AjpGateway.Builder builder) {
+        return Driven.open(driver, builder);
     }
 
     final AjpGateway.Builder builder() {
@@ -93,7 +101,7 @@ abstract class ContainerChecks {
         return container.port();
     }
 
-    final AjpGateway gateway() {
+    final Gateway gateway() {
         return gateway;
     }
 
@@ -342,11 +350,8 @@ abstract class ContainerChecks {
     @Test
     @Covers({"ajp/wire-cping", "ajp/tomcat-test-keep-alive"})
     void idleConnectionAnswersCping() throws Exception {
-        try (AjpGateway asking = builder()
-                .secret(SECRET)
-                .cpingAfterIdle(Duration.ofNanos(1))
-                .cpingOnConnect(true)
-                .build()) {
+        try (Gateway asking = open(
+                builder().secret(SECRET).cpingAfterIdle(Duration.ofNanos(1)).cpingOnConnect(true))) {
             for (int i = 0; i < 10; i++) {
                 try (GatewayResponse response = asking.dispatch(post("/size", streamed(new byte[100_000], 100_000)))) {
                     assertEquals("100000", Bytes.text(response.body().readAllBytes()));

@@ -1,5 +1,6 @@
 package org.gateway4j.ajp;
 
+import static org.gateway4j.ajp.Driven.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -7,21 +8,29 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.contract.PeerSocket;
 import org.gateway4j.contract.SocketServer;
+import org.gateway4j.contract.facade.Driver;
+import org.gateway4j.contract.facade.OverEachDriver;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A container that answers some requests a second time, up to a millisecond after it has said that the response has ended. */
+@OverEachDriver
 class LateAnswersTest {
+
+    @Parameter
+    Driver driver;
 
     private static final int REQUESTS = 1000;
     private static final int EACH = 4;
@@ -54,13 +63,14 @@ class LateAnswersTest {
     }
 
     /** How many requests, one right after the other, got the answer to another. */
-    private static int mixed(Duration afterIdle, String method, Path directory) throws IOException {
+    private int mixed(Duration afterIdle, String method, Path directory) throws IOException {
         int mixed = 0;
         try (SocketServer server = SocketServer.listen(Transport.TCP, directory, (socket, number) -> play(socket));
-                AjpGateway gateway = AjpGateway.builder(server.endpoint())
-                        .pool(PoolConfig.of(1))
-                        .cpingAfterIdle(afterIdle)
-                        .build()) {
+                Gateway gateway = open(
+                        driver,
+                        AjpGateway.builder(server.endpoint())
+                                .pool(PoolConfig.of(1))
+                                .cpingAfterIdle(afterIdle))) {
             for (int i = 0; i < REQUESTS; i++) {
                 String path = "/request-" + i;
                 GatewayRequest request = GatewayRequest.builder(method, path)

@@ -1,5 +1,6 @@
 package org.gateway4j.ajp;
 
+import static org.gateway4j.ajp.Driven.open;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -25,6 +26,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.BackendTimeoutException;
+import org.gateway4j.Gateway;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
@@ -34,6 +36,8 @@ import org.gateway4j.RequestRejectedException;
 import org.gateway4j.Timeouts;
 import org.gateway4j.contract.PeerSocket;
 import org.gateway4j.contract.SocketServer;
+import org.gateway4j.contract.facade.Driver;
+import org.gateway4j.contract.facade.OverEachDriver;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
@@ -42,13 +46,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.Mockito;
 
 /** Containers that do just what the test says, the hostile ones among them. */
+@OverEachDriver
 class ScriptedContainerTest {
+
+    @Parameter
+    Driver driver;
 
     private static final byte[] HEAD = Wire.packet("04 00c8 0002 'OK' 00 0000");
     private static final byte[] ASK = Wire.packet("06 1ffa");
@@ -61,13 +70,13 @@ class ScriptedContainerTest {
 
     private final AtomicReference<Script> script = new AtomicReference<>();
     private SocketServer server;
-    private AjpGateway gateway;
+    private Gateway gateway;
 
     @BeforeEach
     void start(@TempDir Path directory) throws IOException {
         server = SocketServer.listen(
                 Transport.TCP, directory, (socket, number) -> script.get().play(socket, number));
-        gateway = builder().build();
+        gateway = open(driver, builder());
     }
 
     private AjpGateway.Builder builder() {
@@ -221,7 +230,7 @@ class ScriptedContainerTest {
             socket.awaitHangUp();
         };
         try (SocketServer peer = SocketServer.listen(transport, directory, service);
-                AjpGateway toPeer = AjpGateway.builder(peer.endpoint()).build()) {
+                Gateway toPeer = open(driver, AjpGateway.builder(peer.endpoint()))) {
             for (int i = 1; i <= 9; i++) {
                 try (GatewayResponse response =
                         toPeer.dispatch(GatewayRequest.get("/").build())) {
@@ -445,10 +454,7 @@ class ScriptedContainerTest {
     @Covers("ajp/complaint-6")
     void idleConnectionIsAskedAndServesOn() throws Exception {
         gateway.close();
-        gateway = builder()
-                .cpingAfterIdle(Duration.ofNanos(1))
-                .cpingOnConnect(true)
-                .build();
+        gateway = open(driver, builder().cpingAfterIdle(Duration.ofNanos(1)).cpingOnConnect(true));
         BlockingQueue<Integer> types = new LinkedBlockingQueue<>();
         script.set((socket, number) -> {
             while (true) {
@@ -482,10 +488,11 @@ class ScriptedContainerTest {
             })
     void newConnectionThatDoesNotAnswerCpingIsAFailure(String reply, String message) {
         gateway.close();
-        gateway = builder()
-                .timeouts(Timeouts.defaults().withConnect(Duration.ofMillis(200)))
-                .cpingOnConnect(true)
-                .build();
+        gateway = open(
+                driver,
+                builder()
+                        .timeouts(Timeouts.defaults().withConnect(Duration.ofMillis(200)))
+                        .cpingOnConnect(true));
         script.set((socket, number) -> {
             answer(socket, Wire.bytes(reply));
             socket.awaitHangUp();
@@ -564,9 +571,8 @@ class ScriptedContainerTest {
             socket.write(Wire.join(HEAD, KEEP));
             packet(socket);
         });
-        try (AjpGateway impatient = builder()
-                        .timeouts(Timeouts.defaults().withHead(Duration.ofMillis(400)))
-                        .build();
+        try (Gateway impatient =
+                        open(driver, builder().timeouts(Timeouts.defaults().withHead(Duration.ofMillis(400))));
                 GatewayResponse response = impatient.dispatch(post(unknownLength(new byte[8])))) {
             assertEquals(200, response.status());
         }
@@ -580,9 +586,8 @@ class ScriptedContainerTest {
             socket.write(Wire.join(HEAD, KEEP));
             packet(socket);
         });
-        try (AjpGateway impatient = builder()
-                .timeouts(Timeouts.defaults().withHead(Duration.ofMillis(400)))
-                .build()) {
+        try (Gateway impatient =
+                open(driver, builder().timeouts(Timeouts.defaults().withHead(Duration.ofMillis(400))))) {
             GatewayRequest request = post(unknownLength(new byte[2]));
             assertThrows(BackendTimeoutException.class, () -> impatient.dispatch(request));
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.gateway4j.AuthenticatedUser;
 import org.gateway4j.Endpoint;
+import org.gateway4j.Gateway;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
@@ -21,6 +22,7 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.TlsSession;
 import org.gateway4j.ajp.containers.ContainerLine;
+import org.gateway4j.contract.facade.Driver;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Nested;
@@ -34,21 +36,28 @@ class TomcatIT {
     @Nested
     class Tomcat90 extends TomcatChecks {
         Tomcat90() {
-            super(ContainerLine.TOMCAT_9_0, "8192");
+            super(ContainerLine.TOMCAT_9_0, Driver.BLOCKING, "8192");
         }
     }
 
     @Nested
     class Tomcat101 extends TomcatChecks {
         Tomcat101() {
-            super(ContainerLine.TOMCAT_10_1, "16384");
+            super(ContainerLine.TOMCAT_10_1, Driver.BLOCKING, "16384");
         }
     }
 
     @Nested
     class Tomcat110 extends TomcatChecks {
         Tomcat110() {
-            super(ContainerLine.TOMCAT_11_0, "65536");
+            super(ContainerLine.TOMCAT_11_0, Driver.BLOCKING, "65536");
+        }
+    }
+
+    @Nested
+    class Tomcat110OnALoop extends TomcatChecks {
+        Tomcat110OnALoop() {
+            super(ContainerLine.TOMCAT_11_0, Driver.LOOP, "65536");
         }
     }
 
@@ -56,9 +65,10 @@ class TomcatIT {
 
         private final String packetSize;
 
-        TomcatChecks(ContainerLine line, String packetSize) {
+        TomcatChecks(ContainerLine line, Driver driver, String packetSize) {
             super(
                     line,
+                    driver,
                     Map.of(
                             "secret",
                             SECRET,
@@ -125,8 +135,7 @@ class TomcatIT {
         @ValueSource(strings = {"", "wrong"})
         void wrongSecretIsRefused(String secret) throws Exception {
             AjpGateway.Builder builder = builder();
-            try (AjpGateway unknown =
-                    secret.isEmpty() ? builder.build() : builder.secret(secret).build()) {
+            try (Gateway unknown = open(secret.isEmpty() ? builder : builder.secret(secret))) {
                 for (RequestBody body : List.of(RequestBody.none(), RequestBody.of(new byte[50_000]))) {
                     try (GatewayResponse response = unknown.dispatch(post("/size", body))) {
                         assertEquals(403, response.status());
@@ -140,8 +149,7 @@ class TomcatIT {
         @Test
         @Covers("ajp/tomcat-attribute")
         void attributeThatIsNotExpectedIsRefused() throws Exception {
-            try (AjpGateway generous =
-                    builder().secret(SECRET).allowedAttributes("other").build()) {
+            try (Gateway generous = open(builder().secret(SECRET).allowedAttributes("other"))) {
                 GatewayRequest request =
                         GatewayRequest.get("/").variable("other", "x").build();
                 try (GatewayResponse response = generous.dispatch(request)) {
@@ -181,7 +189,7 @@ class TomcatIT {
                     .secret(SECRET)
                     .timeouts(Timeouts.defaults().withHead(Duration.ofSeconds(1)))
                     .limits(Limits.defaults().withResponseHeaders(1000));
-            try (AjpGateway gateway = impatient.build()) {
+            try (Gateway gateway = open(impatient)) {
                 GatewayException failure =
                         assertThrows(GatewayException.class, () -> gateway.dispatch(get("/headers?" + fields)));
                 assertTrue(failure.blamesBackend());
@@ -194,11 +202,10 @@ class TomcatIT {
         @Test
         @Covers({"ajp/tomcat-methods", "ajp/complaint-5"})
         void storedMethodsArrive() throws Exception {
-            try (AjpGateway stored = AjpGateway.builder(Endpoint.tcp("127.0.0.1", port()))
+            try (Gateway stored = open(AjpGateway.builder(Endpoint.tcp("127.0.0.1", port()))
                     .packetSize(packetSize())
                     .secret(SECRET)
-                    .sendMethodsByName("DELETE", "PROPFIND")
-                    .build()) {
+                    .sendMethodsByName("DELETE", "PROPFIND"))) {
                 for (String method : List.of("DELETE", "PROPFIND")) {
                     GatewayRequest request = GatewayRequest.builder(method, "/")
                             .header("Host", "localhost")

@@ -3,6 +3,7 @@ package org.gateway4j.fastcgi;
 import static org.gateway4j.contract.fastcgi.Records.answer;
 import static org.gateway4j.contract.fastcgi.Records.join;
 import static org.gateway4j.contract.fastcgi.Records.record;
+import static org.gateway4j.fastcgi.Driven.open;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -56,7 +57,7 @@ class AdvisoriesTest extends AdvisoryFixture {
     /** The variables that a request has when it reaches the application. */
     private Map<String, String> variables(GatewayRequest.Builder request) throws Exception {
         try (ScriptedResponder responder = noting();
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             assertEquals("ok", text(gateway, request.build()));
             return heads.take().variables();
         }
@@ -65,7 +66,7 @@ class AdvisoriesTest extends AdvisoryFixture {
     /** No byte of the request reaches the application. */
     private void assertRefused(int status, GatewayRequest.Builder request) throws Exception {
         try (ScriptedResponder responder = noting();
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             RequestRejectedException rejection =
                     assertThrows(RequestRejectedException.class, () -> gateway.dispatch(request.build()));
             assertEquals(status, rejection.suggestedStatus(), rejection.getMessage());
@@ -177,7 +178,7 @@ class AdvisoriesTest extends AdvisoryFixture {
             content[i] = smuggled[i % smuggled.length];
         }
         try (ScriptedResponder responder = noting();
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             for (RequestBody body : new RequestBody[] {
                 RequestBody.of(content),
                 RequestBody.of(new ByteArrayInputStream(content), length),
@@ -209,7 +210,7 @@ class AdvisoriesTest extends AdvisoryFixture {
             }
         };
         try (ScriptedResponder responder = playing(strict);
-                Gateway gateway = gateway(responder).padding(true).build()) {
+                Gateway gateway = open(driver, gateway(responder).padding(true))) {
             for (int length : new int[] {50_001, 3, 200_001, 0, 13}) {
                 byte[] content = new byte[length];
                 Arrays.fill(content, (byte) 'x');
@@ -355,7 +356,7 @@ class AdvisoriesTest extends AdvisoryFixture {
     @ValueSource(ints = {-1, 100, 300_000})
     void cve_2022_41556(int declared) throws Exception {
         try (ScriptedResponder responder = noting();
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             for (int i = 0; i < 5; i++) {
                 RequestBody body = RequestBody.of(endingAfter(declared == 300_000 ? 5_000 : 50), declared);
                 assertThrows(RequestBodyException.class, () -> gateway.dispatch(post(body)));
@@ -372,7 +373,7 @@ class AdvisoriesTest extends AdvisoryFixture {
     @Covers({"fastcgi/nginx-90-97", "fastcgi/nginx-98-101", "fastcgi/caddy-5420"})
     void caddy_5420() throws Exception {
         try (ScriptedResponder responder = noting();
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             InputStream slow = new ByteArrayInputStream(new byte[100_000]) {
                 @Override
                 public synchronized int read(byte[] target, int offset, int length) {

@@ -8,14 +8,21 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
+import org.gateway4j.contract.facade.Driver;
+import org.gateway4j.contract.facade.OverEachDriver;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 
 /** An application that plays a script, and a gateway to it with one connection and one script below a document root. */
+@OverEachDriver
 abstract class AdvisoryFixture {
+
+    @Parameter
+    Driver driver;
 
     @TempDir
     Path directory;

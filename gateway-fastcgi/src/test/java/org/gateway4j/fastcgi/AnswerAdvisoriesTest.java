@@ -7,6 +7,7 @@ import static org.gateway4j.contract.fastcgi.Records.join;
 import static org.gateway4j.contract.fastcgi.Records.record;
 import static org.gateway4j.contract.fastcgi.Records.stderr;
 import static org.gateway4j.contract.fastcgi.Records.stdout;
+import static org.gateway4j.fastcgi.Driven.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -60,7 +61,7 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
             }
         };
         try (ScriptedResponder responder = playing(largest);
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             for (int i = 0; i < 3; i++) {
                 assertEquals(Bytes.text(content) + "last", text(gateway, get()));
             }
@@ -91,7 +92,7 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
     @ValueSource(ints = {STDOUT, Records.STDERR, Records.END_REQUEST, Records.GET_VALUES_RESULT, Records.UNKNOWN_TYPE})
     void haproxy_a01ba66bc(int type) throws Exception {
         try (ScriptedResponder responder = answering(record(type, 0, new byte[8], 0));
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             failure(gateway);
             assertEquals(1, gateway.stats().closed());
             assertEquals("good", text(gateway, get()));
@@ -105,7 +106,7 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
         RecordingListener listener = new RecordingListener();
         String hostile = "\033]0;title\007\033[2Jgone\rWARN forged\b\0\u009b31m\n";
         try (ScriptedResponder responder = answering(stderr(1, hostile), answer(1, "good"));
-                Gateway gateway = gateway(responder).listener(listener).build()) {
+                Gateway gateway = open(driver, gateway(responder).listener(listener))) {
             assertEquals("good", text(gateway, get()));
         }
         String told = listener.events().stream()
@@ -128,7 +129,7 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
             peer.awaitHangUp();
         };
         try (ScriptedResponder responder = playing(secretive);
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             assertEquals("secret".repeat(1000), text(gateway, get()));
             BackendFailureException failure = failure(gateway);
             assertFalse(failure.getMessage().contains("secret"), failure.getMessage());
@@ -143,14 +144,14 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
         String line = "X-Long: " + "x".repeat(8192 - 9) + "\n";
         byte[] long8k = stdout(1, Bytes.of(line.repeat(8)));
         try (ScriptedResponder responder = answering(long8k, stdout(1, "A: b"), stdout(1, "c\n\nbody"), end(1));
-                Gateway gateway = gateway(responder).build();
+                Gateway gateway = open(driver, gateway(responder));
                 GatewayResponse response = gateway.dispatch(get())) {
             assertEquals(8, response.headers().all("X-Long").size());
             assertEquals("bc", response.headers().first("A"));
             assertEquals("body", Bytes.text(response.body().readAllBytes()));
         }
         try (ScriptedResponder responder = answering(long8k, long8k, stdout(1, "more"));
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             assertTrue(failure(gateway).getMessage().contains("limits.responseHead"));
         }
     }
@@ -162,7 +163,7 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
         RecordingListener listener = new RecordingListener();
         byte[] flood = stderr(1, "error output\n".repeat(5000));
         try (ScriptedResponder responder = answering(flood, flood, flood, stdout(1, "A: b\n".repeat(501)));
-                Gateway gateway = gateway(responder).listener(listener).build()) {
+                Gateway gateway = open(driver, gateway(responder).listener(listener))) {
             assertTrue(failure(gateway).getMessage().contains("limits.responseHeaders"));
             assertEquals("good", text(gateway, get()));
         }
@@ -193,7 +194,7 @@ class AnswerAdvisoriesTest extends AdvisoryFixture {
             }
         };
         try (ScriptedResponder responder = playing(splitting);
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             for (int size = 1; size <= 30; size++) {
                 pieces.set(size);
                 assertEquals("body", text(gateway, get()), "pieces of " + size);

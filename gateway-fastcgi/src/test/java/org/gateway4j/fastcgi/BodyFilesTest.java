@@ -2,6 +2,7 @@ package org.gateway4j.fastcgi;
 
 import static org.gateway4j.contract.fastcgi.Records.answer;
 import static org.gateway4j.contract.fastcgi.Records.stdout;
+import static org.gateway4j.fastcgi.Driven.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -25,16 +26,23 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Spooling;
+import org.gateway4j.contract.facade.Driver;
+import org.gateway4j.contract.facade.OverEachDriver;
 import org.gateway4j.contract.fastcgi.ReceivedHead;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Request bodies that are handed over in files. */
+@OverEachDriver
 class BodyFilesTest {
+
+    @Parameter
+    Driver driver;
 
     private static final byte[] CONTENT = Bytes.random(200_000, 11);
 
@@ -107,7 +115,7 @@ class BodyFilesTest {
     @ValueSource(longs = {200_000, -1})
     void bodyIsInTheFileAndTheFileIsGoneAfterwards(long declared) throws Exception {
         try (ScriptedResponder responder = responder();
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             for (int i = 0; i < 3; i++) {
                 assertOk(gateway, put(CONTENT, declared));
                 Received call = received.take();
@@ -126,7 +134,7 @@ class BodyFilesTest {
     void smallBodyIsSentAllTheSame(int length) throws Exception {
         byte[] content = Bytes.random(length, 5);
         try (ScriptedResponder responder = responder();
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             for (long declared : new long[] {length, -1}) {
                 assertOk(gateway, put(content, declared));
                 Received call = received.take();
@@ -139,7 +147,7 @@ class BodyFilesTest {
     @Test
     void bodiesInFilesAndOnTheConnectionTakeTurns() throws Exception {
         try (ScriptedResponder responder = responder();
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             for (int i = 0; i < 4; i++) {
                 assertOk(gateway, put(i % 2 == 0 ? CONTENT : Bytes.of("small"), -1));
                 assertEquals(i % 2 == 0 ? "" : "small", received.take().stdin());
@@ -153,7 +161,7 @@ class BodyFilesTest {
         String group =
                 Files.readAttributes(spool, PosixFileAttributes.class).group().getName();
         try (ScriptedResponder responder = responder();
-                Gateway gateway = gateway(responder).bodyFiles(group).build()) {
+                Gateway gateway = open(driver, gateway(responder).bodyFiles(group))) {
             assertOk(gateway, put(CONTENT, -1));
             Received call = received.take();
             assertEquals("rw-r-----", call.permissions());
@@ -177,9 +185,9 @@ class BodyFilesTest {
     @Test
     void directoryThatTakesNoFileLeavesNothingBehind() throws Exception {
         try (ScriptedResponder responder = responder();
-                Gateway gateway = gateway(responder)
-                        .spooling(Spooling.defaults().withDirectory(spool.resolve("missing")))
-                        .build()) {
+                Gateway gateway = open(
+                        driver,
+                        gateway(responder).spooling(Spooling.defaults().withDirectory(spool.resolve("missing"))))) {
             BackendBusyException failure =
                     assertThrows(BackendBusyException.class, () -> gateway.dispatch(put(CONTENT, -1)));
             assertFalse(failure.mayHaveRun());
@@ -193,9 +201,8 @@ class BodyFilesTest {
     void fileHasAnAbsoluteName() throws Exception {
         Path relative = Path.of("").toAbsolutePath().relativize(spool.toRealPath());
         try (ScriptedResponder responder = responder();
-                Gateway gateway = gateway(responder)
-                        .spooling(Spooling.defaults().withDirectory(relative))
-                        .build()) {
+                Gateway gateway = open(
+                        driver, gateway(responder).spooling(Spooling.defaults().withDirectory(relative)))) {
             assertOk(gateway, put(CONTENT, -1));
             String file = received.take().file();
             assertTrue(Path.of(file).isAbsolute(), file);
@@ -206,7 +213,7 @@ class BodyFilesTest {
     void fileIsGoneWhenTheApplicationFails() throws Exception {
         ScriptedResponder.Script crashing = ScriptedPeer::head;
         try (ScriptedResponder responder = new ScriptedResponder(Transport.UNIX, directory, crashing);
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             assertThrows(BackendFailureException.class, () -> gateway.dispatch(put(CONTENT, -1)));
             assertEquals(List.of(), spooled());
         }
@@ -220,7 +227,7 @@ class BodyFilesTest {
             peer.awaitHangUp();
         };
         try (ScriptedResponder responder = new ScriptedResponder(Transport.UNIX, directory, endless);
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             try (GatewayResponse response = gateway.dispatch(put(CONTENT, -1))) {
                 assertEquals(200, response.status());
                 assertEquals(1, spooled().size());
@@ -242,7 +249,7 @@ class BodyFilesTest {
             peer.awaitHangUp();
         };
         try (ScriptedResponder responder = new ScriptedResponder(Transport.UNIX, directory, recycled, serving);
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             assertOk(gateway, put(Bytes.of("small"), 5));
             assertOk(gateway, put(CONTENT, -1));
             assertEquals(Bytes.text(CONTENT), received.take().content());

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.gateway4j.Gateway;
+import org.gateway4j.contract.facade.Driver;
 import org.gateway4j.testkit.conformance.ConformanceContract;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,12 @@ class ConformanceTest extends ConformanceContract {
                 .flatMap(row -> numbers(row).boxed())
                 .toList();
         assertEquals(IntStream.rangeClosed(1, CASES).boxed().toList(), cases);
+    }
+
+    /** This is about variables, which are made before a driver has the request. */
+    @Test
+    void rowsOfExchangesAreShownOverEachDriver() {
+        assertEquals(List.of("PhpFpmBesideNginxIT"), coveringCallers(Gateway.class, "dispatch", Driver.class));
     }
 
     private static IntStream numbers(MatchResult row) {

@@ -1,6 +1,7 @@
 package org.gateway4j.fastcgi;
 
 import static org.gateway4j.contract.fastcgi.Records.answer;
+import static org.gateway4j.fastcgi.Driven.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,15 +16,22 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
+import org.gateway4j.contract.facade.Driver;
+import org.gateway4j.contract.facade.OverEachDriver;
 import org.gateway4j.contract.fastcgi.Records;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workers that are recycled, as PHP-FPM's are after {@code pm.max_requests}, while a connection to them is kept. */
+@OverEachDriver
 class ConnectionReuseTest {
+
+    @Parameter
+    Driver driver;
 
     private static final int LARGE = 16 * 1024 * 1024;
 
@@ -49,7 +57,7 @@ class ConnectionReuseTest {
     void workerThatEndsAfterItsAnswerIsNotNoticed(Transport transport) throws Exception {
         try (ScriptedResponder responder =
                         new ScriptedResponder(transport, directory, ConnectionReuseTest::answerOnce);
-                Gateway gateway = responder.gateway().pool(PoolConfig.of(1)).build()) {
+                Gateway gateway = open(driver, responder.gateway().pool(PoolConfig.of(1)))) {
             for (int i = 0; i < 200; i++) {
                 assertEquals("ok", text(gateway, request("GET", RequestBody.none())));
             }
@@ -65,7 +73,7 @@ class ConnectionReuseTest {
             peer.record();
         };
         try (ScriptedResponder responder = new ScriptedResponder(transport, directory, recycled);
-                Gateway gateway = responder.gateway().pool(PoolConfig.of(1)).build()) {
+                Gateway gateway = open(driver, responder.gateway().pool(PoolConfig.of(1)))) {
             for (int i = 0; i < 50; i++) {
                 assertEquals("ok", text(gateway, request("GET", RequestBody.none())));
             }
@@ -82,7 +90,7 @@ class ConnectionReuseTest {
             peer.reset();
         };
         try (ScriptedResponder responder = new ScriptedResponder(transport, directory, killed);
-                Gateway gateway = responder.gateway().pool(PoolConfig.of(1)).build()) {
+                Gateway gateway = open(driver, responder.gateway().pool(PoolConfig.of(1)))) {
             for (int i = 0; i < 50; i++) {
                 assertEquals("ok", text(gateway, request("GET", RequestBody.none())));
             }
@@ -100,7 +108,7 @@ class ConnectionReuseTest {
         };
         PoolConfig pool = PoolConfig.of(1).withRepeatedMethods(Set.of("HEAD"));
         try (ScriptedResponder responder = new ScriptedResponder(transport, directory, crashing);
-                Gateway gateway = responder.gateway().pool(pool).build()) {
+                Gateway gateway = open(driver, responder.gateway().pool(pool))) {
             assertEquals("ok", text(gateway, request("GET", RequestBody.none())));
             BackendFailureException e = assertThrows(
                     BackendFailureException.class, () -> text(gateway, request("GET", RequestBody.none())));
@@ -123,7 +131,7 @@ class ConnectionReuseTest {
             peer.awaitHangUp();
         };
         try (ScriptedResponder responder = new ScriptedResponder(transport, directory, recycled, echo);
-                Gateway gateway = responder.gateway().pool(PoolConfig.of(1)).build()) {
+                Gateway gateway = open(driver, responder.gateway().pool(PoolConfig.of(1)))) {
             assertEquals("ok", text(gateway, request("GET", RequestBody.none())));
             assertEquals("" + LARGE, text(gateway, request("POST", RequestBody.of(new byte[LARGE]))));
             assertEquals(2, responder.connections());
@@ -139,7 +147,7 @@ class ConnectionReuseTest {
             assertEquals(Records.STDIN, peer.record().type());
         };
         try (ScriptedResponder responder = new ScriptedResponder(transport, directory, recycled);
-                Gateway gateway = responder.gateway().pool(PoolConfig.of(1)).build()) {
+                Gateway gateway = open(driver, responder.gateway().pool(PoolConfig.of(1)))) {
             assertEquals("ok", text(gateway, request("GET", RequestBody.none())));
             RequestBody streamed = RequestBody.of(new ByteArrayInputStream(new byte[LARGE]), LARGE);
             BackendFailureException failure =
@@ -159,7 +167,7 @@ class ConnectionReuseTest {
             peer.request();
         };
         try (ScriptedResponder responder = new ScriptedResponder(transport, directory, crashing);
-                Gateway gateway = responder.gateway().pool(PoolConfig.of(1)).build()) {
+                Gateway gateway = open(driver, responder.gateway().pool(PoolConfig.of(1)))) {
             assertEquals("ok", text(gateway, request("GET", RequestBody.none())));
             BackendFailureException failure = assertThrows(
                     BackendFailureException.class,

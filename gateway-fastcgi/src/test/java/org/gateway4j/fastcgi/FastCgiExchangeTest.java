@@ -8,6 +8,7 @@ import static org.gateway4j.contract.fastcgi.Records.join;
 import static org.gateway4j.contract.fastcgi.Records.record;
 import static org.gateway4j.contract.fastcgi.Records.stderr;
 import static org.gateway4j.contract.fastcgi.Records.stdout;
+import static org.gateway4j.fastcgi.Driven.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -29,6 +30,8 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestRejectedException;
+import org.gateway4j.contract.facade.Driver;
+import org.gateway4j.contract.facade.OverEachDriver;
 import org.gateway4j.contract.fastcgi.ReceivedHead;
 import org.gateway4j.contract.fastcgi.ReceivedRecord;
 import org.gateway4j.contract.fastcgi.Records;
@@ -37,6 +40,7 @@ import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,7 +49,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exchanges with a scripted application, as they are on the wire. */
+@OverEachDriver
 class FastCgiExchangeTest {
+
+    @Parameter
+    Driver driver;
 
     @TempDir
     Path directory;
@@ -96,7 +104,7 @@ class FastCgiExchangeTest {
             }
         };
         try (ScriptedResponder responder = new ScriptedResponder(Transport.UNIX, directory, strict);
-                Gateway gateway = responder.gateway().build()) {
+                Gateway gateway = open(driver, responder.gateway())) {
             for (int i = 0; i < 3; i++) {
                 RequestBody body = unknownLength
                         ? RequestBody.of(new ByteArrayInputStream(Bytes.of(content)), -1)
@@ -123,7 +131,7 @@ class FastCgiExchangeTest {
             peer.awaitHangUp();
         };
         try (ScriptedResponder responder = new ScriptedResponder(Transport.UNIX, directory, noting);
-                Gateway gateway = responder.gateway().build()) {
+                Gateway gateway = open(driver, responder.gateway())) {
             assertEquals("ok", text(gateway, post(RequestBody.of(new byte[150_000]))));
         }
         for (ReceivedRecord record : records) {
@@ -149,7 +157,7 @@ class FastCgiExchangeTest {
             }
         };
         try (ScriptedResponder responder = new ScriptedResponder(transport, directory, paced);
-                Gateway gateway = responder.gateway().pool(PoolConfig.of(1)).build()) {
+                Gateway gateway = open(driver, responder.gateway().pool(PoolConfig.of(1)))) {
             for (int i = 0; i < 20; i++) {
                 try (GatewayResponse response = gateway.dispatch(get())) {
                     assertEquals(302, response.status());
@@ -191,7 +199,7 @@ class FastCgiExchangeTest {
             peer.awaitHangUp();
         };
         try (ScriptedResponder responder = new ScriptedResponder(Transport.TCP, directory, slow);
-                Gateway gateway = responder.gateway().build();
+                Gateway gateway = open(driver, responder.gateway());
                 GatewayResponse response = gateway.dispatch(get())) {
             assertEquals(201, response.status());
             assertEquals("Made", response.reason());
@@ -212,7 +220,7 @@ class FastCgiExchangeTest {
             peer.awaitHangUp();
         };
         try (ScriptedResponder responder = new ScriptedResponder(Transport.TCP, directory, script);
-                Gateway gateway = responder.gateway().build();
+                Gateway gateway = open(driver, responder.gateway());
                 GatewayResponse response = gateway.dispatch(get())) {
             byte[] read = new byte[100];
             assertEquals(7, response.body().read(read));
@@ -236,7 +244,7 @@ class FastCgiExchangeTest {
             peer.awaitHangUp();
         };
         try (ScriptedResponder responder = new ScriptedResponder(Transport.UNIX, directory, large);
-                Gateway gateway = responder.gateway().build();
+                Gateway gateway = open(driver, responder.gateway());
                 GatewayResponse response = gateway.dispatch(get())) {
             assertEquals(cookie, response.headers().first("Set-Cookie"));
             assertEquals("body", Bytes.text(response.body().readAllBytes()));
@@ -252,7 +260,7 @@ class FastCgiExchangeTest {
             peer.awaitHangUp();
         };
         try (ScriptedResponder responder = new ScriptedResponder(Transport.UNIX, directory, failing);
-                Gateway gateway = responder.gateway().build();
+                Gateway gateway = open(driver, responder.gateway());
                 GatewayResponse response = gateway.dispatch(get())) {
             assertEquals("body", Bytes.text(response.body().readAllBytes()));
             assertEquals(seen, response.exitStatus());
@@ -268,7 +276,7 @@ class FastCgiExchangeTest {
             peer.awaitHangUp();
         };
         try (ScriptedResponder responder = new ScriptedResponder(transport, directory, early);
-                Gateway gateway = responder.gateway().build()) {
+                Gateway gateway = open(driver, responder.gateway())) {
             for (int i = 0; i < 5; i++) {
                 assertEquals("no need of all that", text(gateway, post(RequestBody.of(new byte[16 * 1024 * 1024]))));
             }
@@ -285,7 +293,7 @@ class FastCgiExchangeTest {
             peer.send(answer(id, "go away"));
         };
         try (ScriptedResponder responder = new ScriptedResponder(transport, directory, rude);
-                Gateway gateway = responder.gateway().build()) {
+                Gateway gateway = open(driver, responder.gateway())) {
             for (int i = 0; i < 5; i++) {
                 assertEquals("go away", text(gateway, post(RequestBody.of(new byte[16 * 1024 * 1024]))));
             }
@@ -302,7 +310,7 @@ class FastCgiExchangeTest {
             peer.awaitHangUp();
         };
         try (ScriptedResponder responder = new ScriptedResponder(Transport.UNIX, directory, talkative);
-                Gateway gateway = responder.gateway().build()) {
+                Gateway gateway = open(driver, responder.gateway())) {
             assertEquals("good", text(gateway, get()));
             assertEquals(1, gateway.stats().closed());
             assertEquals("good", text(gateway, get()));
@@ -321,7 +329,7 @@ class FastCgiExchangeTest {
             peer.awaitHangUp();
         };
         try (ScriptedResponder responder = new ScriptedResponder(Transport.UNIX, directory, talkative);
-                Gateway gateway = responder.gateway().build()) {
+                Gateway gateway = open(driver, responder.gateway())) {
             for (int i = 1; i <= 3; i++) {
                 assertEquals("good", text(gateway, post(RequestBody.none())));
                 assertEquals("all", sent.take());
@@ -339,7 +347,7 @@ class FastCgiExchangeTest {
             peer.send(answer(head.id(), "once"));
         };
         try (ScriptedResponder responder = new ScriptedResponder(Transport.TCP, directory, once);
-                Gateway gateway = responder.gateway().keepConnections(false).build()) {
+                Gateway gateway = open(driver, responder.gateway().keepConnections(false))) {
             for (int i = 1; i <= 3; i++) {
                 assertEquals("once", text(gateway, get()));
                 assertFalse(kept.take());
@@ -363,7 +371,7 @@ class FastCgiExchangeTest {
             }
         };
         try (ScriptedResponder responder = new ScriptedResponder(Transport.UNIX, directory, noting);
-                Gateway gateway = responder.gateway().build()) {
+                Gateway gateway = open(driver, responder.gateway())) {
             for (int id = 1; id <= 4; id++) {
                 assertEquals("ok", text(gateway, get()));
                 assertEquals(id, ids.take());
@@ -400,7 +408,7 @@ class FastCgiExchangeTest {
             throws Exception {
         try (ScriptedResponder responder =
                         new ScriptedResponder(Transport.UNIX, directory, peer -> peer.answerAll("good"));
-                Gateway gateway = responder.gateway().pool(PoolConfig.of(1)).build()) {
+                Gateway gateway = open(driver, responder.gateway().pool(PoolConfig.of(1)))) {
             for (int i = 0; i < 2; i++) {
                 RequestRejectedException rejection =
                         assertThrows(RequestRejectedException.class, () -> gateway.dispatch(request.build()));
@@ -425,7 +433,7 @@ class FastCgiExchangeTest {
         };
         String query = "q".repeat(60_000);
         try (ScriptedResponder responder = new ScriptedResponder(Transport.TCP, directory, noting);
-                Gateway gateway = responder.gateway().build()) {
+                Gateway gateway = open(driver, responder.gateway())) {
             GatewayRequest request = GatewayRequest.get("/?" + query)
                     .header("X-Large", "l".repeat(60_000))
                     .build();

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.gateway4j.contract.fastcgi.Records.end;
 import static org.gateway4j.contract.fastcgi.Records.join;
 import static org.gateway4j.contract.fastcgi.Records.stdout;
+import static org.gateway4j.fastcgi.Driven.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -22,17 +23,24 @@ import org.gateway4j.Handoff;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.SendfileRoots;
+import org.gateway4j.contract.facade.Driver;
+import org.gateway4j.contract.facade.OverEachDriver;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an application asks the host to answer with in its place. */
+@OverEachDriver
 class HandoffTest {
+
+    @Parameter
+    Driver driver;
 
     private static final int USUAL_REDIRECTS = 5;
 
@@ -66,8 +74,8 @@ class HandoffTest {
         });
     }
 
-    private static Gateway gateway(ScriptedResponder responder, SendfileRoots roots) {
-        return responder.gateway().pool(PoolConfig.of(1)).sendfileRoots(roots).build();
+    private Gateway gateway(ScriptedResponder responder, SendfileRoots roots) {
+        return open(driver, responder.gateway().pool(PoolConfig.of(1)).sendfileRoots(roots));
     }
 
     private static GatewayRequest get() {

@@ -1,5 +1,6 @@
 package org.gateway4j.fastcgi;
 
+import static org.gateway4j.fastcgi.Driven.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,6 +21,8 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.Timeouts;
+import org.gateway4j.contract.facade.Driver;
+import org.gateway4j.contract.facade.OverEachDriver;
 import org.gateway4j.contract.fastcgi.Records;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
@@ -27,6 +30,7 @@ import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,7 +38,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an application says that is no answer: a failure that tells what was read, and a connection that is gone. */
+@OverEachDriver
 class MalformedAnswerTest {
+
+    @Parameter
+    Driver driver;
 
     @TempDir
     Path directory;
@@ -74,7 +82,7 @@ class MalformedAnswerTest {
                         directory,
                         peer -> sayThis(peer, malformed.bytes(1)),
                         peer -> peer.answerAll("good"));
-                Gateway gateway = responder.gateway().pool(PoolConfig.of(1)).build()) {
+                Gateway gateway = open(driver, responder.gateway().pool(PoolConfig.of(1)))) {
             BackendFailureException failure = assertThrows(
                     BackendFailureException.class,
                     () -> gateway.dispatch(GatewayRequest.get("/").build()));
@@ -110,7 +118,7 @@ class MalformedAnswerTest {
                         directory,
                         peer -> sayThis(peer, good, malformed.bytes(1)),
                         peer -> peer.answerAll("good"));
-                Gateway gateway = responder.gateway().pool(PoolConfig.of(1)).build()) {
+                Gateway gateway = open(driver, responder.gateway().pool(PoolConfig.of(1)))) {
             try (GatewayResponse response =
                     gateway.dispatch(GatewayRequest.get("/").build())) {
                 assertEquals("some", Bytes.text(response.body().readNBytes(4)));
@@ -129,7 +137,7 @@ class MalformedAnswerTest {
     void notFastCgiIsQuotedFromItsFirstBytes() throws Exception {
         try (ScriptedResponder responder = new ScriptedResponder(
                         Transport.TCP, directory, peer -> sayThis(peer, Bytes.of("HTTP/1.1 400 Bad Request\r\n\r\n")));
-                Gateway gateway = responder.gateway().build()) {
+                Gateway gateway = open(driver, responder.gateway())) {
             BackendFailureException failure = assertThrows(
                     BackendFailureException.class,
                     () -> gateway.dispatch(GatewayRequest.get("/").build()));
@@ -146,7 +154,7 @@ class MalformedAnswerTest {
                         directory,
                         peer -> sayThis(peer, Records.end(1, 0, protocolStatus)),
                         peer -> peer.answerAll("good"));
-                Gateway gateway = responder.gateway().build()) {
+                Gateway gateway = open(driver, responder.gateway())) {
             GatewayRequest request = GatewayRequest.builder("POST", "/").build();
             GatewayException failure = assertThrows(GatewayException.class, () -> gateway.dispatch(request));
             assertFalse(failure.mayHaveRun());
@@ -190,7 +198,7 @@ class MalformedAnswerTest {
                             peer.send(Arrays.copyOf(answer, length));
                         },
                         peer -> peer.answerAll("good"));
-                Gateway gateway = responder.gateway().build()) {
+                Gateway gateway = open(driver, responder.gateway())) {
             BackendFailureException failure = assertThrows(BackendFailureException.class, () -> {
                 try (GatewayResponse response =
                         gateway.dispatch(GatewayRequest.get("/").build())) {
@@ -213,10 +221,8 @@ class MalformedAnswerTest {
                         directory,
                         peer -> sayThis(peer, Records.stdout(1, "A: b\n\nbody"), noMore),
                         peer -> peer.answerAll("good"));
-                Gateway gateway = responder
-                        .gateway()
-                        .timeouts(Timeouts.defaults().withRead(Duration.ofMillis(200)))
-                        .build()) {
+                Gateway gateway = open(
+                        driver, responder.gateway().timeouts(Timeouts.defaults().withRead(Duration.ofMillis(200))))) {
             try (GatewayResponse response =
                     gateway.dispatch(GatewayRequest.get("/").build())) {
                 assertEquals("body", Bytes.text(response.body().readNBytes(4)));
@@ -234,7 +240,7 @@ class MalformedAnswerTest {
                         directory,
                         peer -> sayThis(
                                 peer, Records.stderr(1, "PHP Fatal error: \033[31mout of memory\n"), Records.end(1)));
-                Gateway gateway = responder.gateway().build()) {
+                Gateway gateway = open(driver, responder.gateway())) {
             BackendFailureException failure = assertThrows(
                     BackendFailureException.class,
                     () -> gateway.dispatch(GatewayRequest.get("/").build()));
@@ -249,7 +255,7 @@ class MalformedAnswerTest {
         ScriptedResponder.Script failing =
                 peer -> peer.send(Records.stderr(peer.request().id(), "Primary script unknown"));
         try (ScriptedResponder responder = new ScriptedResponder(Transport.UNIX, directory, failing);
-                Gateway gateway = responder.gateway().build()) {
+                Gateway gateway = open(driver, responder.gateway())) {
             BackendFailureException failure = assertThrows(
                     BackendFailureException.class,
                     () -> gateway.dispatch(GatewayRequest.get("/").build()));

@@ -7,6 +7,7 @@ import static org.gateway4j.contract.fastcgi.Records.join;
 import static org.gateway4j.contract.fastcgi.Records.record;
 import static org.gateway4j.contract.fastcgi.Records.stderr;
 import static org.gateway4j.contract.fastcgi.Records.stdout;
+import static org.gateway4j.fastcgi.Driven.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -30,19 +31,26 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
+import org.gateway4j.contract.facade.Driver;
+import org.gateway4j.contract.facade.OverEachDriver;
 import org.gateway4j.contract.fastcgi.ReceivedHead;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cases of nginx's own tests of its FastCGI module that no other test here has; docs/conformance/fastcgi.md says where all are. */
+@OverEachDriver
 class NginxCasesTest {
+
+    @Parameter
+    Driver driver;
 
     @TempDir
     Path directory;
@@ -84,7 +92,7 @@ class NginxCasesTest {
             }
         };
         try (ScriptedResponder responder = new ScriptedResponder(transport, directory, complaining);
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             assertEquals("SEE-THIS", text(gateway, request("GET")));
             assertEquals("SEE-THIS", text(gateway, request("GET")));
             assertEquals(1, responder.connections());
@@ -110,8 +118,8 @@ class NginxCasesTest {
         Timeouts impatient = Timeouts.defaults().withHead(Duration.ofMillis(200));
         try (ScriptedResponder first = new ScriptedResponder(Transport.TCP, directory, slow);
                 ScriptedResponder second = new ScriptedResponder(Transport.UNIX, directory, echo);
-                Gateway toFirst = gateway(first).timeouts(impatient).build();
-                Gateway toSecond = gateway(second).build()) {
+                Gateway toFirst = open(driver, gateway(first).timeouts(impatient));
+                Gateway toSecond = open(driver, gateway(second))) {
             RequestBody body = inFile ? RequestBody.of(file) : RequestBody.of(content);
             assertThrows(BackendTimeoutException.class, () -> toFirst.dispatch(request("PUT", body)));
             RequestBody again = inFile ? RequestBody.of(file) : RequestBody.of(content);
@@ -151,7 +159,7 @@ class NginxCasesTest {
     })
     void bodyIsHeldToItsContentLength(String method, int declared, int sent, int seen, boolean clean) throws Exception {
         try (ScriptedResponder responder = responder(sending(declared, sent));
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             for (int i = 0; i < 2; i++) {
                 try (GatewayResponse response = gateway.dispatch(request(method))) {
                     assertEquals(200, response.status());
@@ -184,7 +192,7 @@ class NginxCasesTest {
             }
         };
         try (ScriptedResponder responder = responder(answering);
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             for (int i = 0; i < 3; i++) {
                 assertEquals("", text(gateway, request("HEAD")));
                 assertEquals("SEE-THIS", text(gateway, request("GET")));
@@ -210,9 +218,8 @@ class NginxCasesTest {
     void configuredVariableWinsOverAnyNumberOfHeaders() throws Exception {
         BlockingQueue<Map<String, String>> variables = new LinkedBlockingQueue<>();
         try (ScriptedResponder responder = noting(variables);
-                Gateway gateway = gateway(responder)
-                        .variables(request -> Map.of("HTTP_X_BLAH", "of the host"))
-                        .build()) {
+                Gateway gateway =
+                        open(driver, gateway(responder).variables(request -> Map.of("HTTP_X_BLAH", "of the host")))) {
             GatewayRequest.Builder request = GatewayRequest.get("/");
             for (int i = 0; i < 19; i++) {
                 request.header("X-Blah", "blah " + i);
@@ -229,9 +236,8 @@ class NginxCasesTest {
         BlockingQueue<Map<String, String>> variables = new LinkedBlockingQueue<>();
         String time = "Mon, 28 Sep 1970 06:00:00 GMT";
         try (ScriptedResponder responder = noting(variables);
-                Gateway gateway = gateway(responder)
-                        .variables(request -> Map.of("HTTP_X_BLAH", "blah"))
-                        .build()) {
+                Gateway gateway =
+                        open(driver, gateway(responder).variables(request -> Map.of("HTTP_X_BLAH", "blah")))) {
             GatewayRequest request = GatewayRequest.get("/")
                     .header("If-Modified-Since", time)
                     .header("If-Unmodified-Since", time)
@@ -282,7 +288,7 @@ class NginxCasesTest {
             }
         };
         try (ScriptedResponder responder = responder(paced);
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             assertEquals("request 1 connection 1", text(gateway, request("GET")));
             try (GatewayResponse response =
                     gateway.dispatch(GatewayRequest.get("/redir").build())) {
@@ -311,7 +317,7 @@ class NginxCasesTest {
             }
         };
         try (ScriptedResponder responder = responder(echo);
-                Gateway gateway = gateway(responder).build()) {
+                Gateway gateway = open(driver, gateway(responder))) {
             for (String size : sizes.split(" ", -1)) {
                 byte[] content = Bytes.random(Integer.parseInt(size), 73);
                 RequestBody body =
@@ -343,8 +349,8 @@ class NginxCasesTest {
         };
         try (ScriptedResponder first = new ScriptedResponder(Transport.TCP, directory, bad, good);
                 ScriptedResponder second = responder(good);
-                Gateway toFirst = gateway(first).build();
-                Gateway toSecond = gateway(second).build()) {
+                Gateway toFirst = open(driver, gateway(first));
+                Gateway toSecond = open(driver, gateway(second))) {
             assertThrows(BackendFailureException.class, () -> toFirst.dispatch(request("GET")));
             for (Gateway next : List.of(toSecond, toFirst)) {
                 try (GatewayResponse response = next.dispatch(request("GET"))) {

@@ -1,5 +1,6 @@
 package org.gateway4j.fastcgi;
 
+import static org.gateway4j.fastcgi.Driven.open;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -19,6 +20,7 @@ import org.gateway4j.PoolStats;
 import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Running;
 import org.gateway4j.contract.ThreadKind;
+import org.gateway4j.contract.facade.Driver;
 import org.gateway4j.contract.fastcgi.ReceivedHead;
 import org.gateway4j.contract.fastcgi.Records;
 import org.gateway4j.testkit.Await;
@@ -27,15 +29,25 @@ import org.gateway4j.testkit.Leftovers;
 import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Ten thousand exchanges with an application that sends its answers in random records and pieces, pauses between them, and
  * now and then breaks them off, half of the time by a reset. Each answer says what was asked, and every end of it is known
  * from the request's number, which begins with the seed.
  */
+@ParameterizedClass
+@EnumSource(
+        value = Driver.class,
+        names = {"BLOCKING", "LOOPS"})
 class RandomExchangesTest {
+
+    @Parameter
+    Driver driver;
 
     private static final int CALLERS = 8;
     private static final int CALLS = 315;
@@ -116,7 +128,7 @@ class RandomExchangesTest {
     void noneHangsMixesOrLeaks(Transport transport, long seed) throws Exception {
         Leftovers leftovers = Leftovers.watch();
         try (ScriptedResponder responder = new ScriptedResponder(transport, directory, RandomExchangesTest::serve)) {
-            try (Gateway gateway = responder.gateway().pool(PoolConfig.of(3)).build()) {
+            try (Gateway gateway = open(driver, responder.gateway().pool(PoolConfig.of(3)))) {
                 int whole = dispatchConcurrently(gateway, SEED_SIZE * seed);
                 assertTrue(whole > CALLERS * CALLS / 2, whole + " whole answers");
                 PoolStats stats = gateway.stats();

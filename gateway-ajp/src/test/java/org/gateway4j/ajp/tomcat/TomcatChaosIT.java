@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.gateway4j.Endpoint;
+import org.gateway4j.Gateway;
 import org.gateway4j.Phase;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.AjpGateway;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * response is right, a refusal of Tomcat's own, or a failure that says so in time, and once a disturbance is over nothing
  * fails any more.
  */
+@OverEachTomcat
 class TomcatChaosIT extends TomcatTest {
 
     private static final int THREADS = 8;
@@ -42,7 +44,7 @@ class TomcatChaosIT extends TomcatTest {
     /** All deadlines one after another, those of a connection twice, and time for a busy machine. */
     private static final Duration LONGEST = Duration.ofSeconds(3 + 2 * (1 + 3) + 2 + 3);
 
-    private AjpGateway disturbed;
+    private Gateway disturbed;
     private SteadyLoad load;
 
     @Override
@@ -60,8 +62,7 @@ class TomcatChaosIT extends TomcatTest {
     }
 
     private void startLoad(Endpoint endpoint) {
-        disturbed =
-                AjpGateway.builder(endpoint).secret(SECRET).timeouts(DEADLINES).build();
+        disturbed = open(AjpGateway.builder(endpoint).secret(SECRET).timeouts(DEADLINES));
         load = new SteadyLoad(disturbed, "/load", LONGEST, 403, 503);
         load.start(CALLERS);
         load.awaitRight(ENOUGH);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.ajp.containers.ContainerLine;
+import org.gateway4j.contract.facade.Driver;
 import org.gateway4j.testkit.Allocation;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.PatternStream;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that flow: large ones through constant memory, slow ones piece by piece. */
+@OverEachTomcat
 class TomcatDownloadsIT extends TomcatTest {
 
     private static final long MIB = 1 << 20;
@@ -22,7 +24,7 @@ class TomcatDownloadsIT extends TomcatTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void everyByteArrives(boolean lengthIsAnnounced) throws Exception {
-        long size = line == ContainerLine.TOMCAT_11_0 ? 1024 * MIB : 64 * MIB;
+        long size = line == ContainerLine.TOMCAT_11_0 && driver == Driver.BLOCKING ? 1024 * MIB : 64 * MIB;
         String target = "/download?length=" + size + (lengthIsAnnounced ? "&announced=yes" : "");
         PatternStream.Expecting content = new PatternStream.Expecting();
         Allocation allocation = Allocation.ofThisThread();
@@ -32,7 +34,10 @@ class TomcatDownloadsIT extends TomcatTest {
                     lengthIsAnnounced ? "" + size : null, response.headers().first("Content-Length"));
             assertEquals(size, response.body().transferTo(content));
         }
-        allocation.assertAtMost(MIB);
+        if (driver == Driver.BLOCKING) {
+            // Over a loop, this thread makes something for each wait.
+            allocation.assertAtMost(MIB);
+        }
         assertEquals(size, content.position());
         assertOneConnection();
     }

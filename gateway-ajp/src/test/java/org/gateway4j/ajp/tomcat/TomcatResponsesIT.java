@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
+import org.gateway4j.Gateway;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.Timeouts;
-import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What servlets and Tomcat's own servlet for files answer. */
+@OverEachTomcat
 class TomcatResponsesIT extends TomcatTest {
 
     @ParameterizedTest
@@ -41,7 +42,7 @@ class TomcatResponsesIT extends TomcatTest {
     @Covers("ajp/tomcat-late-error")
     void errorAfterThePageHasBegunIsAFailure() throws Exception {
         Timeouts impatient = Timeouts.defaults().withRead(Duration.ofSeconds(1));
-        try (AjpGateway gateway = builder().timeouts(impatient).build()) {
+        try (Gateway gateway = open(builder().timeouts(impatient))) {
             try (GatewayResponse response =
                     gateway.dispatch(request("GET", "/fail").build())) {
                 assertEquals(200, response.status());

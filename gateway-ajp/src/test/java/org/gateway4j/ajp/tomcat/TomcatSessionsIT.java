@@ -10,6 +10,7 @@ import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 /** Who a client is, told by a cookie and by Tomcat's own form login. */
+@OverEachTomcat
 class TomcatSessionsIT extends TomcatTest {
 
     @Test

@@ -7,11 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.gateway4j.Endpoint;
+import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
 import org.gateway4j.ajp.AjpGateway;
+import org.gateway4j.ajp.Driven;
 import org.gateway4j.ajp.containers.ContainerLine;
 import org.gateway4j.contract.Answer;
+import org.gateway4j.contract.facade.Driver;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Leftovers;
 import org.junit.jupiter.api.AfterEach;
@@ -22,12 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** A web application in each line of Tomcat, and a gateway for each test, which leaves nothing behind. */
-@ParameterizedClass
-@EnumSource(mode = EnumSource.Mode.MATCH_ALL, names = "TOMCAT_.*")
+/** A web application in a Tomcat, and a gateway for each test, which leaves nothing behind. */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class TomcatTest {
 
@@ -36,17 +35,20 @@ abstract class TomcatTest {
     @TempDir
     static Path directories;
 
-    @Parameter
+    @Parameter(0)
     ContainerLine line;
+
+    @Parameter(1)
+    Driver driver;
 
     private ContainerLine.Running tomcat;
     private Leftovers leftovers;
-    private AjpGateway gateway;
+    private Gateway gateway;
 
     @BeforeParameterizedClassInvocation
     final void startTomcat() throws Exception {
         leftovers = Leftovers.watch();
-        Path directory = Files.createDirectory(directories.resolve(line.name()));
+        Path directory = Files.createDirectory(directories.resolve(line + "-" + driver));
         tomcat = line.startServlets(directory, connector());
     }
 
@@ -63,7 +65,7 @@ abstract class TomcatTest {
 
     @BeforeEach
     final void openGateway() {
-        gateway = builder().build();
+        gateway = open(builder());
     }
 
     @AfterEach
@@ -71,6 +73,10 @@ abstract class TomcatTest {
         Await.until("no connection is in use", () -> gateway.stats().inUse() == 0);
         gateway.close();
         assertEquals(gateway.stats().opened(), gateway.stats().closed());
+    }
+
+    final Gateway open(AjpGateway.Builder builder) {
+        return Driven.open(driver, builder);
     }
 
     final AjpGateway.Builder builder() {
@@ -81,7 +87,7 @@ abstract class TomcatTest {
         return tomcat;
     }
 
-    final AjpGateway gateway() {
+    final Gateway gateway() {
         return gateway;
     }
 

@@ -9,9 +9,9 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.TlsSession;
-import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.PatternStream;
 import org.gateway4j.testkit.conformance.Covers;
@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A servlet sees the client's TLS connection as if it had been Tomcat's own. */
+@OverEachTomcat
 class TomcatTlsIT extends TomcatTest {
 
     private static final String SESSION_ID = "00ff10a5";
@@ -39,7 +40,7 @@ class TomcatTlsIT extends TomcatTest {
                 .build();
     }
 
-    private static List<String> seen(AjpGateway gateway, GatewayRequest request) throws IOException {
+    private static List<String> seen(Gateway gateway, GatewayRequest request) throws IOException {
         return Answer.of(gateway.dispatch(request)).body().lines().toList();
     }
 
@@ -70,7 +71,7 @@ class TomcatTlsIT extends TomcatTest {
     @Test
     @Covers("ajp/wire-certificates")
     void servletSeesTheClientsOwnCertificate() throws Exception {
-        try (AjpGateway gateway = builder().forwardClientCertificateChain(false).build()) {
+        try (Gateway gateway = open(builder().forwardClientCertificateChain(false))) {
             assertEquals(expected(chain.subList(0, 1)), seen(gateway, overTls(chain)));
         }
     }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that no one holds in memory, whose digests the application and the test find independently. */
+@OverEachTomcat
 class TomcatUploadsIT extends TomcatTest {
 
     private static final int MIB = 1 << 20;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.util.UUID;
+import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
 import org.gateway4j.ajp.AjpGateway;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tomcat's WebDAV servlet does what each method of RFC 4918 asks it to, whether the method comes as a code or by name. */
+@OverEachTomcat
 class TomcatWebdavIT extends TomcatTest {
 
     private static final String[] METHODS = {
@@ -37,7 +39,7 @@ class TomcatWebdavIT extends TomcatTest {
     @ValueSource(booleans = {false, true})
     void everyMethodDoesItsWork(boolean stored) throws Exception {
         AjpGateway.Builder builder = stored ? builder().sendMethodsByName(METHODS) : builder();
-        try (AjpGateway gateway = builder.build()) {
+        try (Gateway gateway = open(builder)) {
             Collection folder = new Collection(gateway, "/dav/" + UUID.randomUUID());
             makesResources(folder);
             findsProperties(folder);
@@ -95,7 +97,7 @@ class TomcatWebdavIT extends TomcatTest {
     }
 
     /** A collection that a client works on. */
-    private record Collection(AjpGateway gateway, String path) {
+    private record Collection(Gateway gateway, String path) {
 
         String uri(String member) {
             return "http://localhost" + path + member;

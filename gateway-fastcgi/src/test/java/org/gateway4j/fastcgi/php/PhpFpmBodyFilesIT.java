@@ -17,17 +17,29 @@ import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Answer;
+import org.gateway4j.contract.facade.Driver;
+import org.gateway4j.contract.facade.OverEachDriver;
 import org.gateway4j.fastcgi.internal.FpmDiagnosis;
 import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.backends.Site;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** PHP reads request bodies from the files that they are handed over in. That none is left is checked after each test. */
+@OverEachDriver
 class PhpFpmBodyFilesIT extends PhpFpmTest {
+
+    @Parameter
+    Driver driver;
+
+    @Override
+    Driver driver() {
+        return driver;
+    }
 
     private static final int LARGE = 5 * 1024 * 1024;
 

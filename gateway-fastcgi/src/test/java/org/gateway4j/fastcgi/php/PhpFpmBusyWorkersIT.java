@@ -8,26 +8,18 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.gateway4j.PoolConfig;
-import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers that go on after their answers, as those of Symfony, Laravel and WordPress do. Nothing on the wire tells. */
-@ParameterizedClass
-@EnumSource(Transport.class)
-class PhpFpmBusyWorkersIT extends PhpFpmTest {
+@OverEachDriverAndTransport
+class PhpFpmBusyWorkersIT extends PhpFpmDriverTest {
 
     private static final int WORKERS = 5;
     private static final long WORK_MILLIS = 2_000;
     private static final long SOON_MILLIS = WORK_MILLIS / 2;
-
-    @Parameter
-    Transport transport;
 
     private void start(PoolConfig pool) throws Exception {
         start(PhpFpm.Settings.of(transport).children(WORKERS), builder -> builder.pool(pool));

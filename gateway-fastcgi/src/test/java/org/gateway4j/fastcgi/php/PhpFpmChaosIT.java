@@ -8,29 +8,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import org.gateway4j.BackendFailureException;
+import org.gateway4j.Gateway;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.Timeouts;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.contract.SteadyLoad;
-import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.testkit.Await;
-import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * PHP-FPM is disturbed under a steady load, its workers being recycled all the time. Each response is right or a failure
  * that says so in time, and once a disturbance is over nothing fails any more.
  */
 @ParameterizedClass
-@EnumSource(Transport.class)
-class PhpFpmChaosIT extends PhpFpmTest {
+@CsvSource({"TCP, BLOCKING", "UNIX, BLOCKING", "TCP, LOOPS", "UNIX, LOOPS"})
+class PhpFpmChaosIT extends PhpFpmDriverTest {
 
     private static final int WORKERS = 4;
     private static final int CALLERS = 6;
@@ -53,9 +51,6 @@ class PhpFpmChaosIT extends PhpFpmTest {
             """;
 
     private SteadyLoad load;
-
-    @Parameter
-    Transport transport;
 
     @BeforeEach
     void startLoad() throws Exception {
@@ -130,7 +125,7 @@ class PhpFpmChaosIT extends PhpFpmTest {
 
     private void putAllWorkersToSleep() throws Exception {
         script("/sleep.php", "touch(\"$var/asleep\" . $_GET['n']); while (!file_exists(\"$var/awake\")) usleep(1000);");
-        FastCgiGateway other = gateway(builder -> builder);
+        Gateway other = gateway(builder -> builder);
         load.disturb();
         List<Future<Answer>> sleepers = new ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {

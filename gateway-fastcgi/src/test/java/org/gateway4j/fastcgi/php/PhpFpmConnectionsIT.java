@@ -17,37 +17,25 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.gateway4j.BackendBusyException;
 import org.gateway4j.ExchangeAbortedException;
+import org.gateway4j.Gateway;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.contract.Answer;
-import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Transport;
-import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** How connections and PHP-FPM's workers get along. */
-@ParameterizedClass
-@EnumSource(Transport.class)
-class PhpFpmConnectionsIT extends PhpFpmTest {
+@OverEachDriverAndTransport
+class PhpFpmConnectionsIT extends PhpFpmDriverTest {
 
     /** Names its worker and gives back what it got. */
     private static final String ECHO = "echo getmypid(), ' ', $_GET['n'] ?? '';";
 
     /** Works until the test lets it go on. */
     private static final String WAIT = "while (!file_exists(\"$var/go\")) { usleep(1000); } echo 'done';";
-
-    @Parameter
-    Transport transport;
-
-    private PhpFpm.Settings children(int count) {
-        return PhpFpm.Settings.of(transport).children(count);
-    }
 
     @Test
     void recyclingOfWorkersIsInvisibleToSequentialRequests() throws Exception {
@@ -109,8 +97,7 @@ class PhpFpmConnectionsIT extends PhpFpmTest {
     void idleConnectionFreesTheOnlyWorkerForOthers() throws Exception {
         start(children(1), builder -> builder.pool(PoolConfig.of(1).withIdleTimeout(Duration.ofMillis(200))));
         script("/echo.php", ECHO);
-        FastCgiGateway other =
-                gateway(builder -> builder.pool(PoolConfig.of(1).withIdleTimeout(Duration.ofMillis(200))));
+        Gateway other = gateway(builder -> builder.pool(PoolConfig.of(1).withIdleTimeout(Duration.ofMillis(200))));
         for (int i = 0; i < 3; i++) {
             workerThatEchoed(i);
             assertEquals(

@@ -20,26 +20,16 @@ import org.gateway4j.Phase;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.testkit.Await;
-import org.gateway4j.testkit.Transport;
-import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** PHP-FPM and its workers die, stall, restart and reload. */
 @ParameterizedClass
-@EnumSource(Transport.class)
-class PhpFpmFaultsIT extends PhpFpmTest {
+@CsvSource({"TCP, BLOCKING", "UNIX, BLOCKING", "TCP, LOOPS", "UNIX, LOOPS"})
+class PhpFpmFaultsIT extends PhpFpmDriverTest {
 
     private static final String OK = "echo 'ok';";
-
-    @Parameter
-    Transport transport;
-
-    private PhpFpm.Settings children(int count) {
-        return PhpFpm.Settings.of(transport).children(count);
-    }
 
     @Test
     void killedInTheMiddleOfABody() throws Exception {

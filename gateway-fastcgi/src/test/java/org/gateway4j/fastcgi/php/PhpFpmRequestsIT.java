@@ -17,25 +17,17 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Answer;
 import org.gateway4j.testkit.Allocation;
 import org.gateway4j.testkit.PatternStream;
-import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** What PHP makes of requests. */
-@ParameterizedClass
-@EnumSource(Transport.class)
-class PhpFpmRequestsIT extends PhpFpmTest {
+@OverEachDriverAndTransport
+class PhpFpmRequestsIT extends PhpFpmDriverTest {
 
     private static final int MIB = 1024 * 1024;
     private static final String FORM = "application/x-www-form-urlencoded";
-
-    @Parameter
-    Transport transport;
 
     @BeforeEach
     void start() throws Exception {

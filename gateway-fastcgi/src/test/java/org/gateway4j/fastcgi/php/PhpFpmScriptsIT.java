@@ -18,6 +18,8 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.contract.Answer;
+import org.gateway4j.contract.facade.Driver;
+import org.gateway4j.contract.facade.OverEachDriver;
 import org.gateway4j.script.DocumentRoot;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Await;
@@ -25,12 +27,22 @@ import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which script PHP-FPM runs for a path, and what that script sees of it. */
+@OverEachDriver
 class PhpFpmScriptsIT extends PhpFpmTest {
+
+    @Parameter
+    Driver driver;
+
+    @Override
+    Driver driver() {
+        return driver;
+    }
 
     private void start(int fixPathInfo) throws Exception {
         start(PhpFpm.Settings.of(Transport.UNIX).php("cgi.fix_pathinfo", Integer.toString(fixPathInfo)));

@@ -15,12 +15,15 @@ import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.gateway4j.Endpoint;
+import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Spooling;
 import org.gateway4j.contract.Answer;
+import org.gateway4j.contract.facade.Driver;
+import org.gateway4j.fastcgi.Driven;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Await;
@@ -33,12 +36,12 @@ import org.junit.jupiter.api.BeforeEach;
 /** Tests against a PHP-FPM of their own each. At the end of every one of them, nothing may be left over. */
 abstract class PhpFpmTest {
 
-    private final List<FastCgiGateway> gateways = new ArrayList<>();
+    private final List<Gateway> gateways = new ArrayList<>();
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private Leftovers leftovers;
 
     PhpFpm fpm;
-    FastCgiGateway gateway;
+    Gateway gateway;
 
     @BeforeEach
     final void watch() throws IOException {
@@ -62,10 +65,15 @@ abstract class PhpFpmTest {
     }
 
     /** One more gateway. */
-    final FastCgiGateway gateway(UnaryOperator<FastCgiGateway.Builder> configuration) {
-        FastCgiGateway made = configuration.apply(builder()).build();
+    final Gateway gateway(UnaryOperator<FastCgiGateway.Builder> configuration) {
+        Gateway made = Driven.open(driver(), configuration.apply(builder()));
         gateways.add(made);
         return made;
+    }
+
+    /** What gateways of the test are over. */
+    Driver driver() {
+        return Driver.BLOCKING;
     }
 
     /** A gateway may use all workers. */
@@ -80,7 +88,7 @@ abstract class PhpFpmTest {
     final void nothingIsLeft() throws Exception {
         callers.shutdownNow();
         try {
-            for (FastCgiGateway used : gateways) {
+            for (Gateway used : gateways) {
                 Await.until("no connection is in use", () -> used.stats().inUse() == 0);
                 assertEquals(0, used.stats().waiting(), "callers waiting");
                 used.close();

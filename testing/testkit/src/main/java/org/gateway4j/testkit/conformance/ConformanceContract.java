@@ -80,6 +80,17 @@ public abstract class ConformanceContract {
         return catalogue.rows().map(Row::id).toList();
     }
 
+    /**
+     * {@return the classes of the module that cover rows and call a method, yet have no parameter of a type}
+     *
+     * @param owner the type of the method
+     * @param method its name
+     * @param parameter the type of a field that says over what the tests run
+     */
+    protected final List<String> coveringCallers(Class<?> owner, String method, Class<?> parameter) {
+        return own.coveringCallers(owner, method, parameter);
+    }
+
     @Test
     final void everyClaimHasATest() {
         List<String> claims = catalogue.rows(Status.CONFORMS).stream()

@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -44,6 +45,35 @@ final class TestScan {
         return Stream.concat(classes.stream(), methods())
                 .flatMap(TestScan::covered)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Classes that run a test that covers something and call a method, themselves or inherited, without such a field. */
+    List<String> coveringCallers(Class<?> owner, String method, Class<?> field) {
+        return classes.stream()
+                .filter(type -> !type.getModifiers().contains(JavaModifier.ABSTRACT))
+                .filter(type -> type.getAllMethods().stream().anyMatch(this::isCoveringTest))
+                .filter(type -> type.getAllMethods().stream().anyMatch(each -> calls(each, owner, method)))
+                .filter(type -> type.getAllFields().stream()
+                        .noneMatch(each -> each.getRawType().isEquivalentTo(field)))
+                .map(TestScan::name)
+                .sorted()
+                .toList();
+    }
+
+    /** A test that classes of others have brought is theirs to look at. */
+    private boolean isCoveringTest(JavaMethod method) {
+        return isTest(method)
+                && classes.contain(method.getOwner().getName())
+                && Stream.of(method, method.getOwner())
+                        .flatMap(TestScan::covered)
+                        .findAny()
+                        .isPresent();
+    }
+
+    private static boolean calls(JavaMethod caller, Class<?> owner, String method) {
+        return caller.getMethodCallsFromSelf().stream()
+                .anyMatch(call ->
+                        call.getName().equals(method) && call.getTargetOwner().isAssignableTo(owner));
     }
 
     /** Methods that are annotated and no tests. */

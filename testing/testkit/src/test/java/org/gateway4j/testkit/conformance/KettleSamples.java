@@ -47,6 +47,35 @@ final class KettleSamples {
         void fast() {}
     }
 
+    /** What kettles are filled from. */
+    static class Tap {
+
+        int open() {
+            return 1;
+        }
+    }
+
+    abstract static class Filled {
+
+        final int fill(Tap tap) {
+            return tap.open();
+        }
+    }
+
+    static class Small extends Filled {
+
+        @Test
+        @Covers("kettle/boil")
+        void fills() {
+            fill(new Tap());
+        }
+    }
+
+    static class Measured extends Small {
+
+        Integer cups;
+    }
+
     static class Broken {
 
         @Disabled

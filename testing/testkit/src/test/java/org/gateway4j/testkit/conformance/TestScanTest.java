@@ -61,4 +61,16 @@ class TestScanTest {
                 "kettle", KettleSamples.scan(KettleSamples.Electric.class).tests());
         assertEquals(List.of("KettleSamples.Electric#shines"), coverage.uncovering(Set.of("KettleSamples.Electric")));
     }
+
+    @Test
+    void callerWithoutAParameterIsTold() {
+        TestScan scan = KettleSamples.scan(
+                KettleSamples.Filled.class,
+                KettleSamples.Small.class,
+                KettleSamples.Measured.class,
+                KettleSamples.Electric.class);
+        assertEquals(
+                List.of("KettleSamples.Small"), scan.coveringCallers(KettleSamples.Tap.class, "open", Integer.class));
+        assertEquals(List.of(), scan.coveringCallers(KettleSamples.Tap.class, "close", Integer.class));
+    }
 }
