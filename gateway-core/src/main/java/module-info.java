@@ -22,7 +22,9 @@ module org.gateway4j {
             org.gateway4j.cgi;
     exports org.gateway4j.internal.eventloop to
             org.gateway4j.fastcgi,
-            org.gateway4j.ajp;
+            org.gateway4j.ajp,
+            org.gateway4j.host.netty,
+            org.gateway4j.host.undertow;
     exports org.gateway4j.internal.exchange to
             org.gateway4j.fastcgi,
             org.gateway4j.ajp,

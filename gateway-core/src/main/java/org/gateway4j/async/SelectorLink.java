@@ -2,22 +2,17 @@ package org.gateway4j.async;
 
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.net.SocketException;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NotYetConnectedException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.UnsupportedAddressTypeException;
-import org.gateway4j.internal.wire.SendBuffers;
+import org.gateway4j.internal.wire.NonBlockingSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A socket on a {@link SelectorLoop}. */
-final class SelectorLink implements Link {
+final class SelectorLink implements Link, Selected {
 
     private enum State {
         /** Also while the outcome is known and not yet told. */
@@ -40,39 +35,19 @@ final class SelectorLink implements Link {
     /** The handler hears of the outcome after this method returns. */
     void connect(Selector selector, SocketAddress address) {
         try {
-            boolean atOnce = address instanceof UnixDomainSocketAddress unix ? connectUnix(unix) : connectTcp(address);
-            key = opened().register(selector, atOnce ? 0 : SelectionKey.OP_CONNECT, this);
+            SocketChannel opened = NonBlockingSocket.open(address);
+            channel = opened;
+            boolean atOnce = NonBlockingSocket.connect(opened, address);
+            key = opened.register(selector, atOnce ? 0 : SelectionKey.OP_CONNECT, this);
             if (atOnce) {
                 loop.execute(this::tellConnected);
             }
-        } catch (UnsupportedAddressTypeException | UnsupportedOperationException e) {
-            fail(new IOException("this machine cannot reach addresses like " + address, e));
         } catch (IOException e) {
             fail(e);
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
-    }
-
-    private boolean connectTcp(SocketAddress address) throws IOException {
-        SocketChannel tcp = SocketChannel.open();
-        channel = tcp;
-        tcp.setOption(StandardSocketOptions.TCP_NODELAY, true);
-        tcp.configureBlocking(false);
-        return tcp.connect(address);
-    }
-
-    /** At once or not at all: a full listen queue (EAGAIN) looks as if it went on, and later as if it had succeeded. */
-    private boolean connectUnix(UnixDomainSocketAddress address) throws IOException {
-        SocketChannel unix = SocketChannel.open(StandardProtocolFamily.UNIX);
-        channel = unix;
-        SendBuffers.enlarge(unix);
-        unix.configureBlocking(false);
-        if (!unix.connect(address)) {
-            throw new SocketException("the listen queue is full");
-        }
-        return true;
     }
 
     /** Gives up; the handler is told later. */
@@ -95,8 +70,9 @@ final class SelectorLink implements Link {
         }
     }
 
-    /** The selector has found something. What was asked for may be another thing by now, and the link may be closed. */
-    void ready() {
+    /** What was asked for may be another thing by now, and the link may be closed. */
+    @Override
+    public void ready() {
         SelectionKey selected = key;
         if (selected == null || !selected.isValid()) {
             return;
@@ -105,7 +81,16 @@ final class SelectorLink implements Link {
         if ((found & SelectionKey.OP_CONNECT) != 0) {
             finishConnect(selected);
         } else if (found != 0) {
-            handler.ready((found & SelectionKey.OP_READ) != 0, (found & SelectionKey.OP_WRITE) != 0);
+            tellReady((found & SelectionKey.OP_READ) != 0, (found & SelectionKey.OP_WRITE) != 0);
+        }
+    }
+
+    private void tellReady(boolean readable, boolean writable) {
+        try {
+            handler.ready(readable, writable);
+        } catch (RuntimeException | Error e) {
+            SelectorLoop.report("the handler of a link failed, which is closed", e);
+            close();
         }
     }
 
@@ -173,14 +158,15 @@ final class SelectorLink implements Link {
     }
 
     /** Tells the handler, when the loop ends, that the channel is closed. */
-    void end() {
+    @Override
+    public void end() {
         State ended = state;
         release();
         if (ended == State.CONNECTING) {
             tellFailed(new ClosedChannelException());
         } else if (ended == State.CONNECTED) {
             state = State.CLOSED;
-            handler.ready(true, true);
+            tellReady(true, true);
         }
     }
 }

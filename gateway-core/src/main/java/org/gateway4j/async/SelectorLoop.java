@@ -121,6 +121,10 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
         return link;
     }
 
+    Selector selector() {
+        return selector;
+    }
+
     long write(GatheringByteChannel channel, ByteBuffer[] sources) throws IOException {
         return joined.write(channel, sources, sources.length);
     }
@@ -158,13 +162,7 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
         if (!awake.get()) {
             awake.set(true);
         }
-        SelectorLink link = (SelectorLink) key.attachment();
-        try {
-            link.ready();
-        } catch (RuntimeException | Error e) {
-            report("the handler of a link failed, which is closed", e);
-            link.close();
-        }
+        ((Selected) key.attachment()).ready();
     }
 
     private boolean runTask() {
@@ -184,7 +182,7 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
         }
     }
 
-    private static void report(String what, Throwable e) {
+    static void report(String what, Throwable e) {
         try {
             LOG.error(what, e);
         } catch (RuntimeException | Error again) {
@@ -196,8 +194,8 @@ public final class SelectorLoop implements EventLoop, AutoCloseable {
     private void end() {
         ending = true;
         try {
-            List<SelectorLink> links = new ArrayList<>();
-            selector.keys().forEach(key -> links.add((SelectorLink) key.attachment()));
+            List<Selected> links = new ArrayList<>();
+            selector.keys().forEach(key -> links.add((Selected) key.attachment()));
             links.forEach(link -> guarded(link::end));
         } finally {
             runLastTasks();

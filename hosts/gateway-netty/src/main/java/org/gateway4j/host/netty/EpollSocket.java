@@ -20,7 +20,6 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.UnsupportedAddressTypeException;
 import org.gateway4j.internal.wire.JoinedWrite;
 import org.gateway4j.internal.wire.SendBuffers;
 
@@ -54,7 +53,7 @@ final class EpollSocket extends LinkSocket implements EpollIoHandle {
         } catch (ChannelException e) {
             throw new IOException(String.valueOf(e.getMessage()), e);
         }
-        throw new UnsupportedAddressTypeException();
+        throw new IOException("this transport cannot reach addresses like " + address);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NotYetConnectedException;
-import java.nio.channels.UnsupportedAddressTypeException;
 import org.gateway4j.async.Link;
 import org.gateway4j.async.LinkHandler;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +52,6 @@ final class NettyLink implements Link, LinkSocket.Events {
             } else {
                 registered.submit(opened.opsToConnect());
             }
-        } catch (UnsupportedAddressTypeException | UnsupportedOperationException e) {
-            fail(new IOException("this machine cannot reach addresses like " + address, e));
         } catch (IOException e) {
             fail(e);
         } catch (RuntimeException | Error e) {

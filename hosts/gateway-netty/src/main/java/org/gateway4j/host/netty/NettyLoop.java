@@ -5,10 +5,10 @@ import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.gateway4j.async.EventLoop;
 import org.gateway4j.async.Link;
 import org.gateway4j.async.LinkHandler;
+import org.gateway4j.internal.eventloop.OneRun;
 import org.gateway4j.internal.wire.JoinedWrite;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +63,8 @@ public final class NettyLoop implements EventLoop {
      */
     @Override
     public void execute(Runnable task) {
-        Runnable once = inEventLoop() ? task : new OneRun(task);
+        boolean inside = inEventLoop();
+        Runnable once = inside ? task : new OneRun(task);
         try {
             loop.execute(once);
         } catch (RejectedExecutionException e) {
@@ -71,7 +72,7 @@ public final class NettyLoop implements EventLoop {
             return;
         }
         // Netty may lose a task that it accepts at the last moment.
-        if (once != task && loop.isShutdown()) {
+        if (!inside && loop.isShutdown()) {
             runAfterTheEnd(once);
         }
     }
@@ -79,24 +80,6 @@ public final class NettyLoop implements EventLoop {
     /** Last tasks may still run on the loop, and others that are too late may come. */
     private void runAfterTheEnd(Runnable task) {
         loop.terminationFuture().addListener(ended -> task.run());
-    }
-
-    /** A task that may be given to two executors. */
-    private static final class OneRun extends AtomicReference<@Nullable Runnable> implements Runnable {
-
-        private static final long serialVersionUID = 1L;
-
-        OneRun(Runnable task) {
-            super(task);
-        }
-
-        @Override
-        public void run() {
-            Runnable task = getAndSet(null);
-            if (task != null) {
-                task.run();
-            }
-        }
     }
 
     @Override
@@ -129,12 +112,12 @@ public final class NettyLoop implements EventLoop {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof NettyLoop that && loop == that.loop;
+        return other instanceof NettyLoop that && loop.equals(that.loop);
     }
 
     @Override
     public int hashCode() {
-        return System.identityHashCode(loop);
+        return loop.hashCode();
     }
 
     /** The name of the wrapped loop. */

@@ -8,15 +8,11 @@ import io.netty.channel.nio.NioIoHandle;
 import io.netty.channel.nio.NioIoOps;
 import java.io.IOException;
 import java.net.SocketAddress;
-import java.net.SocketException;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SocketChannel;
 import org.gateway4j.internal.wire.JoinedWrite;
-import org.gateway4j.internal.wire.SendBuffers;
+import org.gateway4j.internal.wire.NonBlockingSocket;
 
 /** A socket of the JDK at the selector of a loop. */
 final class NioSocket extends LinkSocket implements NioIoHandle {
@@ -29,26 +25,12 @@ final class NioSocket extends LinkSocket implements NioIoHandle {
     }
 
     static NioSocket open(SocketAddress address, Events events) throws IOException {
-        return new NioSocket(
-                address instanceof UnixDomainSocketAddress
-                        ? SocketChannel.open(StandardProtocolFamily.UNIX)
-                        : SocketChannel.open(),
-                events);
+        return new NioSocket(NonBlockingSocket.open(address), events);
     }
 
     @Override
     boolean connect(SocketAddress address) throws IOException {
-        channel.configureBlocking(false);
-        if (!(address instanceof UnixDomainSocketAddress)) {
-            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            return channel.connect(address);
-        }
-        SendBuffers.enlarge(channel);
-        // At once or not at all: a full listen queue (EAGAIN) looks as if it went on, and later as if it had succeeded.
-        if (!channel.connect(address)) {
-            throw new SocketException("the listen queue is full");
-        }
-        return true;
+        return NonBlockingSocket.connect(channel, address);
     }
 
     @Override

@@ -49,6 +49,19 @@ interface LinkContract extends LoopFixture {
         assertEquals(-1, on(() -> recorder.link().read(bytes(1))));
     }
 
+    /** The end stays readable. */
+    @Test
+    default void tellsAgainAndAgainOfTheEnd() throws Exception {
+        LinkRecorder recorder = connected(recorder().whenReadable(link -> link.read(bytes(1))));
+        interest(recorder, true, false);
+        peer().shutdownOutput();
+        Await.until("three tellings", () -> recorder.events().size() > 3);
+        interest(recorder, false, false);
+        assertEquals(
+                List.of("connected", "readable"),
+                recorder.events().stream().distinct().toList());
+    }
+
     @Test
     default void readsNothingWhereThereIsNothing() throws Exception {
         LinkRecorder recorder = connected(recorder());
@@ -252,7 +265,7 @@ interface LinkContract extends LoopFixture {
         while (got.hasRemaining()) {
             assertTrue(peer().read(got) > 0);
         }
-        assertEquals("abcdef", new String(got.array(), US_ASCII));
+        assertEquals("abcdef", US_ASCII.decode(got.flip()).toString());
         for (ByteBuffer target : List.of(ByteBuffer.allocateDirect(8), bytes(8))) {
             peer().write(ByteBuffer.wrap("ghi".getBytes(US_ASCII)));
             target.position(3).limit(5);

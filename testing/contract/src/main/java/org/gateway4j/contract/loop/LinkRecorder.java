@@ -24,6 +24,9 @@ final class LinkRecorder implements LinkHandler {
         void run(Link link) throws IOException;
     }
 
+    /** What the events of another thread begin with. */
+    static final String OFF_THE_LOOP = "off the loop: ";
+
     private final EventLoop loop;
     private final List<String> events = new CopyOnWriteArrayList<>();
     private Action whenConnected = link -> {};
@@ -105,8 +108,13 @@ final class LinkRecorder implements LinkHandler {
         Await.untilEquals(List.of(expected), this::events, "events");
     }
 
+    private void add(String event) {
+        String fault = returned ? loop.inEventLoop() ? "" : OFF_THE_LOOP : "early ";
+        events.add(fault + event);
+    }
+
     private void tell(String event, Action action) {
-        events.add(returned && loop.inEventLoop() ? event : "early " + event);
+        add(event);
         try {
             action.run(link());
         } catch (ClosedChannelException e) {
@@ -124,7 +132,7 @@ final class LinkRecorder implements LinkHandler {
     @Override
     public void failed(IOException e) {
         failure = e;
-        events.add(returned && loop.inEventLoop() ? "failed" : "early failed");
+        add("failed");
     }
 
     @Override

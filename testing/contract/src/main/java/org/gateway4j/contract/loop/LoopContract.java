@@ -57,8 +57,11 @@ public abstract class LoopContract implements TaskContract, LinkContract, Connec
         beforeLoop = Leftovers.watch();
         server = transport.listen(empty, 0);
         running = start("gateway4j loop");
-        // The first use of a loop may open what it keeps.
-        on(() -> null);
+        // The first link of a loop may open what the loop keeps.
+        on(() -> {
+            recorder().connect(unix("first")).link().close();
+            return null;
+        });
         afterLoop = Leftovers.watch();
     }
 
