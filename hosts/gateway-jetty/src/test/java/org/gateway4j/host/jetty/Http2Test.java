@@ -29,7 +29,7 @@ class Http2Test extends HandlerFixture {
 
     private void answerWith(String text, String... headers) {
         application.serveBy(call -> {
-            seen.add(new SeenRequest(call.variables(), call.input().readAllBytes()));
+            seen.add(SeenRequest.of(call));
             call.answer(200, Bytes.of(text), headers);
         });
     }

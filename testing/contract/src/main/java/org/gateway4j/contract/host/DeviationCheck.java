@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -21,12 +20,11 @@ import org.opentest4j.TestAbortedException;
 /** Holds that a listed case deviates, that every entry is of a case, and that no test is skipped. */
 final class DeviationCheck implements InvocationInterceptor, BeforeAllCallback, AfterAllCallback {
 
-    private final Supplier<Deviations> deviations;
     private final Set<String> tests = new HashSet<>();
     private final Set<String> cases = new HashSet<>();
 
-    DeviationCheck(Supplier<Deviations> deviations) {
-        this.deviations = deviations;
+    private static Deviations deviations(ExtensionContext context) {
+        return ((HostContract) context.getRequiredTestInstance()).deviations();
     }
 
     @Override
@@ -34,7 +32,7 @@ final class DeviationCheck implements InvocationInterceptor, BeforeAllCallback, 
         Set<String> methods = Arrays.stream(context.getRequiredTestClass().getMethods())
                 .map(Method::getName)
                 .collect(Collectors.toSet());
-        Set<String> unknown = new HashSet<>(deviations.get().cases());
+        Set<String> unknown = new HashSet<>(deviations(context).cases());
         unknown.removeIf(listed -> methods.contains(testOf(listed)));
         assertEquals(Set.of(), unknown, "deviations of tests that there are not");
     }
@@ -63,7 +61,7 @@ final class DeviationCheck implements InvocationInterceptor, BeforeAllCallback, 
         String one = test + call.getArguments();
         tests.add(test);
         cases.addAll(List.of(test, one));
-        @Nullable String reason = reason(test, one);
+        @Nullable String reason = reason(deviations(context), test, one);
         if (reason == null) {
             proceed(invocation);
         } else {
@@ -72,9 +70,9 @@ final class DeviationCheck implements InvocationInterceptor, BeforeAllCallback, 
         }
     }
 
-    private @Nullable String reason(String test, String one) {
-        @Nullable String reason = deviations.get().reason(one);
-        return reason == null ? deviations.get().reason(test) : reason;
+    private static @Nullable String reason(Deviations deviations, String test, String one) {
+        @Nullable String reason = deviations.reason(one);
+        return reason == null ? deviations.reason(test) : reason;
     }
 
     private static void proceed(Invocation<Void> invocation) throws Throwable {
@@ -96,7 +94,7 @@ final class DeviationCheck implements InvocationInterceptor, BeforeAllCallback, 
 
     @Override
     public void afterAll(ExtensionContext context) {
-        Set<String> unused = new HashSet<>(deviations.get().cases());
+        Set<String> unused = new HashSet<>(deviations(context).cases());
         unused.removeIf(listed -> !tests.contains(testOf(listed)) || cases.contains(listed));
         assertEquals(Set.of(), unused, "deviations for arguments that there are not");
     }

@@ -1,5 +1,6 @@
 package org.gateway4j.contract.host;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -154,7 +155,7 @@ interface HandoffContract extends HostFixture {
         Path file = Files.write(files().resolve("large.bin"), content);
         application().answer(200, "", "X-Sendfile", file.toString());
 
-        org.junit.jupiter.api.Assertions.assertArrayEquals(content, get().body());
+        assertArrayEquals(content, get().body());
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.net.SocketException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.RawClient;
 
 /** A client on one connection. It sends what the test has written, and reads answers strictly by RFC 9112. */
@@ -76,7 +77,7 @@ public final class HostClient implements AutoCloseable {
      */
     public HttpAnswer answer() throws IOException {
         AnswerHead head = head();
-        return new HttpAnswer(head, body(head).readAllBytes());
+        return new HttpAnswer(head, Bytes.text(body(head).readAllBytes()));
     }
 
     /**

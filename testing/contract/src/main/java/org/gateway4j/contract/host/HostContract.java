@@ -15,13 +15,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What every host does with every application, case by case. The tests of an adapter extend this. One host serves all cases,
  * but those that need other settings. After each case no gateway may have a request in flight.
  */
+@ExtendWith(DeviationCheck.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class HostContract
         implements MethodContract,
@@ -47,9 +48,6 @@ public abstract class HostContract
     private Settings settings;
     private HostSetup setup;
     private RunningHost host;
-
-    @RegisterExtension
-    final DeviationCheck deviationCheck = new DeviationCheck(this::deviations);
 
     /** For the tests of an adapter. */
     protected HostContract() {}

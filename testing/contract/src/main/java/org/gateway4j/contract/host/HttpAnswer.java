@@ -6,22 +6,22 @@ import org.gateway4j.testkit.Bytes;
  * A whole answer.
  *
  * @param head its status and fields
- * @param body without the framing
+ * @param text its body without the framing, one character a byte
  */
-public record HttpAnswer(AnswerHead head, byte[] body) {
+public record HttpAnswer(AnswerHead head, String text) {
 
     /** {@return the status} */
     public int status() {
         return head.status();
     }
 
-    /** {@return the body, one character a byte} */
-    public String text() {
-        return Bytes.text(body);
+    /** {@return the bytes of its body} */
+    public byte[] body() {
+        return Bytes.of(text);
     }
 
     @Override
     public String toString() {
-        return head.lines() + " " + text();
+        return head.lines() + " " + text;
     }
 }

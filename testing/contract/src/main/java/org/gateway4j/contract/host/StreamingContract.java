@@ -1,11 +1,15 @@
 package org.gateway4j.contract.host;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.gateway4j.testkit.Bytes;
 import org.junit.jupiter.api.Test;
 
@@ -63,18 +67,19 @@ interface StreamingContract extends HostFixture {
             for (int count = call.input().read(piece);
                     count >= 0;
                     count = call.input().read(piece)) {
-                call.write(java.util.Arrays.copyOf(piece, count));
+                call.write(Arrays.copyOf(piece, count));
             }
         });
         byte[] body = Bytes.random(4 << 20, 4);
         HostClient client = connect();
         client.request("POST /app/x HTTP/1.1", "Host: h.example", "Content-Length: " + body.length);
-        client.raw().sendMeanwhile(body);
+        CompletableFuture<Void> upload = client.raw().sendMeanwhile(body);
 
         HttpAnswer answer = client.answer();
+        upload.get(20, TimeUnit.SECONDS);
 
         assertEquals(200, answer.status());
-        org.junit.jupiter.api.Assertions.assertArrayEquals(body, answer.body());
+        assertArrayEquals(body, answer.body());
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.gateway4j.testkit.Bytes;
@@ -26,7 +28,7 @@ interface UploadContract extends HostFixture {
 
         SeenRequest seen = application().next();
         assertEquals("5", seen.variable("CONTENT_LENGTH"));
-        assertEquals("a\0\r\n\u00ff", Bytes.text(seen.body()));
+        assertEquals("a\0\r\n\u00ff", seen.text());
     }
 
     @Test
@@ -37,7 +39,7 @@ interface UploadContract extends HostFixture {
         assertEquals(200, client.answer().status());
 
         SeenRequest seen = application().next();
-        assertEquals("abc0123456789", Bytes.text(seen.body()));
+        assertEquals("abc0123456789", seen.text());
         assertEquals("13", seen.variable("CONTENT_LENGTH"));
     }
 
@@ -52,7 +54,7 @@ interface UploadContract extends HostFixture {
         assertEquals(200, client.answer().status());
 
         SeenRequest seen = application().next();
-        assertEquals(0, seen.body().length);
+        assertEquals(0, seen.text().length());
         assertEquals(0, Long.parseLong("0" + seen.variables().getOrDefault("CONTENT_LENGTH", "")));
     }
 
@@ -60,7 +62,7 @@ interface UploadContract extends HostFixture {
     default void passesNoBodyWhereThereIsNone() throws Exception {
         SeenRequest seen = seen("GET /app/x HTTP/1.1", "Host: h.example");
 
-        assertEquals(0, seen.body().length);
+        assertEquals(0, seen.text().length());
         assertNull(seen.field("Content-Length"));
     }
 
@@ -71,7 +73,7 @@ interface UploadContract extends HostFixture {
                 .send("body");
         assertEquals(200, client.answer().status());
 
-        assertEquals("body", Bytes.text(application().next().body()));
+        assertEquals("body", application().next().text());
     }
 
     /** Nothing in the host may read it before, such as for parameters. */
@@ -91,7 +93,7 @@ interface UploadContract extends HostFixture {
         SeenRequest seen = application().next();
         assertEquals("POST", seen.variable("REQUEST_METHOD"));
         assertEquals(type, seen.variable("CONTENT_TYPE"));
-        assertEquals(body, Bytes.text(seen.body()));
+        assertEquals(body, seen.text());
     }
 
     @Test
@@ -119,7 +121,7 @@ interface UploadContract extends HostFixture {
 
         byte[] body = application().next().body();
         assertEquals(10 * MIB, body.length);
-        assertArrayEquals(chunk, java.util.Arrays.copyOfRange(body, 9 * MIB, 9 * MIB + chunk.length));
+        assertArrayEquals(chunk, Arrays.copyOfRange(body, 9 * MIB, 9 * MIB + chunk.length));
     }
 
     @Test
@@ -131,18 +133,18 @@ interface UploadContract extends HostFixture {
         client.send("body");
         assertEquals(200, client.answer().status());
         SeenRequest seen = application().next();
-        assertEquals("body", Bytes.text(seen.body()));
+        assertEquals("body", seen.text());
         assertNull(seen.field("Expect"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/unmounted", "/app/../other/x"})
+    @ValueSource(strings = {"/unmounted", "/app/../other/x", "/gone/x"})
     default void asksForNoBodyThatNobodyWants(String target) throws Exception {
         HostClient client = connect();
         client.request("POST " + target + " HTTP/1.1", "Host: h.example", "Content-Length: 4", "Expect: 100-continue");
 
         int status = client.head().status();
-        assertTrue(status == 400 || status == 404, "status " + status);
+        assertTrue(Set.of(400, 404, 502).contains(status), "status " + status);
     }
 
     @Test
@@ -169,7 +171,7 @@ interface UploadContract extends HostFixture {
         assertEquals(200, answer.status());
 
         SeenRequest seen = application().next();
-        assertEquals("body", Bytes.text(seen.body()));
+        assertEquals("body", seen.text());
         assertEquals("4", seen.variable("CONTENT_LENGTH"));
         assertNull(seen.field("X-Sum"));
         if (answer.head().closes()) {
