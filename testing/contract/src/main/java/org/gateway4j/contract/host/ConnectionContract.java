@@ -3,6 +3,8 @@ package org.gateway4j.contract.host;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.gateway4j.testkit.Bytes;
 import org.junit.jupiter.api.Test;
@@ -140,6 +142,70 @@ interface ConnectionContract extends HostFixture {
 
         assertTrue(head.status() >= 400 && head.status() < 600 && head.status() != 500, head::toString);
         assertEquals(0, application().requests());
+    }
+
+    @Test
+    default void aWebSocketIsRefused() throws Exception {
+        HostClient client = connect();
+
+        HttpAnswer answer = client.exchange(
+                "GET /app/x HTTP/1.1",
+                "Host: h.example",
+                "Connection: Upgrade",
+                "Upgrade: websocket",
+                "Sec-WebSocket-Version: 13",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+
+        assertEquals(501, answer.status());
+        assertEquals(0, application().requests());
+        assertEquals(
+                200, client.exchange("GET /app/x HTTP/1.1", "Host: h.example").status());
+    }
+
+    @Test
+    default void reusesTheConnectionToTheApplication() throws Exception {
+        HostClient client = connect();
+        client.exchange("GET /app/x HTTP/1.1", "Host: h.example");
+        int connections = application().connections();
+
+        for (int i = 0; i < 5; i++) {
+            client.exchange("GET /app/x HTTP/1.1", "Host: h.example");
+        }
+
+        assertEquals(connections, application().connections());
+    }
+
+    @Test
+    default void answersEachOfManyClientsItsOwn() throws Exception {
+        application().serveBy(call -> call.answer(200, Bytes.of(call.uri())));
+        List<HostClient> clients = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            clients.add(connect());
+        }
+
+        for (int i = 0; i < clients.size(); i++) {
+            clients.get(i).request("GET /app/" + i + " HTTP/1.1", "Host: h.example");
+        }
+
+        for (int i = 0; i < clients.size(); i++) {
+            assertEquals("/app/" + i, clients.get(i).answer().text());
+        }
+    }
+
+    @Test
+    default void aHostThatStopsEndsWhatIsInFlight() throws Exception {
+        Gate arrived = gate();
+        application().serveBy(call -> {
+            arrived.open();
+            application().holdUntilLetGo(call);
+        });
+        RunningHost stopping = hostWith(settings());
+        connect(stopping).request("GET /app/x HTTP/1.1", "Host: h.example");
+        arrived.pass();
+
+        stopping.close();
+
+        application().assertLetGoPromptly();
     }
 
     @Test

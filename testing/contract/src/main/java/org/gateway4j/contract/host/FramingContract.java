@@ -119,6 +119,62 @@ interface FramingContract extends HostFixture {
     }
 
     @Test
+    default void cutsWhatGoesBeyondTheDeclaredLength() throws Exception {
+        application().answer(200, "text and more", "Content-Length", "4");
+        HostClient client = connect();
+
+        assertEquals(
+                "text",
+                client.exchange("GET /app/x HTTP/1.1", "Host: h.example").text());
+        assertEquals(
+                200, client.exchange("GET /other/x HTTP/1.1", "Host: h.example").status());
+    }
+
+    @Test
+    default void passesNoInterimAnswer() throws Exception {
+        application().print("Status: 103\r\nLink: </style.css>; rel=preload\r\n\r\nStatus: 201\r\n\r\ntext");
+
+        HttpAnswer answer = get();
+
+        assertEquals(201, answer.status());
+        assertEquals("text", answer.text());
+    }
+
+    /** The application has seen the fields, and has decided. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Range: bytes=0-1", "If-None-Match: \"x\"", "Accept-Encoding: gzip, br"})
+    default void changesNoAnswerForTheFieldsOfARequest(String field) throws Exception {
+        application()
+                .answer(
+                        200,
+                        "text".repeat(1_000),
+                        "Etag",
+                        "\"x\"",
+                        "Content-Type",
+                        "text/html",
+                        "Accept-Ranges",
+                        "bytes");
+
+        HttpAnswer answer = connect().exchange("GET /app/x HTTP/1.1", "Host: h.example", field);
+
+        assertEquals(200, answer.status());
+        assertEquals("text".repeat(1_000), answer.text());
+        assertFalse(answer.head().has("Content-Encoding"), answer::toString);
+    }
+
+    @Test
+    default void passesAPartialAnswer() throws Exception {
+        application().answer(206, "ex", "Content-Range", "bytes 1-2/4", "Content-Encoding", "x-test");
+
+        HttpAnswer answer = connect().exchange("GET /app/x HTTP/1.1", "Host: h.example", "Range: bytes=1-2");
+
+        assertEquals(206, answer.status());
+        assertEquals("bytes 1-2/4", answer.head().only("Content-Range"));
+        assertEquals("x-test", answer.head().only("Content-Encoding"));
+        assertEquals("ex", answer.text());
+    }
+
+    @Test
     default void aClientOfHttp10GetsNoChunks() throws Exception {
         application().answer(200, "text");
         HostClient client = connect();

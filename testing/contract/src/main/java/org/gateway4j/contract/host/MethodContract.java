@@ -1,6 +1,7 @@
 package org.gateway4j.contract.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ interface MethodContract extends HostFixture {
         HttpAnswer answer = client.exchange("HEAD /app/x HTTP/1.1", "Host: h.example");
 
         assertEquals(200, answer.status());
-        assertTrue(!answer.head().has("Content-Length"), answer::toString);
+        assertFalse(answer.head().has("Content-Length"), answer::toString);
         assertServesOn(client);
     }
 
@@ -63,6 +64,25 @@ interface MethodContract extends HostFixture {
 
         assertTrue(answer.status() >= 400, answer::toString);
         assertEquals(0, application().requests());
+    }
+
+    /** It would show scripts in pages what the browser hides from them (RFC 9110 section 9.3.8). */
+    @Test
+    default void echoesNoRequest() throws Exception {
+        HttpAnswer answer = connect().exchange("TRACE /app/x HTTP/1.1", "Host: h.example", "Cookie: secret=1");
+
+        assertTrue(answer.status() == 405 || answer.status() == 501, answer::toString);
+        assertFalse(answer.text().contains("secret"), answer::toString);
+        assertEquals(0, application().requests());
+    }
+
+    /** It asks about the server as a whole, which is no business of an application (RFC 9110 section 9.3.7). */
+    @Test
+    default void asksNoApplicationAboutTheServer() throws Exception {
+        connect().exchange("OPTIONS * HTTP/1.1", "Host: h.example");
+
+        assertEquals(0, application().requests());
+        assertEquals(0, neighbour().requests());
     }
 
     /** The next request on a connection is served, so nothing was left on it. */
