@@ -1,14 +1,9 @@
 package org.gateway4j.host.jdk;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import org.gateway4j.PoolStats;
+import org.gateway4j.Gateway;
 import org.gateway4j.contract.host.Deviations;
 import org.gateway4j.contract.host.HostContract;
 import org.gateway4j.contract.host.HostSetup;
@@ -45,7 +40,7 @@ class JdkHostContractTest extends HostContract {
 
     @Override
     protected RunningHost start(HostSetup toServe) throws IOException {
-        List<FastCgiGateway> gateways = new ArrayList<>();
+        List<Gateway> gateways = new ArrayList<>();
         Mounts.Builder mounts = Mounts.builder();
         for (HostSetup.Mount mount : toServe.mounts()) {
             FastCgiGateway gateway = toServe.configure(FastCgiGateway.builder(mount.endpoint()))
@@ -55,32 +50,6 @@ class JdkHostContractTest extends HostContract {
             gateways.add(gateway);
             mounts.mount(mount.path(), gateway);
         }
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        ExecutorService threads = Executors.newCachedThreadPool();
-        server.setExecutor(threads);
-        server.createContext("/", new GatewayHandler(mounts.build()));
-        server.start();
-        return new RunningServer(server, threads, gateways);
-    }
-
-    private record RunningServer(HttpServer server, ExecutorService threads, List<FastCgiGateway> gateways)
-            implements RunningHost {
-
-        @Override
-        public InetSocketAddress address() {
-            return server.getAddress();
-        }
-
-        @Override
-        public List<PoolStats> stats() {
-            return gateways.stream().map(FastCgiGateway::stats).toList();
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
-            gateways.forEach(FastCgiGateway::close);
-            threads.shutdownNow();
-        }
+        return RunningServer.start(mounts.build(), gateways);
     }
 }
