@@ -109,7 +109,7 @@ public final class XnioLoop implements EventLoop {
         try {
             links.add(link);
         } catch (IOException e) {
-            link.end();
+            execute(link::end);
         }
         return link;
     }
