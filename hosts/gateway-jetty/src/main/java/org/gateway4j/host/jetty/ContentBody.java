@@ -2,8 +2,10 @@ package org.gateway4j.host.jetty;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content.Chunk;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.BufferUtil;
@@ -28,7 +30,7 @@ final class ContentBody implements RequestBody {
 
     private final Request request;
     private final Runnable whenAvailable = Invocable.from(InvocationType.NON_BLOCKING, this::available);
-    private final Runnable clientGone;
+    private final Exchange exchange;
     private long length = NOT_ASKED_FOR;
     private long received;
 
@@ -48,11 +50,11 @@ final class ContentBody implements RequestBody {
     /**
      * The content of a request, of which nothing was read.
      *
-     * @param clientGone run if the client turns out to be gone while nobody reads
+     * @param exchange hears when the client is to move, and when it turns out to be gone while nobody reads
      */
-    ContentBody(Request request, Runnable clientGone) {
+    ContentBody(Request request, Exchange exchange) {
         this.request = request;
-        this.clientGone = clientGone;
+        this.exchange = exchange;
     }
 
     @Override
@@ -71,8 +73,8 @@ final class ContentBody implements RequestBody {
     private void fill() {
         while (chunk == null && !ended && failure == null) {
             Chunk next = request.read();
-            if (next == null || Chunk.isFailure(next, false)) {
-                return; // The client is idle. Only the gateway's own deadlines count.
+            if (next == null) {
+                return;
             }
             failure = next.getFailure();
             ended = next.isLast() && failure == null;
@@ -145,13 +147,19 @@ final class ContentBody implements RequestBody {
     }
 
     private static IOException unreadable(Throwable cause) {
+        if (cause instanceof TimeoutException) {
+            return unreadable(HttpStatus.REQUEST_TIMEOUT_408, cause.getMessage(), cause);
+        }
         if (cause instanceof HttpException refused && refused.getCode() / 100 == 4) {
-            IOException unreadable =
-                    new UnreadableBodyException(refused.getCode(), String.valueOf(refused.getReason()));
-            unreadable.initCause(cause);
-            return unreadable;
+            return unreadable(refused.getCode(), refused.getReason(), cause);
         }
         return cause instanceof IOException e ? e : new IOException(cause);
+    }
+
+    private static IOException unreadable(int status, @Nullable String message, Throwable cause) {
+        IOException unreadable = new UnreadableBodyException(status, String.valueOf(message));
+        unreadable.initCause(cause);
+        return unreadable;
     }
 
     @Override
@@ -168,6 +176,7 @@ final class ContentBody implements RequestBody {
             }
         }
         if (demand) {
+            exchange.awaitClient();
             request.demand(whenAvailable);
         } else {
             wakeUp();
@@ -175,6 +184,7 @@ final class ContentBody implements RequestBody {
     }
 
     private void available() {
+        exchange.clientMoved();
         boolean gone;
         synchronized (this) {
             demanding = false;
@@ -182,7 +192,7 @@ final class ContentBody implements RequestBody {
             gone = closed && failure != null;
         }
         if (gone) {
-            clientGone.run();
+            exchange.clientGone();
         }
         wakeUp();
     }

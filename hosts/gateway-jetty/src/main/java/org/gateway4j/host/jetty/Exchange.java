@@ -43,13 +43,14 @@ final class Exchange {
     private volatile Runnable whenClientGone = () -> {};
     private State state = State.OPEN;
     private boolean young = true;
+    private volatile @Nullable StreamTimeout timeout;
 
     Exchange(Request request, Response response, Callback callback, ClientWatch watch) {
         this.request = request;
         this.response = response;
         this.callback = callback;
         this.watch = watch;
-        body = new ContentBody(request, this::clientGone);
+        body = new ContentBody(request, this);
         client = SilentClient.of(request);
     }
 
@@ -88,8 +89,26 @@ final class Exchange {
         whenClientGone = action;
         request.addIdleTimeoutListener(timeout -> false);
         request.addFailureListener(failure -> clientGone());
-        if (client != null) {
+        if (client == null) {
+            timeout = StreamTimeout.of(request);
+        } else {
             watch.add(this);
+        }
+    }
+
+    /** From now on, the client is to send or to read something. */
+    void awaitClient() {
+        StreamTimeout running = timeout;
+        if (running != null) {
+            running.begin();
+        }
+    }
+
+    /** The client has done so. */
+    void clientMoved() {
+        StreamTimeout running = timeout;
+        if (running != null) {
+            running.end();
         }
     }
 
@@ -152,6 +171,7 @@ final class Exchange {
     /** Sends a file in place of a body. Reading it may block. */
     void sendFile(ResponseHead head, Path file, Callback sent) {
         watch.remove(this);
+        awaitClient();
         setFields(head);
         FileSender.send(head, file, request, response, sent);
     }

@@ -36,6 +36,7 @@ final class LoopSink implements AsyncSink {
     private boolean headHeld;
     private boolean writing;
     private boolean flushing;
+    private boolean blocked;
     private @Nullable RetainableByteBuffer lent;
     private @Nullable RetainableByteBuffer held;
     private @Nullable RetainableByteBuffer leaving;
@@ -112,6 +113,10 @@ final class LoopSink implements AsyncSink {
         leaving = held;
         held = null;
         exchange.response().write(last, leaving == null ? BufferUtil.EMPTY_BUFFER : leaving.getByteBuffer(), written);
+        if (writing && !blocked) {
+            blocked = true;
+            exchange.awaitClient();
+        }
     }
 
     @Override
@@ -159,9 +164,17 @@ final class LoopSink implements AsyncSink {
         }
     }
 
-    private void wrote() {
+    private void afterWrite() {
         writing = false;
         leaving = released(leaving);
+        if (blocked) {
+            blocked = false;
+            exchange.clientMoved();
+        }
+    }
+
+    private void wrote() {
+        afterWrite();
         switch (state) {
             case OPEN -> goOn();
             case ENDING -> sendLast();
@@ -185,8 +198,7 @@ final class LoopSink implements AsyncSink {
     }
 
     private void broke(Throwable failure) {
-        writing = false;
-        leaving = released(leaving);
+        afterWrite();
         exchange.clientGone();
         abort(failure);
     }

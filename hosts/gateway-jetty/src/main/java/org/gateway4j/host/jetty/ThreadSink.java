@@ -12,6 +12,12 @@ import org.gateway4j.host.ResponseHead;
 /** The response of an exchange on the thread that handles the request. */
 final class ThreadSink implements BlockingSink {
 
+    @FunctionalInterface
+    private interface Write {
+
+        void run() throws IOException;
+    }
+
     private final Exchange exchange;
     private final OutputStream body;
 
@@ -29,18 +35,27 @@ final class ThreadSink implements BlockingSink {
     public void head(ResponseHead head) throws IOException {
         exchange.commit(head);
         if (exchange.leavesAlone(head)) {
-            body.flush();
+            flush();
         }
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        body.write(bytes, offset, length);
+        toClient(() -> body.write(bytes, offset, length));
     }
 
     @Override
     public void flush() throws IOException {
-        body.flush();
+        toClient(body::flush);
+    }
+
+    private void toClient(Write write) throws IOException {
+        exchange.awaitClient();
+        try {
+            write.run();
+        } finally {
+            exchange.clientMoved();
+        }
     }
 
     @Override
@@ -59,7 +74,7 @@ final class ThreadSink implements BlockingSink {
     /** Writes the end of the response. What is not closed has no end. */
     @Override
     public void end() throws IOException {
-        body.close();
+        toClient(body::close);
         exchange.end();
     }
 

@@ -49,15 +49,15 @@ class GatewayHandlerTest extends HandlerFixture {
         }
     }
 
-    private static Handler wrapping(Handler.Singleton gateways) {
-        gateways.setHandler(new Echo());
-        return gateways;
-    }
-
     @ParameterizedTest
     @EnumSource
     void leavesToTheHandlerThatItWrapsWhatNoMountTakes(JettyHost.Kind kind) throws Exception {
-        start(mount -> kind, GatewayHandlerTest::wrapping);
+        start(
+                kind,
+                host -> host.arrange(gateways -> {
+                    gateways.setHandler(new Echo());
+                    return gateways;
+                }));
 
         assertEquals("echo: body", post("/elsewhere", "body").body());
     }
@@ -65,7 +65,7 @@ class GatewayHandlerTest extends HandlerFixture {
     @ParameterizedTest
     @EnumSource
     void leavesToTheHandlersThatFollowWhatNoMountTakes(JettyHost.Kind kind) throws Exception {
-        start(mount -> kind, gateways -> new Handler.Sequence(gateways, new Echo()));
+        start(kind, host -> host.arrange(gateways -> new Handler.Wrapper(new Handler.Sequence(gateways, new Echo()))));
 
         assertEquals("echo: body", post("/elsewhere", "body").body());
     }
@@ -79,9 +79,7 @@ class GatewayHandlerTest extends HandlerFixture {
                 call.answer(200, Bytes.of(call.uri()));
             }
         });
-        start(
-                mount -> mount.path().equals("/app") ? JettyHost.Kind.BLOCKING : JettyHost.Kind.ASYNC,
-                handler -> handler);
+        start(mount -> mount.path().equals("/app") ? JettyHost.Kind.BLOCKING : JettyHost.Kind.ASYNC, host -> {});
 
         assertEquals("/app/z", post("/app/z", "").body());
         assertEquals("/too/y", post("/app/x", "body").body());
@@ -91,10 +89,12 @@ class GatewayHandlerTest extends HandlerFixture {
     @EnumSource
     void blocksOnlyIfTheGatewaysDo(JettyHost.Kind kind) throws Exception {
         AtomicReference<InvocationType> type = new AtomicReference<>();
-        start(mount -> kind, gateways -> {
-            type.set(gateways.getInvocationType());
-            return gateways;
-        });
+        start(
+                kind,
+                host -> host.arrange(gateways -> {
+                    type.set(gateways.getInvocationType());
+                    return gateways;
+                }));
 
         assertEquals(
                 kind == JettyHost.Kind.BLOCKING ? InvocationType.BLOCKING : InvocationType.NON_BLOCKING, type.get());
@@ -124,6 +124,36 @@ class GatewayHandlerTest extends HandlerFixture {
         start(kind).connector().setIdleTimeout(200);
 
         assertEquals("late", post("/app/x", "body").body());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aClientThatPausesWithinItsUploadIsTooSlow(JettyHost.Kind kind) throws Exception {
+        application.serveBy(call -> call.answer(200, call.input().readAllBytes()));
+        start(kind).connector().setIdleTimeout(200);
+        RawClient raw = connect();
+        raw.sendHead("POST /app/x HTTP/1.1", "Host: h.example", "Content-Length: 1000000");
+        raw.send("x".repeat(100_000));
+
+        assertTrue(raw.readHead().get(0).startsWith("HTTP/1.1 408"));
+    }
+
+    /** A reset would lose the answer, and a client that sends all of its request can go on. */
+    @ParameterizedTest
+    @EnumSource
+    void aClientMaySendAllOfARequestThatIsAnswered(JettyHost.Kind kind) throws Exception {
+        application.serveBy(call -> call.answer(413, Bytes.of("too large"), "Content-Length", "9"));
+        start(kind);
+        RawClient raw = connect();
+        raw.sendHead("POST /app/x HTTP/1.1", "Host: h.example", "Content-Length: 3000000");
+        raw.send("x".repeat(100_000));
+        assertTrue(raw.readHead().get(0).startsWith("HTTP/1.1 413"));
+        assertEquals("too large", raw.read(9));
+
+        raw.send("x".repeat(2_900_000));
+        raw.sendHead("GET /app/x HTTP/1.1", "Host: h.example");
+
+        assertTrue(raw.readHead().get(0).startsWith("HTTP/1.1 413"));
     }
 
     /** The silent client is looked at several times before the answer. */

@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import org.eclipse.jetty.server.Handler;
 import org.gateway4j.contract.Settings;
 import org.gateway4j.contract.fastcgi.TestResponder;
 import org.gateway4j.contract.host.HostSetup;
@@ -39,12 +39,15 @@ abstract class HandlerFixture {
     }
 
     JettyHost start(JettyHost.Kind kind) throws Exception {
-        return start(mount -> kind, handler -> handler);
+        return start(kind, started -> {});
     }
 
-    JettyHost start(Function<HostSetup.Mount, JettyHost.Kind> kinds, Function<Handler.Singleton, Handler> arrangement)
-            throws Exception {
-        host = JettyHost.start(setup, kinds, arrangement);
+    JettyHost start(JettyHost.Kind kind, Consumer<JettyHost> change) throws Exception {
+        return start(mount -> kind, change);
+    }
+
+    JettyHost start(Function<HostSetup.Mount, JettyHost.Kind> kinds, Consumer<JettyHost> change) throws Exception {
+        host = JettyHost.start(setup, kinds, change);
         return host;
     }
 

@@ -42,11 +42,31 @@ final class Http2Client {
         return begin(method, pathQuery, fields, false);
     }
 
-    private Call begin(String method, String pathQuery, HttpFields fields, boolean last) throws Exception {
+    /** Sends a GET and reads nothing of the answer. */
+    void ignore(String path) throws Exception {
+        session.newStream(head("GET", path, HttpFields.EMPTY, true), new Stream.Listener() {
+                    @Override
+                    public void onHeaders(Stream stream, HeadersFrame frame) {
+                        // No demand, unlike by default.
+                    }
+
+                    @Override
+                    public void onDataAvailable(Stream stream) {
+                        throw new AssertionError("nobody asked for data");
+                    }
+                })
+                .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static HeadersFrame head(String method, String pathQuery, HttpFields fields, boolean last) {
         HttpURI uri = HttpURI.from("http", "h.example", 81, pathQuery);
-        HeadersFrame head = new HeadersFrame(new MetaData.Request(method, uri, HttpVersion.HTTP_2, fields), null, last);
+        return new HeadersFrame(new MetaData.Request(method, uri, HttpVersion.HTTP_2, fields), null, last);
+    }
+
+    private Call begin(String method, String pathQuery, HttpFields fields, boolean last) throws Exception {
         Call call = new Call();
-        call.stream = session.newStream(head, call).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        call.stream =
+                session.newStream(head(method, pathQuery, fields, last), call).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return call;
     }
 

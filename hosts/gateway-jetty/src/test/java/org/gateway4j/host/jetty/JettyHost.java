@@ -4,16 +4,21 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.AbstractConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.gateway4j.Gateway;
 import org.gateway4j.PoolStats;
 import org.gateway4j.async.AsyncGateway;
@@ -33,12 +38,13 @@ final class JettyHost implements RunningHost {
     }
 
     private final Server server = new Server();
+    private final HttpConfiguration config = new HttpConfiguration();
     private final ServerConnector connector;
+    private Handler.Singleton gatewayHandler;
     private final List<Supplier<PoolStats>> stats = new ArrayList<>();
     private final List<AutoCloseable> gateways = new ArrayList<>();
 
     private JettyHost() {
-        HttpConfiguration config = new HttpConfiguration();
         config.setUriCompliance(UriCompliance.UNSAFE);
         config.setHttpCompliance(
                 HttpCompliance.RFC9110.with("any authority", HttpCompliance.Violation.MISMATCHED_AUTHORITY));
@@ -59,12 +65,16 @@ final class JettyHost implements RunningHost {
     }
 
     static JettyHost start(HostSetup setup, Kind kind) throws Exception {
-        return start(setup, mount -> kind, handler -> handler);
+        return start(setup, mount -> kind, host -> {});
     }
 
-    /** A server whose mounts are of kinds of their own, and whose handler is part of something. */
-    static JettyHost start(
-            HostSetup setup, Function<HostSetup.Mount, Kind> kinds, Function<Handler.Singleton, Handler> arrangement)
+    /**
+     * A server that is not as the others are.
+     *
+     * @param kinds the kind of each mount
+     * @param change what is done before the start
+     */
+    static JettyHost start(HostSetup setup, Function<HostSetup.Mount, Kind> kinds, Consumer<JettyHost> change)
             throws Exception {
         JettyHost host = new JettyHost();
         Mounts.Builder mounts = Mounts.builder();
@@ -82,14 +92,31 @@ final class JettyHost implements RunningHost {
                 host.own(gateway, gateway::stats);
             }
         }
-        host.server.setHandler(arrangement.apply(new GatewayHandler(mounts.build())));
+        host.gatewayHandler = new GatewayHandler(mounts.build());
+        host.server.setHandler(host.gatewayHandler);
+        change.accept(host);
         host.server.start();
         return host;
     }
 
-    /** The connector, whose idle timeout tests change. */
+    /** Makes the handler a part of another one. */
+    void arrange(UnaryOperator<Handler.Singleton> arrangement) {
+        server.setHandler(arrangement.apply(gatewayHandler));
+    }
+
     ServerConnector connector() {
         return connector;
+    }
+
+    HttpConfiguration configuration() {
+        return config;
+    }
+
+    /** Serves HTTP/1.1 over TLS, and nothing else. */
+    void secure(SslContextFactory.Server tls) {
+        config.addCustomizer(new SecureRequestCustomizer(false));
+        connector.setConnectionFactories(
+                List.of(AbstractConnectionFactory.getFactories(tls, new HttpConnectionFactory(config))));
     }
 
     /** Stops the server and starts it again, on another port. */
