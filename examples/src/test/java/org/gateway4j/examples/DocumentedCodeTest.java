@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,11 @@ class DocumentedCodeTest {
     private static final Path README = Path.of("../README.md");
 
     private static final Path GUIDE = Path.of("../docs/guide");
+
+    private static final Path EXAMPLES = Path.of("src/test/java/org/gateway4j/examples");
+
+    /** A class for each kind of page. */
+    private static final String DOCUMENTED = "Documented*.java";
 
     @Test
     void everyJavaBlockOfTheReadmeIsCompiledCode() throws IOException {
@@ -40,8 +46,7 @@ class DocumentedCodeTest {
     }
 
     private static void assertCompiled(List<String> blocks) throws IOException {
-        String compiled = normalised(Files.readString(
-                Path.of("src/test/java", DocumentedCode.class.getName().replace('.', '/') + ".java")));
+        String compiled = normalised(documentedClasses());
 
         assertFalse(blocks.isEmpty(), "no code is shown");
         assertEquals(
@@ -49,7 +54,17 @@ class DocumentedCodeTest {
                 blocks.stream()
                         .filter(block -> !compiled.contains(normalised(block)))
                         .toList(),
-                "not in DocumentedCode.java");
+                "not in " + DOCUMENTED);
+    }
+
+    private static String documentedClasses() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (DirectoryStream<Path> sources = Files.newDirectoryStream(EXAMPLES, DOCUMENTED)) {
+            for (Path source : sources) {
+                all.append(Files.readString(source));
+            }
+        }
+        return all.toString();
     }
 
     private static List<String> javaBlocks(Path page) throws IOException {
