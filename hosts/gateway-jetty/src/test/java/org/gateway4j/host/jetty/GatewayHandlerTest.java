@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -24,6 +25,7 @@ import org.gateway4j.testkit.RawClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How the handler gets on with Jetty. */
 class GatewayHandlerTest extends HandlerFixture {
@@ -154,6 +156,28 @@ class GatewayHandlerTest extends HandlerFixture {
         raw.sendHead("GET /app/x HTTP/1.1", "Host: h.example");
 
         assertTrue(raw.readHead().get(0).startsWith("HTTP/1.1 413"));
+    }
+
+    /** The guide says so. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/app/a%2Fb", "/app//x", "/app/..;/x", "/app/../x", "/app/{x}", "/app/a|b"})
+    void jettyRefusesSomeTargetsByDefault(String target) throws Exception {
+        start(JettyHost.Kind.ASYNC, host -> host.configuration().setUriCompliance(UriCompliance.DEFAULT));
+        RawClient raw = connect();
+        raw.sendHead("GET " + target + " HTTP/1.1", "Host: h.example");
+
+        assertTrue(raw.readHead().get(0).startsWith("HTTP/1.1 400"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aResponseHeadThatJettyDoesNotTakeEndsTheConnection(JettyHost.Kind kind) throws Exception {
+        application.serveBy(call -> call.answer(200, Bytes.of("text"), "X-Test", "v".repeat(20_000)));
+        start(kind, host -> host.configuration().setMaxResponseHeaderSize(16 * 1024));
+        RawClient raw = connect();
+        raw.sendHead("GET /app/x HTTP/1.1", "Host: h.example");
+
+        assertEquals("", raw.read(1));
     }
 
     /** The silent client is looked at several times before the answer. */
