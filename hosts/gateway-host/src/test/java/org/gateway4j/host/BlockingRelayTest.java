@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gateway4j.BackendBusyException;
 import org.gateway4j.BackendFailureException;
+import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Headers;
 import org.gateway4j.Phase;
@@ -113,6 +114,33 @@ class BlockingRelayTest {
         assertEquals(List.of("head", "abort"), sink.calls);
         assertEquals("broken pipe", sink.aborted.getMessage());
         assertSame(sink.aborted, log.get(0).failure());
+    }
+
+    @Test
+    void aClientThatLeavesEndsAnExchangeWithoutAHead() throws Exception {
+        relay(request -> {
+                    sink.clientGone.run();
+                    throw new ExchangeAbortedException("stub", Phase.HEAD, true, "call was cancelled", null);
+                })
+                .serve(get("/"), sink);
+        assertEquals(List.of("abort"), sink.calls);
+        assertEquals("the client is gone", log.get(0).failure().getMessage());
+        assertEquals(0, log.get(0).status());
+    }
+
+    @Test
+    void aClientThatHasLeftStopsTheNextCallToo() throws Exception {
+        StubGateway never = StubGateway.ofText("");
+        Mounts mounts = Mounts.builder()
+                .mount("/a", new StubGateway(request -> {
+                    sink.clientGone.run();
+                    return HandedOff.to("/b");
+                }))
+                .mount("/b", never)
+                .build();
+        new BlockingRelay(mounts, config).serve(get("/a"), sink);
+        assertEquals(List.of("abort"), sink.calls);
+        assertEquals(List.of(), never.requests);
     }
 
     @Test
