@@ -4,19 +4,15 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.gateway4j.benchmarks.client.BrowserRequest;
 import org.gateway4j.benchmarks.client.HelloScript;
 import org.gateway4j.benchmarks.client.Workload;
 import org.gateway4j.benchmarks.host.Host;
 import org.gateway4j.benchmarks.host.HttpServer;
 import org.gateway4j.benchmarks.host.InstalledServer;
-import org.gateway4j.benchmarks.load.LoadProcess;
 import org.gateway4j.testkit.processes.JavaProgram;
 
 /** The whole path through a server: its rate, and the processor time of its process. */
 final class HostStudy implements AutoCloseable {
-
-    private static final int CONNECTIONS = 16;
 
     private static final String NAMES = "static / proxy / gateway / bare";
     private static final int STATIC = 0;
@@ -26,7 +22,7 @@ final class HostStudy implements AutoCloseable {
 
     private final Plan plan;
     private final Consumer<Result> results;
-    private final LoadProcess load = LoadProcess.start();
+    private final HttpLoad load = HttpLoad.start();
 
     HostStudy(Plan usual, Consumer<Result> results) throws IOException {
         this.plan = usual.forServers();
@@ -47,7 +43,7 @@ final class HostStudy implements AutoCloseable {
                 HttpServer proxy = Host.JETTY_PROXY.start(application.address());
                 HttpServer gateway = Host.JETTY_GATEWAY.start(application.address());
                 HttpServer bare = Host.JETTY_BARE.start(application.address())) {
-            Match match = Match.play(plan, NAMES, loaded(alone), loaded(proxy), loaded(gateway), loaded(bare));
+            Match match = Match.play(plan, NAMES, load.on(alone), load.on(proxy), load.on(gateway), load.on(bare));
             add(Target.HOST_CPU, "Jetty, FastCGI, Unix", match.addedCpu(STATIC, GATEWAY), match.cpuDetail());
             addProxy(Target.JETTY_HOST, "Unix, 16 connections", match);
             addFloor("Jetty", match);
@@ -60,7 +56,7 @@ final class HostStudy implements AutoCloseable {
                 HttpServer proxy = Host.UNDERTOW_PROXY.start(application.address());
                 HttpServer gateway = Host.UNDERTOW_AJP.start(application.address());
                 HttpServer bare = Host.UNDERTOW_BARE.start(application.address())) {
-            Match match = Match.play(plan, NAMES, loaded(alone), loaded(proxy), loaded(gateway), loaded(bare));
+            Match match = Match.play(plan, NAMES, load.on(alone), load.on(proxy), load.on(gateway), load.on(bare));
             add(Target.HOST_CPU, "Undertow, AJP, TCP", match.addedCpu(STATIC, GATEWAY), match.cpuDetail());
             addProxy(Target.UNDERTOW_HOST, "TCP, 16 connections", match);
             addFloor("Undertow", match);
@@ -82,7 +78,7 @@ final class HostStudy implements AutoCloseable {
         try (JavaProgram application = start("unix", Workload.FASTCGI_GET);
                 HttpServer alone = Host.UNDERTOW_STATIC.start("");
                 HttpServer gateway = Host.UNDERTOW_FASTCGI.start(application.address())) {
-            Match match = Match.play(plan, "static / gateway", loaded(alone), loaded(gateway));
+            Match match = Match.play(plan, "static / gateway", load.on(alone), load.on(gateway));
             add(Target.HOST_CPU, "Undertow, FastCGI, Unix", match.addedCpu(0, 1), match.cpuDetail());
         }
     }
@@ -102,8 +98,8 @@ final class HostStudy implements AutoCloseable {
             return;
         }
         try (HttpServer server = installed.get()) {
-            Match alone = Match.play(plan.forNative(), "static", loaded(server, "/static", CONNECTIONS));
-            Match proxy = Match.play(plan.forNative(), "dispatched", loaded(server));
+            Match alone = Match.play(plan.forNative(), "static", load.on(server, "/static"));
+            Match proxy = Match.play(plan.forNative(), "dispatched", load.on(server));
             add(Target.OTHER_HOST, name, proxy.cpu(0), alone.cpuDetail() + "; " + proxy.cpuDetail());
         }
     }
@@ -116,25 +112,12 @@ final class HostStudy implements AutoCloseable {
                 Match match = Match.play(
                         plan.forLongCalls(),
                         "Tomcat / gateway",
-                        loaded(tomcat, "/cgi-bin/hello", callers),
-                        loaded(gateway, "/cgi-bin/hello", callers));
+                        load.on(tomcat, "/cgi-bin/hello", callers),
+                        load.on(gateway, "/cgi-bin/hello", callers));
                 Target target = callers == 1 ? Target.TOMCAT_CGI_1 : Target.TOMCAT_CGI_8;
                 add(target, "/bin/sh, over HTTP, ours in Jetty", match.rates(0, 1), match.cpuDetail());
             }
         }
-    }
-
-    private Match.Player loaded(HttpServer server) {
-        return loaded(server, BrowserRequest.TARGET, CONNECTIONS);
-    }
-
-    private Match.Player loaded(HttpServer server, String path, int connections) {
-        return length -> {
-            long before = ProcessorTime.ofTree(server.handle());
-            LoadProcess.Load done = load.run(server.port(), path, connections, length.toMillis());
-            long cpu = ProcessorTime.ofTree(server.handle()) - before;
-            return new Match.Turn(done.answers(), done.errors(), done.nanos(), cpu, 0);
-        };
     }
 
     private void add(Target target, String situation, double[] rounds, String detail) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The turns of some players under the same conditions, one after the other in each round. So what else the machine does
@@ -98,6 +99,18 @@ final class Match {
     /** How many microseconds of processor time one takes for each call more than another. */
     double[] addedCpu(int base, int other) {
         return compare(base, other, (one, two) -> two.cpuMicros() - one.cpuMicros());
+    }
+
+    /**
+     * What one takes more than another, over what a third takes more than a fourth: how much a server adds for a request, over
+     * how much another server adds.
+     */
+    double[] addedCpuRatios(int thirdBase, int third, int base, int one) {
+        double[] below = addedCpu(thirdBase, third);
+        double[] above = addedCpu(base, one);
+        return IntStream.range(0, above.length)
+                .mapToDouble(round -> above[round] / below[round])
+                .toArray();
     }
 
     private double[] compare(int base, int other, ToDoubleBiFunction<Turn, Turn> figure) {

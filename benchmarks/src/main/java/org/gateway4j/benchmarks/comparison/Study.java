@@ -17,14 +17,15 @@ enum Study {
     PACKETS,
     CODECS,
     CGI,
-    HOSTS;
+    HOSTS,
+    LOOP_HOSTS;
 
     /**
      * Whether it and the application share one core. Not where both directions of two processes, or many processes, are
      * what it is about.
      */
     boolean isPinned() {
-        return this != DUPLEX && this != CGI && this != HOSTS;
+        return this != DUPLEX && this != CGI && this != HOSTS && this != LOOP_HOSTS;
     }
 
     /**
@@ -49,6 +50,11 @@ enum Study {
             case CGI -> exchanges.cgi();
             case HOSTS -> {
                 try (HostStudy hosts = new HostStudy(plan, results)) {
+                    hosts.run();
+                }
+            }
+            case LOOP_HOSTS -> {
+                try (LoopHostStudy hosts = new LoopHostStudy(plan, results)) {
                     hosts.run();
                 }
             }

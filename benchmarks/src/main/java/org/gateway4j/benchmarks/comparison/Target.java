@@ -31,6 +31,14 @@ enum Target {
     LOOP_UNDERTOW("AJP GET on a loop, rate over Undertow's asynchronous client", 1.2, 1.4),
     LOOP_JETTY("FastCGI GET on a loop, rate over Jetty's client without waiting threads", 1.8, 2.1),
     LOOP_ALLOCATION("bytes allocated per GET on a loop, without building the request", 1024, 512),
+    HOST_LOOP_CPU(
+            "CPU added on a server's I/O threads, over that of the blocking gateway in the same server", 0.55, 0.40),
+    UNDERTOW_LOOP_CPU("CPU added on Undertow's I/O threads, over that of Undertow's AJP proxy", 0.65, 0.50),
+    UNDERTOW_LOOP_RATE("on Undertow's I/O threads, rate over Undertow's AJP proxy", 1.35, 1.5),
+    NETTY_LOOP_RATE("on Netty's I/O threads, rate over the blocking gateway in Netty", 1.2, 1.5),
+    NETTY_LOOP_NGINX("CPU added on Netty's I/O threads, over what nginx adds to its own static answer", 1.5, 1.15),
+    /** No target: the only other FastCGI proxy on event loops in Java. */
+    NETTY_LOOP_JETTY("on Netty's I/O threads, beside Jetty's own FastCGI proxy in Jetty", Double.NaN, Double.NaN),
     /** No target: what the least that a gateway can do reaches in its place. */
     FLOOR("a bare socket in the gateway's place", Double.NaN, Double.NaN),
     /** No target: what a server that is no Java peer does on the same load. */

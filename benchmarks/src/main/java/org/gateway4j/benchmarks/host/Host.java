@@ -38,6 +38,12 @@ public enum Host {
     UNDERTOW_AJP,
     /** Undertow with its own AJP proxy. */
     UNDERTOW_PROXY,
+    /** Netty with an answer of its own. */
+    NETTY_STATIC,
+    /** Netty with a gateway to a FastCGI application, on threads that block. */
+    NETTY_BLOCKING,
+    /** Netty with a gateway to a FastCGI application, on its I/O threads. */
+    NETTY_LOOP,
     /** Tomcat with its CGIServlet, for one CGI program. */
     TOMCAT_CGI;
 
@@ -62,14 +68,21 @@ public enum Host {
         return switch (this) {
             case JETTY_STATIC -> JettyHost.start(new JettyHost.StaticAnswer());
             case JETTY_BARE -> JettyHost.start(JettyHost.bare(bare(Workload.FASTCGI_GET, application)));
-            case JETTY_GATEWAY -> JettyHost.start(new JettyGatewayHandler(fastCgi(application)));
+            case JETTY_GATEWAY ->
+                JettyHost.start(new JettyGatewayHandler(fastCgi(application).build()));
             case JETTY_CGI -> JettyHost.start(new JettyGatewayHandler(cgi(application)));
             case JETTY_PROXY -> JettyHost.start(JettyHost.proxy(Endpoint.parse(application)));
             case UNDERTOW_STATIC -> UndertowHost.start(new UndertowHost.StaticAnswer());
             case UNDERTOW_BARE -> UndertowHost.start(UndertowHost.bare(bare(Workload.AJP_GET, application)));
-            case UNDERTOW_FASTCGI -> UndertowHost.start(new UndertowGatewayHandler(fastCgi(application)));
-            case UNDERTOW_AJP -> UndertowHost.start(new UndertowGatewayHandler(ajp(application)));
+            case UNDERTOW_FASTCGI ->
+                UndertowHost.start(
+                        new UndertowGatewayHandler(fastCgi(application).build()));
+            case UNDERTOW_AJP ->
+                UndertowHost.start(new UndertowGatewayHandler(ajp(application).build()));
             case UNDERTOW_PROXY -> UndertowHost.start(UndertowHost.proxy(Endpoint.parse(application), CONNECTIONS));
+            case NETTY_STATIC -> NettyHost.startStatic();
+            case NETTY_BLOCKING -> NettyHost.startBlocking(fastCgi(application).build(), CONNECTIONS);
+            case NETTY_LOOP -> NettyHost.startLoop(fastCgi(application).buildAsync());
             case TOMCAT_CGI -> TomcatCgiHost.start(Path.of(application));
         };
     }
@@ -78,17 +91,14 @@ public enum Host {
         return BareExchange.with(workload, application, CONNECTIONS);
     }
 
-    private static Gateway fastCgi(String application) {
+    private static FastCgiGateway.Builder fastCgi(String application) {
         return FastCgiGateway.builder(Endpoint.parse(application))
                 .scripts(ScriptMapper.script(BrowserRequest.SCRIPT))
-                .pool(PoolConfig.of(CONNECTIONS))
-                .build();
+                .pool(PoolConfig.of(CONNECTIONS));
     }
 
-    private static Gateway ajp(String application) {
-        return AjpGateway.builder(Endpoint.parse(application))
-                .pool(PoolConfig.of(CONNECTIONS))
-                .build();
+    private static AjpGateway.Builder ajp(String application) {
+        return AjpGateway.builder(Endpoint.parse(application)).pool(PoolConfig.of(CONNECTIONS));
     }
 
     private static Gateway cgi(String program) {

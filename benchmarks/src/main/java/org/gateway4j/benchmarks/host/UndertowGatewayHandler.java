@@ -2,16 +2,13 @@ package org.gateway4j.benchmarks.host;
 
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.util.HeaderValues;
 import io.undertow.util.HttpString;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayException;
-import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Headers;
-import org.gateway4j.RequestBody;
 
 /** A gateway behind Undertow, on Undertow's worker threads. */
 final class UndertowGatewayHandler implements HttpHandler {
@@ -29,7 +26,7 @@ final class UndertowGatewayHandler implements HttpHandler {
             return;
         }
         exchange.startBlocking();
-        try (GatewayResponse answer = gateway.dispatch(gatewayRequest(exchange))) {
+        try (GatewayResponse answer = gateway.dispatch(UndertowRequests.of(exchange))) {
             exchange.setStatusCode(answer.status());
             Headers headers = answer.headers();
             for (int i = 0; i < headers.size(); i++) {
@@ -46,25 +43,5 @@ final class UndertowGatewayHandler implements HttpHandler {
             }
             exchange.setStatusCode(e.suggestedStatus()).endExchange();
         }
-    }
-
-    private static GatewayRequest gatewayRequest(HttpServerExchange exchange) {
-        String query = exchange.getQueryString();
-        String path = exchange.getRequestURI();
-        GatewayRequest.Builder copy = GatewayRequest.builder(
-                        exchange.getRequestMethod().toString(), query.isEmpty() ? path : path + "?" + query)
-                .protocol(exchange.getProtocol().toString())
-                .scheme(exchange.getRequestScheme())
-                .remoteAddress(exchange.getSourceAddress())
-                .localAddress(exchange.getDestinationAddress());
-        for (HeaderValues values : exchange.getRequestHeaders()) {
-            for (String value : values) {
-                copy.header(values.getHeaderName().toString(), value);
-            }
-        }
-        if (!exchange.isRequestComplete()) {
-            copy.body(RequestBody.of(exchange.getInputStream(), exchange.getRequestContentLength()));
-        }
-        return copy.build();
     }
 }
