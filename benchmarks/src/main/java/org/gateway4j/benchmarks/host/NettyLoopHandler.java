@@ -46,6 +46,11 @@ final class NettyLoopHandler extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+
     /** Passes one response on. The next piece is read when the client has taken the one before. */
     private static final class Relay implements ResponseHandler {
 
