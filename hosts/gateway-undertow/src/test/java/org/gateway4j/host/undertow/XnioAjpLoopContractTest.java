@@ -1,15 +1,14 @@
 package org.gateway4j.host.undertow;
 
 import org.gateway4j.ajp.AjpLoopContractTest;
-import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.contract.loop.RunningLoop;
 import org.gateway4j.testkit.Transport;
 
 /** Gateways keep the contract on XNIO's I/O threads. */
 class XnioAjpLoopContractTest extends AjpLoopContractTest {
 
-    XnioAjpLoopContractTest(Transport transport, ThreadKind threads) {
-        super(transport, threads);
+    XnioAjpLoopContractTest(Transport transport) {
+        super(transport);
     }
 
     @Override
