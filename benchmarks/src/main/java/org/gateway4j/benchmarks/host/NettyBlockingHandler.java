@@ -17,6 +17,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.Headers;
 
 /** A gateway behind Netty that blocks, on threads that may. For requests without a body, one after the other. */
+@SuppressWarnings("FutureReturnValueIgnored") // Writes fail only if the client is gone, which closes the channel.
 final class NettyBlockingHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final int PIECE = 16 * 1024;

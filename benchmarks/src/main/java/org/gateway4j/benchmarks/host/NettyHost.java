@@ -66,6 +66,7 @@ final class NettyHost {
     }
 
     /** The same answer to all. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Writes fail only if the client is gone, which closes the channel.
     private static final class StaticAnswer extends SimpleChannelInboundHandler<HttpObject> {
 
         private static final Headers HEADERS = Headers.of(StaticContent.HEADERS);

@@ -19,6 +19,7 @@ import org.gateway4j.async.ResponseHandler;
 import org.jspecify.annotations.Nullable;
 
 /** A gateway on the I/O thread of one client's connection. For requests without a body, one after the other. */
+@SuppressWarnings("FutureReturnValueIgnored") // Writes fail only if the client is gone, which closes the channel.
 final class NettyLoopHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final int PIECE = 16 * 1024;
