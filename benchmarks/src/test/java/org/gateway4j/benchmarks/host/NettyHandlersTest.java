@@ -60,7 +60,7 @@ class NettyHandlersTest {
     @TempDir
     Path directory;
 
-    private enum Kind {
+    enum Kind {
         BLOCKING,
         LOOP
     }
@@ -122,6 +122,11 @@ class NettyHandlersTest {
             @Override
             public int read() throws IOException {
                 throw new IOException("broken off");
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return read();
             }
         };
     }
