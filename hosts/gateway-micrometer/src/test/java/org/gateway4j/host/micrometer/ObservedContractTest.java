@@ -13,14 +13,19 @@ import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** A gateway that is observed keeps the contract, and each observation that starts stops once. */
+/**
+ * A gateway that is observed keeps the contract, and each observation that starts stops once. The decorator knows no threads, so
+ * one kind of them is enough.
+ */
+@EnumSource(Transport.class)
 class ObservedContractTest extends SocketContract {
 
     private final CountingHandler observations = new CountingHandler();
 
-    ObservedContractTest(Transport transport, ThreadKind threads) {
-        super(transport, threads);
+    ObservedContractTest(Transport transport) {
+        super(transport, ThreadKind.PLATFORM);
     }
 
     @Override
