@@ -6,7 +6,9 @@ use File::Basename qw(dirname);
 use IO::Socket::UNIX;
 
 my ($socket, $count, @command) = @ARGV;
-my $listener = IO::Socket::UNIX->new(Local => $socket, Listen => 128) or die "$socket: $!";
+# Whoever waits for the file can connect as soon as it is there: a socket that is bound and does not listen yet refuses.
+my $listener = IO::Socket::UNIX->new(Local => "$socket.new", Listen => 128) or die "$socket: $!";
+rename("$socket.new", $socket) or die "rename $socket: $!";
 open(STDIN, '<&', $listener) or die "descriptor 0: $!";
 chdir(dirname($socket)) or die "chdir: $!";
 
