@@ -50,6 +50,16 @@ public final class AsyncRelay {
     }
 
     /**
+     * Whether {@link #serve} will take a request. For hosts that must know that before they enter the loop. Any thread may ask.
+     *
+     * @param request the request; its target is looked at, and nothing else
+     * @return what {@code serve} will return
+     */
+    public boolean takes(HostRequest request) {
+        return router.takes(request.parsed());
+    }
+
+    /**
      * Answers a request with an error page, without asking an application. Any thread may call this.
      *
      * @param request the request

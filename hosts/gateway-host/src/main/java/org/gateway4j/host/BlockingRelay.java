@@ -48,6 +48,16 @@ public final class BlockingRelay {
     }
 
     /**
+     * Whether {@link #serve} will take a request. For hosts where to ask for the body of a request takes it from others.
+     *
+     * @param request the request; its target is looked at, and nothing else
+     * @return what {@code serve} will return
+     */
+    public boolean takes(HostRequest request) {
+        return router.takes(request.parsed());
+    }
+
+    /**
      * Answers a request with an error page, without asking an application.
      *
      * @param request the request

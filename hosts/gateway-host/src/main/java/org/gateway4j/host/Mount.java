@@ -83,6 +83,10 @@ public final class Mount {
     }
 
     private static Mount of(String path, Target target) {
+        return new Mount(prefix(path), target, Prefix.MOUNTED, HeaderRules.none(), HeaderRules.none());
+    }
+
+    private static String prefix(String path) {
         String prefix = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         boolean absolute = path.startsWith("/") || path.isEmpty();
         if (!absolute
@@ -91,7 +95,12 @@ public final class Mount {
             throw new IllegalArgumentException("mount path \"" + path + "\" must be / or a path such as /blog, without"
                     + " empty or dot segments, escapes, path parameters and query");
         }
-        return new Mount(prefix, target, Prefix.MOUNTED, HeaderRules.none(), HeaderRules.none());
+        return prefix;
+    }
+
+    /** The same mount, with a path before its own. */
+    Mount below(String path) {
+        return new Mount(prefix(path) + prefix, target, treatment, requestHeaders, responseHeaders);
     }
 
     /**

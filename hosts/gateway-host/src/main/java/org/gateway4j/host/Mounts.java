@@ -88,6 +88,18 @@ public final class Mounts {
     }
 
     /**
+     * The same mounts further down, for hosts that know by themselves the path below which they are, such as a servlet's context.
+     *
+     * @param path the path that goes before that of each mount, of the form that {@link Mount#of(String, Gateway)} requires; empty
+     *     or {@code /} changes nothing
+     * @return changed copies of these mounts
+     * @throws IllegalArgumentException if the path is not of that form
+     */
+    public Mounts below(String path) {
+        return new Mounts(longestFirst.stream().map(mount -> mount.below(path)).toList());
+    }
+
+    /**
      * The mount that a path is for.
      *
      * @param path the path of a request as it came, percent-encoded

@@ -2,6 +2,7 @@ package org.gateway4j.host;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -99,6 +100,26 @@ class AsyncRelayTest {
         loop.run();
         assertInstanceOf(BackendFailureException.class, sink.aborted);
         assertEquals("abort", sink.calls.get(sink.calls.size() - 1));
+    }
+
+    @Test
+    void aClientThatIsGoneEndsARefusal() {
+        sink.writable = false;
+        relay(text("hello")).serve(HostRequest.of("GET", "/"), loop, sink);
+        loop.run();
+        sink.clientGone.run();
+        assertEquals(List.of("head", "flush", "abort"), sink.calls);
+        assertEquals(1, log.size());
+    }
+
+    @Test
+    void itTellsBeforeWhetherItTakesARequest() {
+        AsyncGateway gateway = AsyncGateway.over(new StubGateway(text("")), Runnable::run);
+        AsyncRelay relay =
+                new AsyncRelay(Mounts.builder().mount("/blog", gateway).build(), config);
+        assertTrue(relay.takes(get("/blog/x")));
+        assertTrue(relay.takes(get("/blog/../x")), "to refuse it");
+        assertFalse(relay.takes(get("/x")));
     }
 
     @Test

@@ -100,6 +100,21 @@ class MountsTest {
         assertTrue(message.contains("\"" + path + "\""), message);
     }
 
+    @ParameterizedTest
+    @CsvSource({"/shop, /shop", "/shop/, /shop", "/shop/x, /shop", "/shop/blog/x, /shop/blog"})
+    void mountsCanBeMovedFurtherDown(String path, String prefix) throws Exception {
+        Mounts below = mounts.below("/shop/");
+        assertEquals(prefix, below.find(path).prefix());
+        assertNull(below.find("/blog/x"));
+        assertThrows(IllegalArgumentException.class, () -> mounts.below("shop"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/"})
+    void mountsBelowTheRootAreTheSame(String root) throws Exception {
+        assertEquals("/blog", mounts.below(root).find("/blog/x").prefix());
+    }
+
     @Test
     void twoMountsHaveTwoPaths() {
         Mounts.Builder builder = Mounts.builder().mount("/blog", gateway);

@@ -46,6 +46,15 @@ public final class Router {
         }
     }
 
+    /** Whether {@link #route} gives a request a mount, or refuses it. */
+    public boolean takes(ParsedRequest parsed) {
+        try {
+            return mounts.find(RequestRules.path(parsed)) != null;
+        } catch (RequestRejectedException | IllegalArgumentException e) {
+            return true;
+        }
+    }
+
     private static void refuseUnsafe(ParsedRequest parsed) throws RequestRejectedException, RefusedException {
         if (parsed.method.equals("TRACE")) {
             // It would show scripts in pages what the browser hides from them (RFC 9110 section 9.3.8).
