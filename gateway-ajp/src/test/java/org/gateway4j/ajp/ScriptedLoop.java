@@ -4,8 +4,10 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.gateway4j.async.EventLoop;
 import org.gateway4j.async.Link;
 import org.gateway4j.async.LinkHandler;
@@ -13,8 +15,10 @@ import org.gateway4j.async.LinkHandler;
 /** A loop without sockets. Its thread is that of a test, which says when it runs and what its links find. */
 final class ScriptedLoop implements EventLoop {
 
+    private static final long LONGEST_WAIT_SECONDS = 20;
+
     private final Thread thread = Thread.currentThread();
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final BlockingQueue<Runnable> tasks = new LinkedBlockingQueue<>();
     private final List<ScriptedLink> links = new ArrayList<>();
 
     /** The links in the order in which they were opened. */
@@ -27,6 +31,22 @@ final class ScriptedLoop implements EventLoop {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
+    }
+
+    /** Runs tasks, and waits for those that other threads of the gateway will bring, until the goal is reached. */
+    void runUntil(BooleanSupplier goal) throws InterruptedException {
+        while (!goal.getAsBoolean()) {
+            Runnable task = tasks.poll(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
+            if (task == null) {
+                throw new AssertionError("nothing came for " + LONGEST_WAIT_SECONDS + " s");
+            }
+            task.run();
+        }
+    }
+
+    /** How often the link with that number was written to; 0 for one that was not opened yet. */
+    int writes(int link) {
+        return link < links.size() ? links.get(link).writes : 0;
     }
 
     @Override
@@ -55,6 +75,7 @@ final class ScriptedLoop implements EventLoop {
         private boolean watched;
         private boolean closed;
         private int reads;
+        private int writes;
 
         ScriptedLink(LinkHandler handler) {
             this.handler = handler;
@@ -92,6 +113,7 @@ final class ScriptedLoop implements EventLoop {
 
         @Override
         public long write(ByteBuffer[] sources) {
+            writes++;
             long count = 0;
             for (ByteBuffer source : sources) {
                 count += source.remaining();
