@@ -7,7 +7,8 @@ import org.gateway4j.GatewayRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the listener of the steps of one exchange, and keeps the facts that it hears at the end. Used by one thread at a time.
+ * Tells the listener of the steps of one exchange, and keeps the facts that it hears at the end. Without a listener of the
+ * host it reads no clock and makes nothing. Used by one thread at a time.
  */
 public final class ExchangeEvents {
 
@@ -24,7 +25,8 @@ public final class ExchangeEvents {
 
     private final GatewayListener listener;
     private final GatewayRequest request;
-    private final long begun = System.nanoTime();
+    private final boolean heard;
+    private final long begun;
     private int status = -1;
     private boolean reused;
     private long requestBytes;
@@ -34,6 +36,8 @@ public final class ExchangeEvents {
     public ExchangeEvents(Backend backend, GatewayRequest request) {
         this.listener = backend.listener();
         this.request = request;
+        this.heard = SafeListener.isHeard(listener);
+        this.begun = heard ? System.nanoTime() : 0;
     }
 
     /** The dispatch has begun. */
@@ -71,6 +75,9 @@ public final class ExchangeEvents {
 
     /** The response head was decoded. */
     void headReceived(int received) {
+        if (!heard) {
+            return;
+        }
         status = received;
         headNanos = System.nanoTime() - begun;
         listener.responseHead(request, received);
@@ -78,6 +85,9 @@ public final class ExchangeEvents {
 
     /** The exchange ended without failure. */
     void ended(long responseBytes, boolean complete) {
+        if (!heard) {
+            return;
+        }
         ExchangeFacts facts = facts(null, complete, responseBytes);
         listener.responseEnded(request, responseBytes, complete);
         listener.exchangeEnded(request, facts);
@@ -90,6 +100,9 @@ public final class ExchangeEvents {
 
     /** The exchange failed when the host had read so many bytes of the response. */
     void failed(GatewayException failure, long responseBytes) {
+        if (!heard) {
+            return;
+        }
         ExchangeFacts facts = facts(failure, false, responseBytes);
         listener.requestFailed(request, failure);
         listener.exchangeEnded(request, facts);

@@ -25,6 +25,11 @@ final class SafeListener implements GatewayListener {
         return listener == null ? NOBODY : new SafeListener(listener);
     }
 
+    /** Whether there is a listener of the host, so that what it would be told is worth finding out. */
+    static boolean isHeard(GatewayListener listener) {
+        return listener instanceof SafeListener;
+    }
+
     private void tell(Consumer<GatewayListener> call) {
         try {
             call.accept(listener);
