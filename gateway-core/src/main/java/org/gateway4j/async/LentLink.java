@@ -19,20 +19,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LentLink implements Link {
 
-    private enum State {
-        /** Also while the outcome is known and not yet told. */
-        CONNECTING,
-        CONNECTED,
-        CLOSED
-    }
-
     private final SelectorLoop lender;
     private final EventLoop borrower;
-    private final LinkHandler handler;
+    private final LinkLifecycle life;
     private final JoinedWrite joined = new JoinedWrite();
     private final Watch watch = new Watch();
     private @Nullable SocketChannel channel;
-    private State state = State.CONNECTING;
 
     /** What to watch for. */
     private int wanted;
@@ -46,7 +38,7 @@ public final class LentLink implements Link {
     private LentLink(SelectorLoop lender, EventLoop borrower, LinkHandler handler) {
         this.lender = lender;
         this.borrower = borrower;
-        this.handler = handler;
+        this.life = new LinkLifecycle(handler, this::release);
     }
 
     /**
@@ -71,13 +63,13 @@ public final class LentLink implements Link {
             SocketChannel opened = NonBlockingSocket.open(address);
             channel = opened;
             if (NonBlockingSocket.connect(opened, address)) {
-                onBorrower(this::tellConnected);
+                onBorrower(life::connected);
             } else {
                 want(SelectionKey.OP_CONNECT);
             }
         } catch (IOException e) {
             release();
-            onBorrower(() -> tellFailed(e));
+            onBorrower(() -> life.failed(e));
         } catch (RuntimeException | Error e) {
             close();
             throw e;
@@ -89,20 +81,6 @@ public final class LentLink implements Link {
             borrower.execute(task);
         } catch (RejectedExecutionException e) {
             task.run();
-        }
-    }
-
-    private void tellConnected() {
-        if (state == State.CONNECTING) {
-            state = State.CONNECTED;
-            handler.connected();
-        }
-    }
-
-    private void tellFailed(IOException failure) {
-        if (state == State.CONNECTING) {
-            state = State.CLOSED;
-            handler.failed(failure);
         }
     }
 
@@ -132,12 +110,12 @@ public final class LentLink implements Link {
             return;
         }
         asked = 0;
-        if (state == State.CONNECTING) {
+        if (life.isConnecting()) {
             finishConnect();
-        } else if (state == State.CONNECTED) {
+        } else {
             tellReady(found & wanted);
         }
-        if (state != State.CLOSED) {
+        if (!life.isClosed()) {
             want(wanted);
         }
     }
@@ -146,41 +124,27 @@ public final class LentLink implements Link {
         try {
             if (opened().finishConnect()) {
                 wanted = 0;
-                tellConnected();
+                life.connected();
             }
         } catch (IOException e) {
-            release();
-            tellFailed(e);
+            life.failed(e);
         }
     }
 
     private void tellReady(int found) {
-        if (found == 0) {
-            return;
-        }
-        try {
-            handler.ready((found & SelectionKey.OP_READ) != 0, (found & SelectionKey.OP_WRITE) != 0);
-        } catch (RuntimeException | Error e) {
-            SelectorLoop.report("the handler of a link failed, which is closed", e);
-            close();
+        if (found != 0) {
+            life.ready((found & SelectionKey.OP_READ) != 0, (found & SelectionKey.OP_WRITE) != 0);
         }
     }
 
     /** Closes the link because the borrower ends, and tells the handler. Nothing happens if the link is closed. */
     public void end() {
-        State last = state;
-        release();
-        if (last == State.CONNECTING) {
-            tellFailed(new ClosedChannelException());
-        } else if (last == State.CONNECTED) {
-            state = State.CLOSED;
-            tellReady(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
-        }
+        life.end();
     }
 
     private SocketChannel opened() throws ClosedChannelException {
         SocketChannel present = channel;
-        if (present == null || state == State.CLOSED) {
+        if (present == null || life.isClosed()) {
             throw new ClosedChannelException();
         }
         return present;
@@ -198,18 +162,17 @@ public final class LentLink implements Link {
 
     @Override
     public void interest(boolean read, boolean write) {
-        if (state == State.CONNECTING && channel != null) {
+        if (life.isConnecting() && channel != null) {
             throw new NotYetConnectedException();
         }
-        if (state == State.CONNECTED) {
+        if (life.isConnected()) {
             want((read ? SelectionKey.OP_READ : 0) | (write ? SelectionKey.OP_WRITE : 0));
         }
     }
 
     @Override
     public void close() {
-        state = State.CLOSED;
-        release();
+        life.close();
     }
 
     private void release() {

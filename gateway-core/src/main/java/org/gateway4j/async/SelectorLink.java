@@ -14,22 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** A socket on a {@link SelectorLoop}. */
 final class SelectorLink implements Link, Selected {
 
-    private enum State {
-        /** Also while the outcome is known and not yet told. */
-        CONNECTING,
-        CONNECTED,
-        CLOSED
-    }
-
     private final SelectorLoop loop;
-    private final LinkHandler handler;
+    private final LinkLifecycle life;
     private @Nullable SocketChannel channel;
     private @Nullable SelectionKey key;
-    private State state = State.CONNECTING;
 
     SelectorLink(SelectorLoop loop, LinkHandler handler) {
         this.loop = loop;
-        this.handler = handler;
+        this.life = new LinkLifecycle(handler, this::release);
     }
 
     /** The handler hears of the outcome after this method returns. */
@@ -40,7 +32,7 @@ final class SelectorLink implements Link, Selected {
             boolean atOnce = NonBlockingSocket.connect(opened, address);
             key = opened.register(selector, atOnce ? 0 : SelectionKey.OP_CONNECT, this);
             if (atOnce) {
-                loop.execute(this::tellConnected);
+                loop.execute(life::connected);
             }
         } catch (IOException e) {
             fail(e);
@@ -53,21 +45,7 @@ final class SelectorLink implements Link, Selected {
     /** Gives up; the handler is told later. */
     void fail(IOException failure) {
         release();
-        loop.execute(() -> tellFailed(failure));
-    }
-
-    private void tellConnected() {
-        if (state == State.CONNECTING) {
-            state = State.CONNECTED;
-            handler.connected();
-        }
-    }
-
-    private void tellFailed(IOException failure) {
-        if (state == State.CONNECTING) {
-            state = State.CLOSED;
-            handler.failed(failure);
-        }
+        loop.execute(() -> life.failed(failure));
     }
 
     /** What was asked for may be another thing by now, and the link may be closed. */
@@ -81,16 +59,7 @@ final class SelectorLink implements Link, Selected {
         if ((found & SelectionKey.OP_CONNECT) != 0) {
             finishConnect(selected);
         } else if (found != 0) {
-            tellReady((found & SelectionKey.OP_READ) != 0, (found & SelectionKey.OP_WRITE) != 0);
-        }
-    }
-
-    private void tellReady(boolean readable, boolean writable) {
-        try {
-            handler.ready(readable, writable);
-        } catch (RuntimeException | Error e) {
-            SelectorLoop.report("the handler of a link failed, which is closed", e);
-            close();
+            life.ready((found & SelectionKey.OP_READ) != 0, (found & SelectionKey.OP_WRITE) != 0);
         }
     }
 
@@ -101,16 +70,15 @@ final class SelectorLink implements Link, Selected {
             }
             selected.interestOps(0);
         } catch (IOException e) {
-            release();
-            tellFailed(e);
+            life.failed(e);
             return;
         }
-        tellConnected();
+        life.connected();
     }
 
     private SocketChannel opened() throws ClosedChannelException {
         SocketChannel present = channel;
-        if (present == null || state == State.CLOSED) {
+        if (present == null || life.isClosed()) {
             throw new ClosedChannelException();
         }
         return present;
@@ -132,7 +100,7 @@ final class SelectorLink implements Link, Selected {
         if (present == null || !present.isValid()) {
             return;
         }
-        if (state == State.CONNECTING) {
+        if (life.isConnecting()) {
             throw new NotYetConnectedException();
         }
         int wanted = (read ? SelectionKey.OP_READ : 0) | (write ? SelectionKey.OP_WRITE : 0);
@@ -143,8 +111,7 @@ final class SelectorLink implements Link, Selected {
 
     @Override
     public void close() {
-        state = State.CLOSED;
-        release();
+        life.close();
     }
 
     private void release() {
@@ -160,13 +127,6 @@ final class SelectorLink implements Link, Selected {
     /** Tells the handler, when the loop ends, that the channel is closed. */
     @Override
     public void end() {
-        State ended = state;
-        release();
-        if (ended == State.CONNECTING) {
-            tellFailed(new ClosedChannelException());
-        } else if (ended == State.CONNECTED) {
-            state = State.CLOSED;
-            tellReady(true, true);
-        }
+        life.end();
     }
 }

@@ -10,34 +10,23 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NotYetConnectedException;
 import org.gateway4j.async.Link;
 import org.gateway4j.async.LinkHandler;
+import org.gateway4j.async.LinkLifecycle;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A socket on a {@link NettyLoop}. */
 final class NettyLink implements Link, LinkSocket.Events {
 
-    private static final Logger LOG = LoggerFactory.getLogger(NettyLoop.class);
-
-    private enum State {
-        /** Also while the outcome is known and not yet told. */
-        CONNECTING,
-        CONNECTED,
-        CLOSED
-    }
-
     private final NettyLoop loop;
-    private final LinkHandler handler;
+    private final LinkLifecycle life;
     private final Runnable hook = this::ended;
     private @Nullable LinkSocket socket;
     private @Nullable IoRegistration registration;
-    private State state = State.CONNECTING;
     private boolean reading;
     private boolean writing;
 
     NettyLink(NettyLoop loop, LinkHandler handler) {
         this.loop = loop;
-        this.handler = handler;
+        this.life = new LinkLifecycle(handler, this::release);
     }
 
     /** The handler hears of the outcome after this method returns. */
@@ -48,7 +37,7 @@ final class NettyLink implements Link, LinkSocket.Events {
             boolean atOnce = opened.connect(address);
             IoRegistration registered = register(opened);
             if (atOnce) {
-                loop.execute(this::tellConnected);
+                loop.execute(life::connected);
             } else {
                 registered.submit(opened.opsToConnect());
             }
@@ -77,21 +66,7 @@ final class NettyLink implements Link, LinkSocket.Events {
     /** Gives up; the handler is told later. */
     private void fail(IOException failure) {
         release();
-        loop.execute(() -> tellFailed(failure));
-    }
-
-    private void tellConnected() {
-        if (state == State.CONNECTING) {
-            state = State.CONNECTED;
-            handler.connected();
-        }
-    }
-
-    private void tellFailed(IOException failure) {
-        if (state == State.CONNECTING) {
-            state = State.CLOSED;
-            handler.failed(failure);
-        }
+        loop.execute(() -> life.failed(failure));
     }
 
     private void finishConnect() {
@@ -101,18 +76,17 @@ final class NettyLink implements Link, LinkSocket.Events {
             }
             watch(false, false);
         } catch (IOException e) {
-            release();
-            tellFailed(e);
+            life.failed(e);
             return;
         }
-        tellConnected();
+        life.connected();
     }
 
     @Override
     public void ready(boolean readable, boolean writable) {
-        if (state == State.CONNECTED) {
+        if (life.isConnected()) {
             readyAsWanted(readable, writable);
-        } else if (state == State.CONNECTING && writable) {
+        } else if (life.isConnecting() && writable) {
             finishConnect();
         }
     }
@@ -121,38 +95,22 @@ final class NettyLink implements Link, LinkSocket.Events {
         boolean read = readable && reading;
         boolean write = writable && writing;
         if (read || write) {
-            tellReady(read, write);
+            life.ready(read, write);
         } else if (!reading && !writing) {
             // The kernel tells of a broken connection unasked, until it is told to be silent.
             watch(false, false);
         }
     }
 
-    private void tellReady(boolean readable, boolean writable) {
-        try {
-            handler.ready(readable, writable);
-        } catch (RuntimeException | Error e) {
-            LOG.error("the handler of a link failed, which is closed", e);
-            close();
-        }
-    }
-
     /** Tells the handler that the socket is closed. */
     @Override
     public void ended() {
-        State last = state;
-        release();
-        if (last == State.CONNECTING) {
-            tellFailed(new ClosedChannelException());
-        } else if (last == State.CONNECTED) {
-            state = State.CLOSED;
-            tellReady(true, true);
-        }
+        life.end();
     }
 
     private LinkSocket opened() throws ClosedChannelException {
         LinkSocket present = socket;
-        if (present == null || state == State.CLOSED) {
+        if (present == null || life.isClosed()) {
             throw new ClosedChannelException();
         }
         return present;
@@ -170,10 +128,10 @@ final class NettyLink implements Link, LinkSocket.Events {
 
     @Override
     public void interest(boolean read, boolean write) {
-        if (state == State.CONNECTING && registration != null) {
+        if (life.isConnecting() && registration != null) {
             throw new NotYetConnectedException();
         }
-        if (state == State.CONNECTED && (read != reading || write != writing)) {
+        if (life.isConnected() && (read != reading || write != writing)) {
             reading = read;
             writing = write;
             watch(read, write);
@@ -188,8 +146,7 @@ final class NettyLink implements Link, LinkSocket.Events {
 
     @Override
     public void close() {
-        state = State.CLOSED;
-        release();
+        life.close();
     }
 
     private void release() {

@@ -10,9 +10,8 @@ import java.nio.channels.NotYetConnectedException;
 import java.util.Objects;
 import org.gateway4j.async.Link;
 import org.gateway4j.async.LinkHandler;
+import org.gateway4j.async.LinkLifecycle;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xnio.IoFuture;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
@@ -25,27 +24,18 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
 /** A TCP connection of XNIO. */
 final class XnioLink implements Link {
 
-    private static final Logger LOG = LoggerFactory.getLogger(XnioLoop.class);
     private static final OptionMap OPTIONS = OptionMap.create(Options.TCP_NODELAY, true);
 
-    private enum State {
-        /** Also while the outcome is known and not yet told. */
-        CONNECTING,
-        CONNECTED,
-        CLOSED
-    }
-
     private final XnioLoop loop;
-    private final LinkHandler handler;
+    private final LinkLifecycle life;
     private @Nullable IoFuture<StreamConnection> connecting;
     private @Nullable StreamConnection connection;
-    private State state = State.CONNECTING;
     private boolean reading;
     private boolean writing;
 
     XnioLink(XnioLoop loop, LinkHandler handler) {
         this.loop = loop;
-        this.handler = handler;
+        this.life = new LinkLifecycle(handler, this::release);
     }
 
     /** The handler hears of the outcome after this method returns. */
@@ -72,19 +62,15 @@ final class XnioLink implements Link {
     }
 
     private void opened(StreamConnection opened) {
-        if (state != State.CONNECTING) {
-            return;
-        }
-        state = State.CONNECTED;
         opened.getSourceChannel().getReadSetter().set(this::readable);
         opened.getSinkChannel().getWriteSetter().set(this::writable);
-        handler.connected();
+        life.connected();
     }
 
     private void closed() {
         IoFuture<StreamConnection> outcome = connecting;
-        if (state == State.CONNECTING && outcome != null && outcome.getStatus() == IoFuture.Status.FAILED) {
-            tellFailed(outcome.getException());
+        if (life.isConnecting() && outcome != null && outcome.getStatus() == IoFuture.Status.FAILED) {
+            life.failed(outcome.getException());
         } else {
             end();
         }
@@ -93,55 +79,32 @@ final class XnioLink implements Link {
     /** Gives up; the handler is told later. */
     void fail(IOException failure) {
         release();
-        loop.execute(() -> tellFailed(failure));
-    }
-
-    private void tellFailed(IOException failure) {
-        if (state == State.CONNECTING) {
-            state = State.CLOSED;
-            handler.failed(failure);
-        }
+        loop.execute(() -> life.failed(failure));
     }
 
     private void readable(ConduitStreamSourceChannel source) {
         if (reading) {
-            tellReady(true, false);
+            life.ready(true, false);
         }
         // XNIO stops watching for more at the end, which stays readable.
-        if (reading && state == State.CONNECTED && !source.isReadResumed()) {
+        if (reading && !source.isReadResumed()) {
             source.resumeReads();
         }
     }
 
     private void writable(ConduitStreamSinkChannel sink) {
         if (writing) {
-            tellReady(false, true);
-        }
-    }
-
-    private void tellReady(boolean readable, boolean writable) {
-        try {
-            handler.ready(readable, writable);
-        } catch (RuntimeException | Error e) {
-            LOG.error("the handler of a link failed, which is closed", e);
-            close();
+            life.ready(false, true);
         }
     }
 
     /** Tells the handler that the connection is closed. Nothing happens if the link was closed before. */
     void end() {
-        State last = state;
-        if (last == State.CONNECTING) {
-            release();
-            tellFailed(new ClosedChannelException());
-        } else if (last == State.CONNECTED) {
-            close();
-            tellReady(true, true);
-        }
+        life.end();
     }
 
     private StreamConnection opened() throws ClosedChannelException {
-        if (state == State.CLOSED) {
+        if (life.isClosed()) {
             throw new ClosedChannelException();
         }
         return Objects.requireNonNull(connection, "the link is not connected");
@@ -160,10 +123,10 @@ final class XnioLink implements Link {
     @Override
     public void interest(boolean read, boolean write) {
         StreamConnection present = connection;
-        if (state == State.CLOSED || present == null) {
+        if (life.isClosed() || present == null) {
             return;
         }
-        if (state == State.CONNECTING) {
+        if (life.isConnecting()) {
             throw new NotYetConnectedException();
         }
         if (read != reading) {
@@ -194,13 +157,12 @@ final class XnioLink implements Link {
 
     @Override
     public void close() {
-        state = State.CLOSED;
-        reading = false;
-        writing = false;
-        release();
+        life.close();
     }
 
     private void release() {
+        reading = false;
+        writing = false;
         IoUtils.safeClose(connection);
         connection = null;
     }
