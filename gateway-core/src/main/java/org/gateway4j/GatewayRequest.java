@@ -279,7 +279,7 @@ public final class GatewayRequest {
      */
     public GatewayRequest followUp(Handoff.LocalRedirect redirect) {
         RequestTarget.check(redirect.target());
-        RequestParts next = parts.snapshot();
+        RequestParts next = parts.copy();
         next.method = "GET";
         next.target = redirect.target();
         next.scheme = scheme();
@@ -306,7 +306,7 @@ public final class GatewayRequest {
      * @return a new builder
      */
     public Builder toBuilder() {
-        return new Builder(parts.snapshot());
+        return new Builder(parts.copy());
     }
 
     /**
@@ -321,11 +321,21 @@ public final class GatewayRequest {
     /** Collects the parts of a request. Not safe for use by several threads. */
     public static final class Builder {
 
-        private final RequestParts parts;
+        private RequestParts parts;
+        private boolean frozen;
         private Headers.@Nullable Builder addedHeaders;
 
         private Builder(RequestParts parts) {
             this.parts = parts;
+        }
+
+        /** The parts, which no request has yet. */
+        private RequestParts own() {
+            if (frozen) {
+                parts = parts.copy();
+                frozen = false;
+            }
+            return parts;
         }
 
         /**
@@ -343,7 +353,7 @@ public final class GatewayRequest {
                 throw new IllegalArgumentException(
                         "protocol " + MessageText.quoted(value) + " is not of the form HTTP/1.1");
             }
-            parts.protocol = value;
+            own().protocol = value;
             return this;
         }
 
@@ -360,7 +370,7 @@ public final class GatewayRequest {
                 throw new IllegalArgumentException(
                         "scheme " + MessageText.quoted(value) + " is neither http nor https");
             }
-            parts.scheme = value;
+            own().scheme = value;
             return this;
         }
 
@@ -381,8 +391,8 @@ public final class GatewayRequest {
             if (port < 1 || port > 65_535) {
                 throw new IllegalArgumentException("server port " + port + " is not within 1 to 65535");
             }
-            parts.serverName = name;
-            parts.serverPort = port;
+            own().serverName = name;
+            own().serverPort = port;
             return this;
         }
 
@@ -425,7 +435,7 @@ public final class GatewayRequest {
          * @return this builder
          */
         public Builder headers(Headers value) {
-            parts.headers = value;
+            own().headers = value;
             addedHeaders = null;
             return this;
         }
@@ -437,7 +447,7 @@ public final class GatewayRequest {
          * @return this builder
          */
         public Builder body(RequestBody value) {
-            parts.body = Objects.requireNonNull(value);
+            own().body = Objects.requireNonNull(value);
             return this;
         }
 
@@ -448,7 +458,7 @@ public final class GatewayRequest {
          * @return this builder
          */
         public Builder remoteAddress(@Nullable InetSocketAddress value) {
-            parts.remoteAddress = value;
+            own().remoteAddress = value;
             return this;
         }
 
@@ -459,7 +469,7 @@ public final class GatewayRequest {
          * @return this builder
          */
         public Builder localAddress(@Nullable InetSocketAddress value) {
-            parts.localAddress = value;
+            own().localAddress = value;
             return this;
         }
 
@@ -470,7 +480,7 @@ public final class GatewayRequest {
          * @return this builder
          */
         public Builder tls(@Nullable TlsSession value) {
-            parts.tls = value;
+            own().tls = value;
             return this;
         }
 
@@ -481,7 +491,7 @@ public final class GatewayRequest {
          * @return this builder
          */
         public Builder user(@Nullable AuthenticatedUser value) {
-            parts.user = value;
+            own().user = value;
             return this;
         }
 
@@ -497,7 +507,7 @@ public final class GatewayRequest {
                 throw new IllegalArgumentException("mount prefix " + MessageText.quoted(value)
                         + " must begin with a slash and not end with one, or be empty");
             }
-            parts.mountPrefix = value;
+            own().mountPrefix = value;
             return this;
         }
 
@@ -514,9 +524,9 @@ public final class GatewayRequest {
         public Builder variable(String name, String value) {
             VariableNames.checkSettable(name, value);
             if (!(parts.variables instanceof LinkedHashMap)) {
-                parts.variables = new LinkedHashMap<>(parts.variables);
+                own().variables = new LinkedHashMap<>(parts.variables);
             }
-            parts.variables.put(name, value);
+            own().variables.put(name, value);
             return this;
         }
 
@@ -527,7 +537,7 @@ public final class GatewayRequest {
          * @return this builder
          */
         public Builder timeouts(@Nullable Timeouts value) {
-            parts.timeouts = value;
+            own().timeouts = value;
             return this;
         }
 
@@ -545,12 +555,12 @@ public final class GatewayRequest {
                 throw new IllegalArgumentException("tag of type " + type + ": ask for it by its wrapper class");
             }
             if (!(parts.tags instanceof HashMap)) {
-                parts.tags = new HashMap<>(parts.tags);
+                own().tags = new HashMap<>(parts.tags);
             }
             if (value == null) {
-                parts.tags.remove(type);
+                own().tags.remove(type);
             } else {
-                parts.tags.put(type, value);
+                own().tags.put(type, value);
             }
             return this;
         }
@@ -563,10 +573,12 @@ public final class GatewayRequest {
          */
         public GatewayRequest build() {
             if (addedHeaders != null) {
-                parts.headers = addedHeaders.build();
+                own().headers = addedHeaders.build();
                 addedHeaders = null;
             }
-            return new GatewayRequest(parts.snapshot());
+            parts.freeze();
+            frozen = true;
+            return new GatewayRequest(parts);
         }
     }
 }

@@ -6,7 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a host has said of a request: its builder collects it, and the request keeps a {@linkplain #snapshot snapshot}. */
+/**
+ * What a host has said of a request. Its builder collects it. From {@link #freeze} on it belongs to the request, and a builder that
+ * goes on works with a {@linkplain #copy copy}.
+ */
 final class RequestParts implements Cloneable {
 
     String method;
@@ -51,14 +54,18 @@ final class RequestParts implements Cloneable {
         this.target = target;
     }
 
-    /** A copy whose maps nobody changes. */
-    RequestParts snapshot() {
+    /** From now on nobody changes these parts. */
+    void freeze() {
+        if (variables instanceof LinkedHashMap) {
+            variables = Collections.unmodifiableMap(variables);
+        }
+        tags = Map.copyOf(tags);
+    }
+
+    /** A copy, which may be changed. Its maps are those of this one until a builder replaces them. */
+    RequestParts copy() {
         try {
-            RequestParts copy = (RequestParts) clone();
-            copy.variables =
-                    variables.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(variables));
-            copy.tags = Map.copyOf(tags);
-            return copy;
+            return (RequestParts) clone();
         } catch (CloneNotSupportedException e) {
             throw new AssertionError(e);
         }
