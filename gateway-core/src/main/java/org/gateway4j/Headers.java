@@ -276,7 +276,9 @@ public final class Headers implements Iterable<Headers.Field> {
          * @return this builder
          */
         public Builder add(Field field) {
-            return add(field.name(), field.value());
+            // A field has been validated. Only whether its value holds controls is not known.
+            controls |= HeaderSyntax.checkValue(field.name(), field.value());
+            return append(field.name(), field.value());
         }
 
         private Builder append(String name, String value) {

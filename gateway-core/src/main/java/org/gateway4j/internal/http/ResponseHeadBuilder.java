@@ -173,7 +173,7 @@ public final class ResponseHeadBuilder {
                 localRedirect(),
                 sendfile,
                 accelRedirect,
-                List.copyOf(leftOut));
+                leftOut.isEmpty() ? List.of() : List.copyOf(leftOut));
     }
 
     private @Nullable String localRedirect() {
