@@ -72,8 +72,9 @@ final class ForwardRequest {
         Set<String> named = HopByHop.named(headers);
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.name(i);
-            if (!HopByHop.contains(named, name)) {
-                encoder.header(name, headers.value(i));
+            FieldName known = FieldName.of(name);
+            if (!known.hopByHop() && !HopByHop.isNamed(named, name)) {
+                encoder.header(known.code(), name, headers.value(i));
             }
         }
         if (length < 0) {

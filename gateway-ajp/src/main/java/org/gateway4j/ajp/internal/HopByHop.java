@@ -68,9 +68,14 @@ final class HopByHop {
         return names;
     }
 
-    /** Whether a field is dropped. */
-    static boolean contains(Set<String> named, String name) {
-        return ALWAYS.contains(name) || !named.isEmpty() && named.contains(name) && !isEndToEnd(name);
+    /** Whether a field is dropped in each request. */
+    static boolean isAlways(String name) {
+        return ALWAYS.contains(name);
+    }
+
+    /** Whether a field is dropped because the Connection fields name it. */
+    static boolean isNamed(Set<String> named, String name) {
+        return !named.isEmpty() && named.contains(name) && !isEndToEnd(name);
     }
 
     private static boolean isEndToEnd(String name) {

@@ -52,7 +52,11 @@ public final class ForwardRequestEncoder {
 
     /** A header field, with its name in any case. */
     public void header(String name, String value) {
-        int code = RequestHeader.code(name);
+        header(RequestHeader.code(name), name, value);
+    }
+
+    /** A header field whose name has that code, or none if it is 0. */
+    public void header(int code, String name, String value) {
         if (code == 0) {
             putString(name);
         } else {
