@@ -52,7 +52,6 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
     private volatile boolean aborted;
 
     private State state = State.PREPARING;
-    private boolean starting;
     private @Nullable PreparedRequest<Q> prepared;
     private @Nullable Checkout<Q> checkout;
     private @Nullable Lease<LoopConnection<Q>> lease;
@@ -76,16 +75,13 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
         this.events = gateway.events(request);
     }
 
-    /** Begins, on the loop. The handler hears of nothing before this returns. */
+    /** Begins, on the loop. */
     void start(Preparation<Q> preparation) {
-        starting = true;
         try {
             events.started();
             begin(preparation);
         } catch (RuntimeException | Error e) {
             fail(failures.thrownByHost(e, Phase.CHECK));
-        } finally {
-            starting = false;
         }
     }
 
@@ -211,12 +207,7 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
         body.close();
         GatewayException told = aborted ? failures.cancelled(failure) : failures.named(failure);
         events.failed(told);
-        if (starting) {
-            // A handler that dispatches again must not nest deeper each time.
-            LoopWire.later(loop, () -> tell(told));
-        } else {
-            tell(told);
-        }
+        tell(told);
     }
 
     private void tell(GatewayException told) {

@@ -92,7 +92,9 @@ public final class LoopDispatcher<Q> implements AsyncGateway {
             throw new IllegalStateException(backend.name() + ": gateway is closed");
         }
         LoopDispatch<Q> dispatch = new LoopDispatch<>(this, request, body, loop, handler);
-        LoopWire.onLoop(loop, () -> dispatch.start(preparation));
+        // After the answers that the loop reads now, so that their next requests go out together. Sent one by one,
+        // each would wake its application, which takes the processor from a loop that shares it.
+        LoopWire.later(loop, () -> dispatch.start(preparation));
         return dispatch;
     }
 
