@@ -40,19 +40,28 @@ public final class Mount {
     private final String prefix;
     private final Target target;
     private final Prefix treatment;
-    private final HeaderRules requestHeaders;
-    private final HeaderRules responseHeaders;
+    private final Rules rules;
+
+    /** What holds for requests of the mount and their responses. */
+    private record Rules(HeaderRules requestHeaders, HeaderRules responseHeaders, DenyRules denyRules) {
+
+        static final Rules NONE = new Rules(HeaderRules.none(), HeaderRules.none(), DenyRules.none());
+
+        Rules {
+            Objects.requireNonNull(requestHeaders, "mount.requestHeaders");
+            Objects.requireNonNull(responseHeaders, "mount.responseHeaders");
+            Objects.requireNonNull(denyRules, "mount.denyRules");
+        }
+    }
 
     /** Exactly one of the two is there. */
     private record Target(Optional<Gateway> blocking, Optional<AsyncGateway> async) {}
 
-    private Mount(
-            String prefix, Target target, Prefix treatment, HeaderRules requestHeaders, HeaderRules responseHeaders) {
+    private Mount(String prefix, Target target, Prefix treatment, Rules rules) {
         this.prefix = prefix;
         this.target = target;
         this.treatment = treatment;
-        this.requestHeaders = requestHeaders;
-        this.responseHeaders = responseHeaders;
+        this.rules = rules;
     }
 
     /**
@@ -83,7 +92,7 @@ public final class Mount {
     }
 
     private static Mount of(String path, Target target) {
-        return new Mount(prefix(path), target, Prefix.MOUNTED, HeaderRules.none(), HeaderRules.none());
+        return new Mount(prefix(path), target, Prefix.MOUNTED, Rules.NONE);
     }
 
     private static String prefix(String path) {
@@ -100,7 +109,7 @@ public final class Mount {
 
     /** The same mount, with a path before its own. */
     Mount below(String path) {
-        return new Mount(prefix(path) + prefix, target, treatment, requestHeaders, responseHeaders);
+        return new Mount(prefix(path) + prefix, target, treatment, rules);
     }
 
     /**
@@ -146,7 +155,7 @@ public final class Mount {
      * @return a changed copy
      */
     public Mount treatment(Prefix value) {
-        return new Mount(prefix, target, Objects.requireNonNull(value), requestHeaders, responseHeaders);
+        return new Mount(prefix, target, Objects.requireNonNull(value), rules);
     }
 
     /**
@@ -155,17 +164,17 @@ public final class Mount {
      * @return the rules
      */
     public HeaderRules requestHeaders() {
-        return requestHeaders;
+        return rules.requestHeaders;
     }
 
     /**
      * Sets the changes to the header fields of requests, which come after the rules of every host.
      *
-     * @param rules the rules
+     * @param value the rules
      * @return a changed copy
      */
-    public Mount requestHeaders(HeaderRules rules) {
-        return new Mount(prefix, target, treatment, Objects.requireNonNull(rules), responseHeaders);
+    public Mount requestHeaders(HeaderRules value) {
+        return with(new Rules(value, rules.responseHeaders, rules.denyRules));
     }
 
     /**
@@ -174,17 +183,51 @@ public final class Mount {
      * @return the rules
      */
     public HeaderRules responseHeaders() {
-        return responseHeaders;
+        return rules.responseHeaders;
     }
 
     /**
      * Sets the changes to the header fields of the application's responses. Error pages of the host do not change.
      *
-     * @param rules the rules
+     * @param value the rules
      * @return a changed copy
      */
-    public Mount responseHeaders(HeaderRules rules) {
-        return new Mount(prefix, target, treatment, requestHeaders, Objects.requireNonNull(rules));
+    public Mount responseHeaders(HeaderRules value) {
+        return with(new Rules(rules.requestHeaders, value, rules.denyRules));
+    }
+
+    /**
+     * The paths that clients are denied. Default {@link DenyRules#none}.
+     *
+     * @return the rules
+     */
+    public DenyRules denyRules() {
+        return rules.denyRules;
+    }
+
+    /**
+     * Sets the paths that clients are denied. They are answered with 403, and so are local redirects to them.
+     *
+     * @param value the rules
+     * @return a changed copy
+     */
+    public Mount denyRules(DenyRules value) {
+        return with(new Rules(rules.requestHeaders, rules.responseHeaders, value));
+    }
+
+    private Mount with(Rules changed) {
+        return new Mount(prefix, target, treatment, changed);
+    }
+
+    /**
+     * Whether a path is one that clients are denied.
+     *
+     * @param path the path of a request as it came, percent-encoded, which {@link Mounts#find} has found to be for this mount
+     * @return true if the rules deny it
+     * @throws IllegalArgumentException if the path is malformed
+     */
+    public boolean denies(String path) {
+        return rules.denyRules.deny(prefix, path);
     }
 
     /** The same mount for event loops: threads of an executor wait for a gateway that blocks. */
@@ -193,8 +236,7 @@ public final class Mount {
             return this;
         }
         AsyncGateway waiting = AsyncGateway.over(target.blocking.orElseThrow(), executor);
-        return new Mount(
-                prefix, new Target(Optional.empty(), Optional.of(waiting)), treatment, requestHeaders, responseHeaders);
+        return new Mount(prefix, new Target(Optional.empty(), Optional.of(waiting)), treatment, rules);
     }
 
     /** The path and the name of the gateway, for the line that a host logs at its start. */

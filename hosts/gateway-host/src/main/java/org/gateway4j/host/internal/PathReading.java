@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * One way in which an application may read the path of a request. Servlet containers cut path parameters off, some of them even
@@ -18,8 +19,9 @@ import java.util.regex.Pattern;
  * without any of that.
  *
  * @param segments the path's segments, decoded once; empty and dot segments are resolved
+ * @param directory whether the path ends with a slash or a dot segment, or is the root
  */
-public record PathReading(List<String> segments) {
+public record PathReading(List<String> segments, boolean directory) {
 
     private static final Pattern EVERY_SEPARATOR = Pattern.compile("[/\\\\]");
 
@@ -88,13 +90,19 @@ public record PathReading(List<String> segments) {
 
     private static PathReading read(String path, Parameters parameters, Pattern separators) {
         Deque<String> segments = new ArrayDeque<>();
+        String last = "";
         for (String raw : path.substring(1).split("/", -1)) {
             String name = decode(parameters == Parameters.CUT ? withoutParameters(raw) : raw);
             for (String segment : separators.split(name, -1)) {
-                follow(parameters == Parameters.CUT_AFTER_DECODING ? withoutParameters(segment) : segment, segments);
+                last = parameters == Parameters.CUT_AFTER_DECODING ? withoutParameters(segment) : segment;
+                follow(last, segments);
             }
         }
-        return new PathReading(List.copyOf(segments));
+        return new PathReading(List.copyOf(segments), last.isEmpty() || isDots(last));
+    }
+
+    private static boolean isDots(String segment) {
+        return segment.equals(".") || segment.equals("..");
     }
 
     private static void follow(String segment, Deque<String> segments) {
@@ -129,6 +137,11 @@ public record PathReading(List<String> segments) {
             }
         }
         return octets.toString(UTF_8);
+    }
+
+    /** The path of an entry of this directory. */
+    public PathReading child(String name) {
+        return new PathReading(Stream.concat(segments.stream(), Stream.of(name)).toList(), false);
     }
 
     /** The path in this reading. */

@@ -38,6 +38,7 @@ public final class Router {
                 return null;
             }
             refuseUnsafe(parsed);
+            refuseDenied(mount, RequestRules.path(parsed));
             return new Routed(rules.request(parsed, record), mount);
         } catch (RequestRejectedException e) {
             throw new RefusedException(Failure.of(e, record), e);
@@ -52,6 +53,12 @@ public final class Router {
             return mounts.find(RequestRules.path(parsed)) != null;
         } catch (RequestRejectedException | IllegalArgumentException e) {
             return true;
+        }
+    }
+
+    private static void refuseDenied(Mount mount, String path) throws RequestRejectedException {
+        if (mount.denies(path)) {
+            throw new RequestRejectedException(Reason.FORBIDDEN, "path is denied");
         }
     }
 
@@ -72,9 +79,19 @@ public final class Router {
      * @param from the request that was redirected
      * @return the next request; null if no mount takes it, so that the client has to follow the redirect itself
      * @throws BackendFailureException if the mount depends on how the path is read: the application has chosen the path
+     * @throws RequestRejectedException if the mount denies the path
      */
     @Nullable
-    Routed follow(Routed from, Handoff.LocalRedirect redirect) throws BackendFailureException {
+    Routed follow(Routed from, Handoff.LocalRedirect redirect)
+            throws BackendFailureException, RequestRejectedException {
+        Routed next = find(from, redirect);
+        if (next != null) {
+            refuseDenied(next.mount(), next.request().path());
+        }
+        return next;
+    }
+
+    private @Nullable Routed find(Routed from, Handoff.LocalRedirect redirect) throws BackendFailureException {
         try {
             GatewayRequest next = from.request().followUp(redirect);
             Mount mount = mounts.find(next.path());
