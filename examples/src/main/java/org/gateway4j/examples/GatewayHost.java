@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.examples.options.UsageException;
 
-/** The example host's main class: a real server on the JDK's HTTP server, with applications mounted on its paths. */
+/** The example host's main class: an HTTP server with applications mounted on its paths. */
 public final class GatewayHost {
 
     private GatewayHost() {}

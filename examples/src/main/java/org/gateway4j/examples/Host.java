@@ -5,11 +5,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import org.gateway4j.examples.demo.Demo;
-import org.gateway4j.examples.http.HostServer;
-import org.gateway4j.examples.http.MountTable;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.HostOptions;
 import org.gateway4j.examples.options.UsageException;
+import org.gateway4j.examples.server.HostServer;
 
 /** The running host: the mounts of the command line, or the demo, behind an HTTP server. */
 final class Host implements AutoCloseable {
@@ -25,11 +24,12 @@ final class Host implements AutoCloseable {
     static Host start(HostOptions options) throws UsageException, IOException {
         if (options.mounts().isEmpty()) {
             Demo demo = Demo.start(options.timeouts());
-            return new Host(HostServer.start(options.listen(), demo.mounts()), "demo with " + demo.description());
+            return new Host(HostServer.start(options.listen(), demo.applications()), "demo with " + demo.description());
         }
-        MountTable mounts = Mounts.of(options);
+        Applications applications = Applications.of(options);
         return new Host(
-                HostServer.start(options.listen(), mounts), mounts.entries().size() + " mounted");
+                HostServer.start(options.listen(), applications),
+                options.mounts().size() + " mounted");
     }
 
     URI uri() {

@@ -1,4 +1,4 @@
-/** A runnable host server on the JDK's HTTP server, with an embedded demo. */
+/** A runnable host server on Jetty, with an embedded demo. */
 @NullMarked
 package org.gateway4j.examples;
 

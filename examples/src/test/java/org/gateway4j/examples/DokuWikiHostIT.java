@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.DokuWiki;
@@ -48,7 +48,7 @@ class DokuWikiHostIT {
     @BeforeEach
     void start() throws Exception {
         php = PhpFpm.start(site -> DokuWiki.configure(site, PhpFpm.Settings.of(Transport.UNIX)));
-        host = LocalHost.start(Mounts.of(CommandLine.parse(
+        host = LocalHost.start(Applications.of(CommandLine.parse(
                 "--mount",
                 "/=fastcgi:" + php.address() + ",root=" + DokuWiki.ROOT + ",also=" + DokuWiki.LIBRARIES + ",max=4"
                         + DENIED)));

@@ -39,7 +39,7 @@ class EmbeddedResponderIT extends FastCgiHostContract {
     void theHeadArrivesBeforeTheBody() throws IOException {
         try (RawClient client = new RawClient(host.address())) {
             client.sendHead("GET /app/head.php?body HTTP/1.1", "Host: x");
-            assertTrue(client.readHead().contains("Content-type: text/plain"));
+            assertTrue(client.readHead().contains("Content-Type: text/plain"));
 
             Files.createFile(root.resolve("body.0"));
             assertEquals("4\r\nbody\r\n0\r\n\r\n", client.read(14));

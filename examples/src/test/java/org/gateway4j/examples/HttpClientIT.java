@@ -18,7 +18,7 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.examples.tomcat.AjpTomcat;
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +39,7 @@ class HttpClientIT {
     static void start() throws Exception {
         tomcat = AjpTomcat.start(root, Map.of(), "/app", HttpClientIT::addServlet);
         String mount = "/app=ajp:" + tomcat.endpoint() + ",secret=" + tomcat.secret();
-        host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)));
+        host = LocalHost.start(Applications.of(CommandLine.parse("--mount", mount)));
     }
 
     private static void addServlet(Context context) {

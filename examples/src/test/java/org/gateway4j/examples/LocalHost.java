@@ -9,10 +9,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import org.gateway4j.examples.http.HostServer;
-import org.gateway4j.examples.http.MountTable;
+import org.gateway4j.examples.mounts.Applications;
+import org.gateway4j.examples.server.HostServer;
 
-/** Mounts behind a real server on a free port, and a client for it. */
+/** Applications behind a real server on a free port, and a client for it. */
 public final class LocalHost implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -25,8 +25,9 @@ public final class LocalHost implements AutoCloseable {
         this.server = server;
     }
 
-    public static LocalHost start(MountTable mounts) throws IOException {
-        return new LocalHost(HostServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), mounts));
+    public static LocalHost start(Applications applications) throws IOException {
+        return new LocalHost(
+                HostServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), applications));
     }
 
     public InetSocketAddress address() {

@@ -34,7 +34,12 @@ class ModulePathIT {
     @Test
     void everyLibraryModuleIsOnTheModulePath() {
         assertEquals(
-                Set.of("org.gateway4j", "org.gateway4j.ajp", "org.gateway4j.cgi", "org.gateway4j.fastcgi"),
+                Set.of(
+                        "org.gateway4j",
+                        "org.gateway4j.ajp",
+                        "org.gateway4j.cgi",
+                        "org.gateway4j.fastcgi",
+                        "org.gateway4j.host"),
                 libraryModules().map(ModuleDescriptor::name).collect(toUnmodifiableSet()));
     }
 

@@ -11,7 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.PhpFpm;
@@ -40,14 +40,14 @@ class SendfileIT {
                 <?php
                 header("$_GET[by]: $_GET[file]");
                 header('Content-Type: ' . ($_GET['type'] ?? 'text/plain'));
-                header('Last-Modified: Thu, 01 Jan 1970 00:00:00 GMT');
+                if (isset($_GET['modified'])) header("Last-Modified: $_GET[modified]");
                 header('X-Own: kept');
                 http_response_code((int) ($_GET['status'] ?? 200));
                 echo 'not the file';
                 """);
         Path report = Files.writeString(files.resolve("a b.txt"), "the file");
         Files.setLastModifiedTime(report, FileTime.from(Instant.parse("2026-11-04T08:09:10.7Z")));
-        host = LocalHost.start(Mounts.of(CommandLine.parse(
+        host = LocalHost.start(Applications.of(CommandLine.parse(
                 "--mount",
                 "/=fastcgi:" + php.address() + ",root=" + php.site().root() + ",sendfile=" + files
                         + ",accel=/protected/:" + files)));
@@ -82,6 +82,16 @@ class SendfileIT {
             assertEquals(List.of("kept"), response.headers().allValues("X-Own"));
             assertEquals(Optional.empty(), response.headers().firstValue("X-Sendfile"));
             assertEquals(Optional.empty(), response.headers().firstValue("X-Accel-Redirect"));
+        }
+    }
+
+    @Test
+    void theApplicationMayKnowBetterWhenTheFileChanged() throws Exception {
+        for (String request : requests()) {
+            HttpResponse<String> response = host.get(request + "&modified=Thu,%2001%20Jan%201970%2000:00:00%20GMT");
+
+            assertEquals(
+                    List.of("Thu, 01 Jan 1970 00:00:00 GMT"), response.headers().allValues("Last-Modified"));
         }
     }
 

@@ -16,7 +16,7 @@ import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.startup.Tomcat;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.examples.tomcat.AjpTomcat;
 import org.gateway4j.testkit.RawClient;
@@ -136,7 +136,7 @@ class TomcatHostIT extends HostContract {
     }
 
     private static LocalHost start(String mount) throws Exception {
-        return LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)));
+        return LocalHost.start(Applications.of(CommandLine.parse("--mount", mount)));
     }
 
     @Test
@@ -174,7 +174,8 @@ class TomcatHostIT extends HostContract {
     @Test
     void anUpgradeToWebSocketIsRefused() throws Exception {
         try (RawClient client = new RawClient(host.address())) {
-            client.sendHead("GET /app/echo.php HTTP/1.1", "Host: x", "Upgrade: websocket", "Connection: close");
+            client.sendHead(
+                    "GET /app/echo.php HTTP/1.1", "Host: x", "Upgrade: websocket", "Connection: Upgrade, close");
             List<String> head = client.readHead();
 
             assertEquals("HTTP/1.1 501 Not Implemented", head.get(0));

@@ -1,39 +1,35 @@
 package org.gateway4j.examples.demo;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
-import org.gateway4j.GatewayRequest;
-import org.gateway4j.PoolStats;
 import org.gateway4j.Timeouts;
-import org.gateway4j.examples.http.Mount;
-import org.gateway4j.examples.http.MountTable;
-import org.gateway4j.examples.http.Reply;
-import org.gateway4j.examples.mounts.AjpMount;
-import org.gateway4j.examples.mounts.FastCgiMount;
+import org.gateway4j.examples.mounts.AjpApplication;
+import org.gateway4j.examples.mounts.Applications;
+import org.gateway4j.examples.mounts.FastCgiApplication;
 
 /** What the host serves without any mount: a front page, the pools' figures, and an application for each protocol. */
 public final class Demo {
 
-    private final Map<String, Mount> mounts = new LinkedHashMap<>();
+    private final Applications applications;
     private final String description;
 
     private Demo(DemoFolder folder, Backend php, EmbeddedTomcat tomcat, Timeouts timeouts) throws IOException {
         description = php.description() + ", " + tomcat.description();
-        Mount front = new FrontPage(description);
-        mounts.put(
-                "/php", new Owner(FastCgiMount.of(php.endpoint(), folder.www(), php.workers(), timeouts), php::close));
-        mounts.put(
+        FrontPage front = new FrontPage(description);
+        Applications.Builder all = new Applications.Builder();
+        all.add("/php", FastCgiApplication.gateway(php.endpoint(), folder.www(), php.workers(), timeouts));
+        all.add(
                 EmbeddedTomcat.PATH,
-                new Owner(AjpMount.of(tomcat.endpoint(), tomcat.secret(), tomcat.workers(), timeouts), tomcat::close));
-        ShellScripts.mount(folder, timeouts).ifPresent(scripts -> mounts.put(ShellScripts.PATH, scripts));
-        mounts.put("/pools", new PoolFigures(Map.copyOf(mounts)));
-        // The root is closed last.
-        mounts.put("", new Owner(front, folder::close));
+                AjpApplication.gateway(tomcat.endpoint(), tomcat.secret(), tomcat.workers(), timeouts));
+        ShellScripts.gateway(folder, timeouts).ifPresent(scripts -> all.add(ShellScripts.PATH, scripts));
+        all.add("/pools", new PoolFigures(all.gateways()));
+        all.add("/", front);
+        applications = all.closing(php::close)
+                .closing(tomcat::close)
+                .closing(folder::close)
+                .build();
     }
 
-    /** Starts the best backends that there are. They end when the mounts are closed. */
+    /** Starts the best backends that there are. They end when the applications are closed. */
     public static Demo start(Timeouts timeouts) throws IOException {
         DemoFolder folder = DemoFolder.create();
         try {
@@ -69,27 +65,7 @@ public final class Demo {
         return description;
     }
 
-    public MountTable mounts() {
-        return new MountTable(mounts);
-    }
-
-    /** A mount with what lives as long as it. */
-    private record Owner(Mount mount, Runnable closing) implements Mount {
-
-        @Override
-        public void answer(GatewayRequest request, Reply reply) throws IOException {
-            mount.answer(request, reply);
-        }
-
-        @Override
-        public Optional<PoolStats> pool() {
-            return mount.pool();
-        }
-
-        @Override
-        public void close() {
-            mount.close();
-            closing.run();
-        }
+    public Applications applications() {
+        return applications;
     }
 }

@@ -6,12 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import org.gateway4j.GatewayRequest;
-import org.gateway4j.examples.files.StaticFiles;
-import org.gateway4j.examples.http.Mount;
-import org.gateway4j.examples.http.Reply;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Headers;
+import org.gateway4j.RequestBody;
+import org.gateway4j.examples.local.LocalGateway;
 
 /** The demo's page at the root, and nothing below it. */
-final class FrontPage implements Mount {
+final class FrontPage extends LocalGateway {
 
     private final byte[] page;
 
@@ -24,13 +25,12 @@ final class FrontPage implements Mount {
     }
 
     @Override
-    public void answer(GatewayRequest request, Reply reply) throws IOException {
+    protected GatewayResponse answer(GatewayRequest request) {
         if (!request.path().equals("/")) {
-            reply.text(404, "Not found; the demo's routes are listed at /");
-        } else if (!StaticFiles.isRead(request.method())) {
-            reply.header("Allow", "GET, HEAD").text(405, "The front page can only be read");
-        } else {
-            reply.header("Content-Type", "text/html; charset=utf-8").send(200, page);
+            return text(404, Headers.empty(), "Not found; the demo's routes are listed at /");
         }
+        return isRead(request)
+                ? GatewayResponse.of(200, Headers.of("Content-Type", "text/html; charset=utf-8"), RequestBody.of(page))
+                : readOnly("The front page can only be read");
     }
 }

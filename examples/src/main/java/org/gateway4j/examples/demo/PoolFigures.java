@@ -3,29 +3,38 @@ package org.gateway4j.examples.demo;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Headers;
 import org.gateway4j.PoolStats;
-import org.gateway4j.examples.http.Mount;
-import org.gateway4j.examples.http.Reply;
+import org.gateway4j.RequestBody;
+import org.gateway4j.examples.local.LocalGateway;
 
 /** The figures of all pools, as JSON. */
-record PoolFigures(Map<String, Mount> mounts) implements Mount {
+final class PoolFigures extends LocalGateway {
+
+    private static final Headers HEADERS = Headers.of("Content-Type", "application/json", "Cache-Control", "no-store");
+
+    private final Map<String, Gateway> gateways;
+
+    PoolFigures(Map<String, Gateway> gateways) {
+        this.gateways = gateways;
+    }
 
     @Override
-    public void answer(GatewayRequest request, Reply reply) throws IOException {
-        reply.header("Content-Type", "application/json")
-                .header("Cache-Control", "no-store")
-                .send(200, json().getBytes(UTF_8));
+    protected GatewayResponse answer(GatewayRequest request) {
+        return GatewayResponse.of(200, HEADERS, RequestBody.of(json().getBytes(UTF_8)));
     }
 
     private String json() {
-        return new TreeMap<>(mounts)
+        return new TreeMap<>(gateways)
                 .entrySet().stream()
-                        .flatMap(mount -> mount.getValue().pool().map(stats -> json(mount.getKey(), stats)).stream())
+                        .map(gateway ->
+                                json(gateway.getKey(), gateway.getValue().stats()))
                         .collect(joining(",", "[", "]"));
     }
 

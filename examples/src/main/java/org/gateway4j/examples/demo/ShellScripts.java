@@ -3,9 +3,9 @@ package org.gateway4j.examples.demo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.gateway4j.Gateway;
 import org.gateway4j.Timeouts;
-import org.gateway4j.examples.http.Mount;
-import org.gateway4j.examples.mounts.CgiMount;
+import org.gateway4j.examples.mounts.CgiApplication;
 
 /**
  * The demo's CGI scripts. They are run by the shell instead of being executed, as temporary directories may be mounted
@@ -21,9 +21,9 @@ final class ShellScripts {
     private ShellScripts() {}
 
     /** Empty where there is no shell. */
-    static Optional<Mount> mount(DemoFolder folder, Timeouts timeouts) {
+    static Optional<Gateway> gateway(DemoFolder folder, Timeouts timeouts) {
         return Files.isExecutable(SHELL)
-                ? Optional.of(CgiMount.ofShellScripts(folder.cgiBin(), SHELL, PROCESSES, timeouts))
+                ? Optional.of(CgiApplication.ofShellScripts(folder.cgiBin(), SHELL, PROCESSES, timeouts))
                 : Optional.empty();
     }
 }

@@ -8,10 +8,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.gateway4j.GatewayRequest;
-import org.gateway4j.examples.http.Reply;
+import org.gateway4j.GatewayResponse;
+import org.gateway4j.Headers;
+import org.gateway4j.RequestRejectedException;
+import org.gateway4j.RequestRejectedException.Reason;
+import org.gateway4j.examples.local.LocalGateway;
 
 /** Serves the files below a directory that are no scripts. */
-public final class StaticFiles {
+public final class StaticFiles extends LocalGateway {
 
     /** The file that a path with a slash at its end means. */
     public static final String INDEX = "index.html";
@@ -19,7 +23,7 @@ public final class StaticFiles {
     /** What a path names. */
     private sealed interface Resource permits File, Directory {}
 
-    private record File(FileContent content) implements Resource {}
+    private record File(Path path) implements Resource {}
 
     /** A directory whose path lacks the slash at its end. */
     private record Directory() implements Resource {}
@@ -55,42 +59,36 @@ public final class StaticFiles {
      */
     public boolean has(GatewayRequest request) {
         return find(request)
-                .filter(found -> found instanceof File || isRead(request.method()))
+                .filter(found -> found instanceof File || isRead(request))
                 .isPresent();
     }
 
-    /**
-     * Answers a request whose path names a file or a directory.
-     *
-     * @return false if it names neither; nothing was sent then
-     */
-    public boolean answer(GatewayRequest request, Reply reply) throws IOException {
-        Optional<Resource> found = find(request);
-        if (found.isEmpty()) {
-            return false;
+    /** Whether a request reads the directory itself, by a path that lacks the slash at its end. */
+    public boolean isUnslashedRoot(GatewayRequest request) {
+        return isRead(request) && request.path().equals(request.mountPrefix());
+    }
+
+    @Override
+    protected GatewayResponse answer(GatewayRequest request) throws RequestRejectedException {
+        Resource found = find(request)
+                .orElseThrow(() -> new RequestRejectedException(Reason.NOT_FOUND, "path names no file to be served"));
+        if (!isRead(request)) {
+            return readOnly("A file can only be read");
         }
-        if (!isRead(request.method())) {
-            reply.header("Allow", "GET, HEAD").text(405, "A file can only be read");
-        } else if (found.get() instanceof File file) {
-            file.content().send(200, request, reply);
-        } else {
-            redirectToDirectory(request, reply);
-        }
-        return true;
+        return found instanceof File file ? new FileResponse(file.path()) : redirectToDirectory(request);
     }
 
     /** Sends the client to the same path with a slash at its end, so that relative links work. */
-    public static void redirectToDirectory(GatewayRequest request, Reply reply) throws IOException {
+    private static GatewayResponse redirectToDirectory(GatewayRequest request) {
         String query = request.query() == null ? "" : "?" + request.query();
-        reply.header("Location", request.path() + "/" + query).text(301, "Moved permanently");
-    }
-
-    public static boolean isRead(String method) {
-        return method.equals("GET") || method.equals("HEAD");
+        return text(301, Headers.of("Location", request.path() + "/" + query), "Moved permanently");
     }
 
     private Optional<Resource> find(GatewayRequest request) {
         String path = request.path().substring(request.mountPrefix().length());
+        if (path.isEmpty()) {
+            return Optional.of(new Directory());
+        }
         return names.decode(path.endsWith("/") ? path + INDEX : path).flatMap(this::resolve);
     }
 
@@ -121,8 +119,6 @@ public final class StaticFiles {
         if (Files.isDirectory(real)) {
             return Optional.of(new Directory());
         }
-        return Files.isRegularFile(real) && Files.isReadable(real)
-                ? Optional.of(new File(new FileContent(real)))
-                : Optional.empty();
+        return Files.isRegularFile(real) && Files.isReadable(real) ? Optional.of(new File(real)) : Optional.empty();
     }
 }

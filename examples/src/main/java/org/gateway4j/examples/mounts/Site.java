@@ -1,16 +1,15 @@
 package org.gateway4j.examples.mounts;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gateway4j.Gateway;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.RequestRejectedException.Reason;
 import org.gateway4j.examples.files.StaticFiles;
-import org.gateway4j.examples.http.Reply;
 import org.gateway4j.examples.options.Settings;
 import org.gateway4j.examples.options.UsageException;
 import org.gateway4j.script.DocumentRoot;
@@ -127,6 +126,9 @@ record Site(
 
     @Override
     public Script map(GatewayRequest request) throws RequestRejectedException {
+        if (files != null && files.isUnslashedRoot(request)) {
+            throw new RequestRejectedException(Reason.NOT_FOUND, "the path of a directory lacks the slash at its end");
+        }
         try {
             return scripts.map(request);
         } catch (RequestRejectedException e) {
@@ -141,18 +143,8 @@ record Site(
         return files != null && files.has(request);
     }
 
-    /** A path that ends with the mount's own is a directory's. */
-    boolean redirects(GatewayRequest request, Reply reply) throws IOException {
-        boolean slashMissing = request.path().equals(request.mountPrefix());
-        if (files == null || !slashMissing || !StaticFiles.isRead(request.method())) {
-            return false;
-        }
-        StaticFiles.redirectToDirectory(request, reply);
-        return true;
-    }
-
-    /** Answers with a file, if the path names one. */
-    boolean answersWithFile(GatewayRequest request, Reply reply) throws IOException {
-        return files != null && files.answer(request, reply);
+    /** These scripts by their gateway, and the files if there are any to be served. */
+    Gateway withFiles(Gateway gateway) {
+        return files == null ? gateway : new SiteGateway(gateway, files);
     }
 }

@@ -22,7 +22,7 @@ public record MountOptions(String prefix, String protocol, String target, Settin
     private static final String OPTION = "--mount";
 
     /** A mount path with several spellings or readings would let requests choose one. */
-    private static final Pattern AMBIGUOUS = Pattern.compile("[%;?#\\\\]|//|/\\.\\.?(/|$)");
+    private static final Pattern AMBIGUOUS = Pattern.compile("[^A-Za-z0-9._~!$&'()*+,:@/-]|//|/\\.\\.?(/|$)");
 
     static MountOptions parse(String text) throws UsageException {
         int equals = text.indexOf('=');
@@ -64,7 +64,9 @@ public record MountOptions(String prefix, String protocol, String target, Settin
     private static String prefix(String path) throws UsageException {
         if (AMBIGUOUS.matcher(path).find()) {
             throw new UsageException(
-                    OPTION, path, "must be a path without empty and dot segments, backslashes, %, ;, ? and #");
+                    OPTION,
+                    path,
+                    "must be a path without empty and dot segments, of letters, digits and ._~!$&'()*+,:@-");
         }
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
     }

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.apps.Browser.Page;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.AfterAll;
@@ -32,7 +32,7 @@ class MediaWikiHostIT {
     @BeforeAll
     static void start() throws Exception {
         php = PhpFpm.start(MediaWiki::install);
-        host = LocalHost.start(Mounts.of(CommandLine.parse(
+        host = LocalHost.start(Applications.of(CommandLine.parse(
                 "--mount",
                 "/=fastcgi:" + php.address() + ",max=4,root=" + php.site().root() + ",front=/index.php,also="
                         + MediaWiki.PACKAGE + ",also=/var/lib/mediawiki/extensions,also="

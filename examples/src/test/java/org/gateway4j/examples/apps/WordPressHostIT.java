@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.util.Map;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.apps.Browser.Page;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.backends.Site;
@@ -33,7 +33,7 @@ class WordPressHostIT {
     @BeforeAll
     static void start() throws Exception {
         php = PhpFpm.start(WordPressHostIT::install);
-        host = LocalHost.start(Mounts.of(CommandLine.parse(
+        host = LocalHost.start(Applications.of(CommandLine.parse(
                 "--mount",
                 "/=fastcgi:" + php.address() + ",max=4,root=" + php.site().root() + ",front=/index.php,also="
                         + WordPress.PACKAGE + ",also=/usr/share/javascript,also="

@@ -6,7 +6,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import org.gateway4j.examples.LocalHost;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.testkit.backends.Site;
 
@@ -29,7 +29,7 @@ class AnswersBesideModCgidIT extends BesideServer {
             fill(site);
             CgiServer httpd = CgiServer.start(CgiServer.Kind.MOD_CGID, site);
             String mount = "/=cgi:" + site.root();
-            try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
+            try (LocalHost host = LocalHost.start(Applications.of(CommandLine.parse("--mount", mount)))) {
                 return AnswerComparison.of(
                         "mod_cgid",
                         ListedDifference.of("cgi-mod_cgid-answers.md", "mod_cgid"::equals),

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.gateway4j.examples.LocalHost;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.testkit.backends.Daemon;
 import org.gateway4j.testkit.backends.Httpd;
@@ -26,7 +26,7 @@ class AnswersBesideModJkIT extends BesideServer {
             String mount = "/=ajp:" + application.endpoint();
             int port = Daemon.freePort();
             Httpd httpd = Httpd.start(site, MODULES, List.of(port), configuration(port, site, application));
-            try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
+            try (LocalHost host = LocalHost.start(Applications.of(CommandLine.parse("--mount", mount)))) {
                 return AnswerComparison.of(
                         "mod_jk",
                         ListedDifference.of("ajp-mod_jk-answers.md", "mod_jk"::equals),

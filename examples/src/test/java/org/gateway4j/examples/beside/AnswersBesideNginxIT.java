@@ -2,7 +2,7 @@ package org.gateway4j.examples.beside;
 
 import java.util.List;
 import org.gateway4j.examples.LocalHost;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.testkit.backends.Nginx;
 import org.gateway4j.testkit.backends.Site;
@@ -22,7 +22,7 @@ class AnswersBesideNginxIT extends BesideServer {
             String mount = "/=fastcgi:" + application.endpoint() + ",root=" + site.root();
             Nginx nginx = Nginx.start(site, host(application));
             int version = nginx.version();
-            try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
+            try (LocalHost host = LocalHost.start(Applications.of(CommandLine.parse("--mount", mount)))) {
                 return AnswerComparison.of(
                         "nginx",
                         ListedDifference.of("fastcgi-nginx-answers.md", ListedDifference.before(version)),

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.apache.catalina.startup.Tomcat;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.beside.HttpdBeforeTomcat.Connector;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.examples.tomcat.AjpTomcat;
 import org.gateway4j.testkit.RawClient;
@@ -63,7 +63,7 @@ class BesideApacheIT {
     private static void observePlain(AjpTomcat tomcat, HttpdBeforeTomcat httpd, SeeingServlet servlet)
             throws Exception {
         String mount = "/=ajp:" + tomcat.endpoint() + ",secret=" + tomcat.secret();
-        try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
+        try (LocalHost host = LocalHost.start(Applications.of(CommandLine.parse("--mount", mount)))) {
             for (RawRequest request : ContainerRequests.all()) {
                 Observation atHost = send(request, host.address(), servlet);
                 for (Connector connector : Connector.values()) {

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.beside.CgiServer.Kind;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.testkit.RawClient;
 import org.gateway4j.testkit.backends.RealBackends;
@@ -80,7 +80,7 @@ class BesideCgiServersIT {
     private static void observe(Site site, Map<Kind, CgiServer> servers) throws Exception {
         String target = "=cgi:" + site.root() + ",documents=" + site.root() + "";
         try (LocalHost host = LocalHost.start(
-                Mounts.of(CommandLine.parse("--mount", "/" + target, "--mount", "/cgi-bin" + target)))) {
+                Applications.of(CommandLine.parse("--mount", "/" + target, "--mount", "/cgi-bin" + target)))) {
             for (RawRequest request : CgiRequests.all()) {
                 Observation atHost = send(request, host.address());
                 for (Map.Entry<Kind, CgiServer> server : servers.entrySet()) {

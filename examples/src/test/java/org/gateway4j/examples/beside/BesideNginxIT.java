@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.gateway4j.examples.LocalHost;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.testkit.RawClient;
 import org.gateway4j.testkit.Transport;
@@ -46,7 +46,7 @@ class BesideNginxIT extends BesideServer {
     private static Comparison observe(PhpFpm php) throws Exception {
         String mount = "/=fastcgi:" + php.address() + ",root=" + php.site().root() + ",max=2";
         Nginx nginx = Nginx.start(php);
-        try (LocalHost host = LocalHost.start(Mounts.of(CommandLine.parse("--mount", mount)))) {
+        try (LocalHost host = LocalHost.start(Applications.of(CommandLine.parse("--mount", mount)))) {
             InetSocketAddress other = nginx.address();
             int version = nginx.version();
             Comparison comparison = new Comparison(

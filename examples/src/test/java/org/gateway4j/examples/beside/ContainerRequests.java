@@ -70,8 +70,13 @@ final class ContainerRequests {
             post("Expect that is unknown", "text/plain", "x", "Expect: 200-ok"),
             get("every field with a code", "/info.php", coded()),
             get("name of 60 characters", "/info.php", "X-" + "N".repeat(58) + ": 1"),
-            get("upgrade to WebSocket", "/info.php", "Upgrade: websocket", "Sec-WebSocket-Version: 13"),
-            get("offer of TLS", "/info.php", "Upgrade: TLS/1.2", "Connection: close"),
+            get(
+                    "upgrade to WebSocket",
+                    "/info.php",
+                    "Connection: Upgrade",
+                    "Upgrade: websocket",
+                    "Sec-WebSocket-Version: 13"),
+            get("offer of TLS", "/info.php", "Upgrade: TLS/1.2", "Connection: Upgrade"),
             get("Connection that names a field", "/info.php", "X-Hop: 1", "Connection: close", "Connection: X-Hop"),
             get("Via and Max-Forwards", "/info.php", "Via: 1.1 a", "Max-Forwards: 3"),
             get(

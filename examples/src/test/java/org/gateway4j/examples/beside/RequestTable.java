@@ -158,7 +158,13 @@ final class RequestTable {
             get("long field", "/info.php", "X-Long: " + "0123456789".repeat(700)),
             get("many fields", "/info.php", many()),
             get("Referer and User-Agent", "/info.php", "Referer: http://example.org/?a=1", "User-Agent: x/1 (y; z)"),
-            get("fields of the connection", "/info.php", "Keep-Alive: timeout=5", "TE: trailers", "Upgrade: h2c"),
+            get(
+                    "fields of the connection",
+                    "/info.php",
+                    "Keep-Alive: timeout=5",
+                    "TE: trailers",
+                    "Connection: Upgrade",
+                    "Upgrade: x/1"),
             get("folded field", "/info.php", "X-Folded: a", " b"),
             get("space before the colon", "/info.php", "X-Test : 1"),
             get("Host again", "/info.php", "Host: example.net"));

@@ -6,9 +6,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import org.gateway4j.PoolStats;
 import org.gateway4j.examples.LocalHost;
-import org.gateway4j.examples.http.MountTable;
-import org.gateway4j.examples.mounts.Mounts;
+import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.examples.options.UsageException;
 import org.gateway4j.testkit.Await;
@@ -16,12 +16,12 @@ import org.gateway4j.testkit.Await;
 /** The host with CGI programs mounted. Closing it fails if a process is left. */
 final class CgiHost implements AutoCloseable {
 
-    private final MountTable mounts;
+    private final Applications applications;
     private final LocalHost host;
 
-    private CgiHost(MountTable mounts) throws IOException {
-        this.mounts = mounts;
-        this.host = LocalHost.start(mounts);
+    private CgiHost(Applications applications) throws IOException {
+        this.applications = applications;
+        this.host = LocalHost.start(applications);
     }
 
     /** With mounts as on the command line. */
@@ -30,7 +30,7 @@ final class CgiHost implements AutoCloseable {
         for (String mount : mounts) {
             arguments.addAll(List.of("--mount", mount));
         }
-        return new CgiHost(Mounts.of(CommandLine.parse(arguments.toArray(String[]::new))));
+        return new CgiHost(Applications.of(CommandLine.parse(arguments.toArray(String[]::new))));
     }
 
     String uri(String path) {
@@ -54,9 +54,7 @@ final class CgiHost implements AutoCloseable {
     }
 
     private int processes() {
-        return mounts.entries().stream()
-                .mapToInt(entry -> entry.mount().pool().orElseThrow().inUse())
-                .sum();
+        return applications.pools().values().stream().mapToInt(PoolStats::inUse).sum();
     }
 
     @Override

@@ -21,6 +21,9 @@ class GitHttpBackendIT {
     private static final int FILES = 50;
     private static final int FILE_BYTES = 1_000_000;
 
+    /** What the client traces. */
+    private static final String SENT_IN_CHUNKS = "Send header: Transfer-Encoding: chunked";
+
     /** The least that git allows: larger packs are sent in chunks. */
     private static final String SMALL_BUFFER = "http.postBuffer=65536";
 
@@ -69,7 +72,7 @@ class GitHttpBackendIT {
     void pushesClonesAndFetches() throws Exception {
         git.commit(work, "first", files(FILES, FILE_BYTES));
         Git.Output push = git.run("-C", work.toString(), "-c", SMALL_BUFFER, "push", "-q", url(), "--all");
-        assertTrue(push.said().contains("Transfer-Encoding: chunked"), "the pack was not sent in chunks");
+        assertTrue(push.said().contains(SENT_IN_CHUNKS), "the pack was not sent in chunks");
         assertEquals(git.revision(work, "main"), git.revision(served, "main"));
 
         Path clone = home.resolve("clone");
@@ -80,7 +83,7 @@ class GitHttpBackendIT {
 
         git.commit(work, "second", files(3, 100_000));
         Git.Output second = git.run("-C", work.toString(), "push", "-q", url(), "main");
-        assertFalse(second.said().contains("Transfer-Encoding: chunked"), "a pack of known length was sent in chunks");
+        assertFalse(second.said().contains(SENT_IN_CHUNKS), "a pack of known length was sent in chunks");
         git.run("-C", clone.toString(), "fetch", "-q");
         assertEquals(git.revision(work, "main"), git.revision(clone, "origin/main"));
         git.run("-C", served.toString(), "fsck", "--full", "--strict");
@@ -96,7 +99,7 @@ class GitHttpBackendIT {
 
         Git.Output push = git.run("-C", work.toString(), "-c", SMALL_BUFFER, "push", "-q", streamed, "main");
 
-        assertTrue(push.said().contains("Transfer-Encoding: chunked"), "the pack was not sent in chunks");
+        assertTrue(push.said().contains(SENT_IN_CHUNKS), "the pack was not sent in chunks");
         assertEquals(git.revision(work, "main"), git.revision(served, "main"));
         git.run("-C", served.toString(), "fsck", "--connectivity-only");
     }

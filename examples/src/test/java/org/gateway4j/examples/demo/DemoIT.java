@@ -32,7 +32,7 @@ class DemoIT {
         DemoFolder folder = DemoFolder.create();
         Path www = folder.www();
         Demo demo = Demo.start(folder, start(name, folder), Timeouts.defaults());
-        try (LocalHost host = LocalHost.start(demo.mounts())) {
+        try (LocalHost host = LocalHost.start(demo.applications())) {
             HttpResponse<String> page = host.get("/");
 
             assertEquals(200, page.statusCode());
@@ -56,7 +56,7 @@ class DemoIT {
     void everyRouteOfTomcatAnswers() throws Exception {
         DemoFolder folder = DemoFolder.create();
         Demo demo = Demo.start(folder, EmbeddedBackend.start(), Timeouts.defaults());
-        try (LocalHost host = LocalHost.start(demo.mounts())) {
+        try (LocalHost host = LocalHost.start(demo.applications())) {
             String seen = host.get("/tomcat/request/path%20info?q=1").body();
             assertTrue(seen.contains("<td>/tomcat/request/path%20info\n"), seen);
             assertTrue(seen.contains("<td>/tomcat /request /path info\n"), seen);
@@ -76,7 +76,7 @@ class DemoIT {
         DemoFolder folder = DemoFolder.create();
         Path scripts = folder.cgiBin();
         Demo demo = Demo.start(folder, EmbeddedBackend.start(), Timeouts.defaults());
-        try (LocalHost host = LocalHost.start(demo.mounts())) {
+        try (LocalHost host = LocalHost.start(demo.applications())) {
             String seen = host.get("/cgi-bin/environment.sh/a%3Cb?q=1").body();
             assertTrue(seen.contains("\nPATH_INFO=/a&lt;b\n"), seen);
             assertTrue(seen.contains("\nSCRIPT_NAME=/cgi-bin/environment.sh\n"), seen);
@@ -102,7 +102,7 @@ class DemoIT {
     @CsvSource({"/tomcat/clock, 200, <h1>Clock</h1>", "/cgi-bin/clock.sh, 16, '1 '"})
     void aClockArrivesLineByLine(String path, int bytes, String begin) throws Exception {
         Demo demo = Demo.start(DemoFolder.create(), EmbeddedBackend.start(), Timeouts.defaults());
-        LocalHost host = LocalHost.start(demo.mounts());
+        LocalHost host = LocalHost.start(demo.applications());
         try (RawClient client = new RawClient(host.address())) {
             client.sendHead("GET " + path + " HTTP/1.1", "Host: x");
             assertEquals("HTTP/1.1 200 OK", client.readHead().get(0));

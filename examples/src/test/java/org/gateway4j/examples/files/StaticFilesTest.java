@@ -10,11 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.gateway4j.examples.LocalHost;
-import org.gateway4j.examples.http.Mount;
-import org.gateway4j.examples.http.MountTable;
+import org.gateway4j.examples.mounts.Applications;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,21 +63,14 @@ class StaticFilesTest {
         Files.createSymbolicLink(root.resolve("disguise.txt"), root.resolve("secret.php"));
         Files.createSymbolicLink(root.resolve("alias.css"), root.resolve("style.css"));
         Files.setLastModifiedTime(root.resolve("style.css"), FileTime.from(Instant.parse("2026-11-04T08:09:10.7Z")));
-        host = LocalHost.start(new MountTable(Map.of(
-                "/files", mount(new StaticFiles(root, List.of(folder.resolve("also")), List.of(".rb", ".mjs"))))));
+        host = LocalHost.start(new Applications.Builder()
+                .add("/files", new StaticFiles(root, List.of(folder.resolve("also")), List.of(".rb", ".mjs")))
+                .build());
     }
 
     private static void write(Path file, String content) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, content);
-    }
-
-    private static Mount mount(StaticFiles files) {
-        return (request, reply) -> {
-            if (!files.answer(request, reply)) {
-                reply.text(404, "none");
-            }
-        };
     }
 
     @AfterEach
@@ -138,7 +129,6 @@ class StaticFilesTest {
                 "/files/docs%2findex.html",
                 "/files/docs%5Cindex.html",
                 "/files//style.css",
-                "/files/%00style.css",
                 "/files/%E0%A4",
                 "/files/%FF"
             })

@@ -101,6 +101,7 @@ class CommandLineTest {
                     --mount /a/../b=fastcgi:h:1 | --mount "/a/../b": must be a path without empty and dot segments
                     --mount /a;b=fastcgi:h:1  | --mount "/a;b": must be a path without empty and dot segments
                     --mount /%61=fastcgi:h:1  | --mount "/%61": must be a path without empty and dot segments
+                    --mount /ä=fastcgi:h:1    | --mount "/ä": must be a path without empty and dot segments
                     --mount /a=x:y --mount /a/=x:z | --mount "/a/=x:z": must have a path of its own
                     """)
     void refusesNamingOptionValueAndWhatIsAllowed(String line, String message) {

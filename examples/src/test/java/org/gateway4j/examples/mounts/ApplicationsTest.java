@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.List;
 import org.gateway4j.PoolStats;
-import org.gateway4j.examples.http.MountTable;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.examples.options.UsageException;
 import org.junit.jupiter.api.Test;
@@ -15,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class MountsTest {
+class ApplicationsTest {
 
     private static final String BOUNDS = ",limit.request.head=1m,limit.request.fields=1000,limit.response.head=64k,"
             + "limit.response.fields=50,limit.stderr=0,limit.stderr.lines=10,spool.memory=1m,spool.max=2g,"
@@ -27,66 +26,64 @@ class MountsTest {
 
     @Test
     void makesAMountWithEverySetting() throws UsageException {
-        try (MountTable mounts = mounts("/=fastcgi:unix:/run/x.sock,root=" + root
+        try (Applications applications = applications("/=fastcgi:unix:/run/x.sock,root=" + root
                 + ",also=" + root + ",also=" + root + ",deny=/data,deny=*.inc,sendfile=" + root + ",accel=/files/:"
                 + root + ",links=resolve,index=main.php,front=/main.php,env.A=1,max=7,timeout.head=1s,read=off"
                 + BOUNDS)) {
 
-            PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
+            PoolStats pool = applications.pools().get("");
             assertEquals(7, pool.limit());
         }
     }
 
     @Test
     void makesAMountOfOneScriptThatNeedNotBeHere() throws UsageException {
-        try (MountTable mounts = mounts("/app=fastcgi:127.0.0.1:9000,script=/not/here.py")) {
+        try (Applications applications = applications("/app=fastcgi:127.0.0.1:9000,script=/not/here.py")) {
 
-            assertEquals(
-                    List.of("/app"),
-                    mounts.entries().stream().map(MountTable.Entry::prefix).toList());
+            assertEquals(List.of("/app"), List.copyOf(applications.pools().keySet()));
         }
     }
 
     @Test
     void makesAnAjpMountWithEverySetting() throws UsageException {
-        try (MountTable mounts = mounts(
+        try (Applications applications = applications(
                 "/shop=ajp:[::1]:8009,secret=changeit,max=7,idle=30s,packet=65536,ping=off,ping.connect=on,route=a,"
                         + "attribute.app.flag=x,attribute.app.other=y,stored=DELETE+PROPFIND,sendfile=" + root
                         + ",accel=/files/:" + root + ",timeout.head=1s,read=off,deny=/private,spool=off" + BOUNDS)) {
 
-            PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
+            PoolStats pool = applications.pools().get("/shop");
             assertEquals(7, pool.limit());
         }
     }
 
     @Test
     void makesAnAjpMountWithoutSettings() throws UsageException {
-        try (MountTable mounts = mounts("/=ajp:unix:/run/tomcat.sock")) {
+        try (Applications applications = applications("/=ajp:unix:/run/tomcat.sock")) {
 
-            PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
+            PoolStats pool = applications.pools().get("");
             assertEquals(200, pool.limit());
         }
     }
 
     @Test
     void makesACgiMountWithEverySetting() throws Exception {
-        try (MountTable mounts =
-                mounts("/cgi-bin=cgi:" + root + ",interpreter.pl=/usr/bin/perl -T,interpreter.sh=/bin/sh"
+        try (Applications applications =
+                applications("/cgi-bin=cgi:" + root + ",interpreter.pl=/usr/bin/perl -T,interpreter.sh=/bin/sh"
                         + ",also=" + root + ",also=" + root + ",links=off,documents=" + root
                         + ",env.A=1,env.B=,inherit=PATH+LANG,directory=" + root
                         + ",auth=on,words=on,exit=unsignalled,max=7,grace=500ms,linger=2s,sendfile=" + root
                         + ",accel=/files/:" + root + ",timeout.head=1s,read=off,deny=*.bak,spool=all" + BOUNDS)) {
 
-            PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
+            PoolStats pool = applications.pools().get("/cgi-bin");
             assertEquals(7, pool.limit());
         }
     }
 
     @Test
     void makesACgiMountOfOneExecutable() throws UsageException {
-        try (MountTable mounts = mounts("/sh=cgi:/bin/sh,env.A=1,spool=off")) {
+        try (Applications applications = applications("/sh=cgi:/bin/sh,env.A=1,spool=off")) {
 
-            PoolStats pool = mounts.entries().get(0).mount().pool().orElseThrow();
+            PoolStats pool = applications.pools().get("/sh");
             assertEquals(32, pool.limit());
         }
     }
@@ -168,13 +165,13 @@ class MountsTest {
     void refusesNamingTheMountTheSettingAndWhatIsAllowed(String mount, String message) {
         UsageException refusal = assertThrows(
                 UsageException.class,
-                () -> mounts(mount.replace("root=R", "root=" + root).replace("cgi:R", "cgi:" + root)));
+                () -> applications(mount.replace("root=R", "root=" + root).replace("cgi:R", "cgi:" + root)));
 
         String text = String.valueOf(refusal.getMessage()).replace(root.toString(), "R");
         assertTrue(text.startsWith(message), text);
     }
 
-    private static MountTable mounts(String mount) throws UsageException {
-        return Mounts.of(CommandLine.parse("--mount", mount));
+    private static Applications applications(String mount) throws UsageException {
+        return Applications.of(CommandLine.parse("--mount", mount));
     }
 }
