@@ -84,10 +84,8 @@ public final class Applications implements AutoCloseable {
         if (protocol != null) {
             return protocol;
         }
-        throw new UsageException(
-                "--mount " + mount.prefix() + "/ protocol",
-                mount.protocol(),
-                "unknown; allowed are " + String.join(", ", PROTOCOLS.keySet()));
+        throw mount.settings()
+                .refuseProtocol(mount.protocol(), "unknown; allowed are " + String.join(", ", PROTOCOLS.keySet()));
     }
 
     /** The mounts, for a host. One of them takes every path. */

@@ -1,16 +1,8 @@
 package org.gateway4j.examples.options;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.gateway4j.Timeouts;
 
 /** Reads the command line. A value stands behind its option or, with an equals sign, in it. */
 public final class CommandLine {
@@ -27,6 +19,7 @@ public final class CommandLine {
                                         scripts or one executable; the longest PATH wins
               --timeout.DEADLINE TIME   for all mounts: connect, acquire, write, head, read or exchange;
                                         TIME such as 500ms, 30s, 5m, 2h, or off
+              --config FILE             read these options from a YAML file; options beside it win
               --help                    this text
 
             Settings of every mount:
@@ -100,12 +93,13 @@ public final class CommandLine {
               java -jar gateway-host.jar --mount /git=cgi:/usr/lib/git-core/git-http-backend,env.GIT_PROJECT_ROOT=/srv/git
             """;
 
-    private static final Pattern ADDRESS = Pattern.compile("(\\[[0-9a-fA-F:.%]+]|[^:\\[\\]]+):([0-9]{1,5})");
-    private static final String TIMEOUT = "--timeout.";
+    private static final String MOUNT = "--mount";
+    private static final String CONFIG = "--config";
 
-    private InetSocketAddress listen = address("127.0.0.1:8080");
-    private Timeouts timeouts = Timeouts.defaults();
-    private final Map<String, MountOptions> mounts = new LinkedHashMap<>();
+    /** An option and its value. */
+    private record Argument(String name, String value) {}
+
+    private final OptionCollector collector = new OptionCollector();
 
     private CommandLine() throws UsageException {}
 
@@ -115,28 +109,36 @@ public final class CommandLine {
 
     public static HostOptions parse(String... arguments) throws UsageException {
         CommandLine line = new CommandLine();
-        Iterator<String> rest = List.of(arguments).iterator();
-        while (rest.hasNext()) {
-            line.take(rest.next(), rest);
+        List<Argument> given = line.split(List.of(arguments).iterator());
+        for (Argument argument : given) {
+            if (argument.name.equals(CONFIG)) {
+                ConfigFile.read(argument.value, line.collector);
+            }
         }
-        return new HostOptions(line.listen, List.copyOf(line.mounts.values()), line.timeouts);
+        for (Argument argument : given) {
+            line.take(argument);
+        }
+        return line.collector.options();
     }
 
-    private void take(String argument, Iterator<String> rest) throws UsageException {
-        int equals = argument.indexOf('=');
-        String name = equals < 0 ? argument : argument.substring(0, equals);
-        Optional<Deadline> deadline = deadline(name);
-        if (deadline.isEmpty() && !name.equals("--listen") && !name.equals("--mount")) {
-            throw new UsageException("option", argument, "unknown; --help lists the options");
+    private List<Argument> split(Iterator<String> rest) throws UsageException {
+        List<Argument> given = new ArrayList<>();
+        while (rest.hasNext()) {
+            String text = rest.next();
+            int equals = text.indexOf('=');
+            String name = equals < 0 ? text : text.substring(0, equals);
+            if (!isKnown(name)) {
+                throw new UsageException("option", text, "unknown; --help lists the options");
+            }
+            given.add(new Argument(name, equals < 0 ? next(name, rest) : text.substring(equals + 1)));
         }
-        String value = equals < 0 ? next(name, rest) : argument.substring(equals + 1);
-        if (deadline.isPresent()) {
-            timeouts = deadline.get().set(timeouts, name, value);
-        } else if (name.equals("--listen")) {
-            listen = address(value);
-        } else {
-            addMount(value);
-        }
+        return given;
+    }
+
+    private boolean isKnown(String name) throws UsageException {
+        return name.equals(MOUNT)
+                || name.equals(CONFIG)
+                || name.startsWith("--") && collector.knows(name.substring(2), Origin.COMMAND_LINE);
     }
 
     private static String next(String name, Iterator<String> rest) throws UsageException {
@@ -146,34 +148,11 @@ public final class CommandLine {
         return rest.next();
     }
 
-    private static Optional<Deadline> deadline(String name) throws UsageException {
-        if (!name.startsWith(TIMEOUT)) {
-            return Optional.empty();
-        }
-        Optional<Deadline> deadline = Deadline.ofKey(name.substring(TIMEOUT.length()));
-        if (deadline.isEmpty()) {
-            throw new UsageException("option", name, "unknown deadline; there are " + Deadline.keys());
-        }
-        return deadline;
-    }
-
-    private static InetSocketAddress address(String value) throws UsageException {
-        Matcher parts = ADDRESS.matcher(value);
-        if (!parts.matches() || Integer.parseInt(parts.group(2)) > 65_535) {
-            throw new UsageException("--listen", value, "must be HOST:PORT such as 127.0.0.1:8080 or [::1]:8080");
-        }
-        try {
-            InetAddress host = InetAddress.getAllByName(parts.group(1))[0];
-            return new InetSocketAddress(host, Integer.parseInt(parts.group(2)));
-        } catch (UnknownHostException e) {
-            throw new UsageException("--listen", value, "must be an address of this machine; the name is not known");
-        }
-    }
-
-    private void addMount(String value) throws UsageException {
-        MountOptions mount = MountOptions.parse(value);
-        if (mounts.put(mount.prefix(), mount) != null) {
-            throw new UsageException("--mount", value, "must have a path of its own; there are two of this");
+    private void take(Argument argument) throws UsageException {
+        if (argument.name.equals(MOUNT)) {
+            collector.mount(MountOptions.parse(argument.value), argument.value, Origin.COMMAND_LINE);
+        } else if (!argument.name.equals(CONFIG)) {
+            collector.take(argument.name.substring(2), argument.value, Origin.COMMAND_LINE);
         }
     }
 }

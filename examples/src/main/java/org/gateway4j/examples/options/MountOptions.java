@@ -3,9 +3,7 @@ package org.gateway4j.examples.options;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.gateway4j.Endpoint;
 
@@ -20,6 +18,7 @@ import org.gateway4j.Endpoint;
 public record MountOptions(String prefix, String protocol, String target, Settings settings) {
 
     private static final String OPTION = "--mount";
+    static final String APPLICATION_FORMAT = "must name a protocol and a target, as in fastcgi:127.0.0.1:9000";
 
     /** A mount path with several spellings or readings would let requests choose one. */
     private static final Pattern AMBIGUOUS = Pattern.compile("[^A-Za-z0-9._~!$&'()*+,:@/-]|//|/\\.\\.?(/|$)");
@@ -32,15 +31,46 @@ public record MountOptions(String prefix, String protocol, String target, Settin
         }
         String path = text.substring(0, equals);
         String[] parts = text.substring(equals + 1).split(",", -1);
-        int colon = parts[0].indexOf(':');
-        if (colon < 1 || colon == parts[0].length() - 1) {
-            throw new UsageException(OPTION, text, "must name a protocol and a target, as in fastcgi:127.0.0.1:9000");
+        List<Setting> settings = new ArrayList<>();
+        for (String part : List.of(parts).subList(1, parts.length)) {
+            settings.add(setting(part, text, OPTION + " " + path));
         }
-        return new MountOptions(
-                prefix(path),
-                parts[0].substring(0, colon),
-                parts[0].substring(colon + 1),
-                new Settings(OPTION + " " + path, settings(text, parts)));
+        if (!isApplication(parts[0])) {
+            throw new UsageException(OPTION, text, APPLICATION_FORMAT);
+        }
+        return of(prefix(path, OPTION), parts[0], new Settings(OPTION + " " + path, settings));
+    }
+
+    private static Setting setting(String part, String text, String label) throws UsageException {
+        int equals = part.indexOf('=');
+        if (equals < 1) {
+            throw new UsageException(OPTION, text, "setting \"" + part + "\" must be KEY=VALUE");
+        }
+        return new Setting(part.substring(0, equals), part.substring(equals + 1), label);
+    }
+
+    /**
+     * A mount whose parts are known.
+     *
+     * @param target the setting that holds protocol and target
+     * @param option where the path stands
+     */
+    static MountOptions of(String path, Setting target, Settings others, String option) throws UsageException {
+        String application = target.value();
+        if (isApplication(application)) {
+            return of(prefix(path, option), application, others);
+        }
+        throw new UsageException(target.label() + " setting target", application, APPLICATION_FORMAT);
+    }
+
+    private static boolean isApplication(String text) {
+        int colon = text.indexOf(':');
+        return colon > 0 && colon < text.length() - 1;
+    }
+
+    private static MountOptions of(String prefix, String application, Settings settings) {
+        int colon = application.indexOf(':');
+        return new MountOptions(prefix, application.substring(0, colon), application.substring(colon + 1), settings);
     }
 
     /** The target, of protocols whose applications listen somewhere. */
@@ -61,26 +91,13 @@ public record MountOptions(String prefix, String protocol, String target, Settin
         }
     }
 
-    private static String prefix(String path) throws UsageException {
+    private static String prefix(String path, String option) throws UsageException {
         if (AMBIGUOUS.matcher(path).find()) {
             throw new UsageException(
-                    OPTION,
+                    option,
                     path,
                     "must be a path without empty and dot segments, of letters, digits and ._~!$&'()*+,:@-");
         }
         return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
-    }
-
-    private static Map<String, List<String>> settings(String text, String[] parts) throws UsageException {
-        Map<String, List<String>> settings = new LinkedHashMap<>();
-        for (int i = 1; i < parts.length; i++) {
-            int equals = parts[i].indexOf('=');
-            if (equals < 1) {
-                throw new UsageException(OPTION, text, "setting \"" + parts[i] + "\" must be KEY=VALUE");
-            }
-            settings.computeIfAbsent(parts[i].substring(0, equals), key -> new ArrayList<>())
-                    .add(parts[i].substring(equals + 1));
-        }
-        return settings;
     }
 }

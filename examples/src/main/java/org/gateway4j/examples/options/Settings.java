@@ -19,13 +19,17 @@ public final class Settings {
 
     private static final String TIMEOUT = "timeout.";
 
-    private final String option;
-    private final Map<String, List<String>> left;
+    private final String mount;
+    private final List<Setting> given;
+    private final Map<String, List<String>> left = new LinkedHashMap<>();
     private final List<String> known = new ArrayList<>();
 
-    Settings(String option, Map<String, List<String>> values) {
-        this.option = option;
-        this.left = new LinkedHashMap<>(values);
+    Settings(String mount, List<Setting> given) {
+        this.mount = mount;
+        this.given = List.copyOf(given);
+        for (Setting setting : given) {
+            left.computeIfAbsent(setting.key(), key -> new ArrayList<>()).add(setting.value());
+        }
     }
 
     /** The value of a setting, if it was given. */
@@ -106,7 +110,7 @@ public final class Settings {
             for (String key : List.of(TIMEOUT + deadline.key(), deadline.key())) {
                 Optional<String> value = remove(key);
                 if (value.isPresent()) {
-                    timeouts = deadline.set(timeouts, option + " setting " + key, value.get());
+                    timeouts = deadline.set(timeouts, label(key, value.get()), value.get());
                 }
             }
             known.add(TIMEOUT + deadline.key());
@@ -143,12 +147,28 @@ public final class Settings {
 
     /** An error in one of the settings. */
     public UsageException refuse(String key, String value, String allowed) {
-        return new UsageException(option + " setting " + key, value, allowed);
+        return new UsageException(label(key, value), value, allowed);
+    }
+
+    /** The last of equal settings is the one that is too much. */
+    private String label(String key, String value) {
+        return given.stream()
+                        .filter(setting ->
+                                setting.key().equals(key) && setting.value().equals(value))
+                        .reduce((first, second) -> second)
+                        .map(Setting::label)
+                        .orElse(mount)
+                + " setting " + key;
+    }
+
+    /** An error in the protocol. */
+    public UsageException refuseProtocol(String protocol, String allowed) {
+        return new UsageException(mount + " protocol", protocol, allowed);
     }
 
     /** An error in what stands before the settings. */
     public UsageException refuseTarget(String target, String allowed) {
-        return new UsageException(option + " target", target, allowed);
+        return new UsageException(mount + " target", target, allowed);
     }
 
     /** To be called when everything known was taken. */
