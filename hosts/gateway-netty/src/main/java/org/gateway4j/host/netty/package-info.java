@@ -1,4 +1,4 @@
-/** Gateways on the event loops of Netty. */
+/** Gateways behind Netty's HTTP codecs, and on its event loops. */
 @NullMarked
 package org.gateway4j.host.netty;
 
