@@ -18,7 +18,7 @@ public final class GatewayHost {
             Host host = Host.start(CommandLine.parse(args));
             Runtime.getRuntime().addShutdownHook(new Thread(host::close, "host-shutdown"));
             System.out.println("Gateway4j example host: " + host.description());
-            System.out.println("Serving on " + host.uri());
+            host.uris().forEach(uri -> System.out.println("Serving on " + uri));
         } catch (UsageException e) {
             exit(2, String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -79,7 +79,8 @@ class HostJarIT {
         Process host = start("--mount", "/=scgi:127.0.0.1:4000");
 
         assertEquals(
-                "gateway-host: --mount / protocol \"scgi\": unknown; allowed are ajp, cgi, fastcgi\n", output(host));
+                "gateway-host: --mount / protocol \"scgi\": unknown; allowed are ajp, cgi, fastcgi, files\n",
+                output(host));
         assertEquals(2, host.waitFor());
     }
 

@@ -30,6 +30,7 @@ public final class StaticFiles extends LocalGateway {
 
     private final Path root;
     private final List<Path> allowed;
+    private final List<String> indexes;
     private final FileNames names;
 
     /**
@@ -48,8 +49,18 @@ public final class StaticFiles extends LocalGateway {
      * @param scriptExtensions what is never served, each with its dot; those of PHP are among them anyway
      */
     public StaticFiles(Path root, List<Path> linkTargets, List<String> scriptExtensions) {
+        this(root, linkTargets, scriptExtensions, List.of(INDEX));
+    }
+
+    /**
+     * The same, with other index files.
+     *
+     * @param indexes the files of which a path with a slash at its end means the first that is there
+     */
+    public StaticFiles(Path root, List<Path> linkTargets, List<String> scriptExtensions, List<String> indexes) {
         this.root = root;
         this.allowed = Stream.concat(Stream.of(root), linkTargets.stream()).toList();
+        this.indexes = List.copyOf(indexes);
         this.names = new FileNames(scriptExtensions);
     }
 
@@ -89,7 +100,9 @@ public final class StaticFiles extends LocalGateway {
         if (path.isEmpty()) {
             return Optional.of(new Directory());
         }
-        return names.decode(path.endsWith("/") ? path + INDEX : path).flatMap(this::resolve);
+        Stream<String> meant = path.endsWith("/") ? indexes.stream().map(path::concat) : Stream.of(path);
+        return meant.flatMap(name -> names.decode(name).flatMap(this::resolve).stream())
+                .findFirst();
     }
 
     private Optional<Resource> resolve(List<String> segments) {

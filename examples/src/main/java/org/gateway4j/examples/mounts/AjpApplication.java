@@ -8,6 +8,7 @@ import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.examples.options.MountOptions;
 import org.gateway4j.examples.options.UsageException;
+import org.gateway4j.host.AccessEvent;
 
 /** A servlet container behind AJP. It is asked for the path as it came, the mount's own included. */
 public final class AjpApplication {
@@ -20,6 +21,7 @@ public final class AjpApplication {
         AjpSettings settings = new AjpSettings(options.settings());
         Map<String, String> attributes = settings.takeInto(gateway);
         new BoundSettings(options.settings()).takeInto(gateway);
+        gateway.listener(AccessEvent.upstreamListener());
         gateway.timeouts(options.settings().takeTimeouts(defaults));
         options.settings().refuseOthers();
         Gateway built = gateway.build();

@@ -26,8 +26,15 @@ public final class Applications implements AutoCloseable {
     }
 
     /** A protocol is a class that makes an application, and an entry here. */
-    private static final Map<String, Protocol> PROTOCOLS = new TreeMap<>(
-            Map.of("ajp", AjpApplication::of, "cgi", CgiApplication::of, "fastcgi", FastCgiApplication::of));
+    private static final Map<String, Protocol> PROTOCOLS = new TreeMap<>(Map.of(
+            "ajp",
+            AjpApplication::of,
+            "cgi",
+            CgiApplication::of,
+            "fastcgi",
+            FastCgiApplication::of,
+            "files",
+            FilesApplication::of));
 
     private static final String DENY = "deny";
 

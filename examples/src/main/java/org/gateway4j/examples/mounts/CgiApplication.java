@@ -10,6 +10,7 @@ import org.gateway4j.cgi.ProcessConfig;
 import org.gateway4j.examples.options.MountOptions;
 import org.gateway4j.examples.options.Settings;
 import org.gateway4j.examples.options.UsageException;
+import org.gateway4j.host.AccessEvent;
 
 /** CGI programs: those of a directory, or one for all paths. */
 public final class CgiApplication {
@@ -22,6 +23,7 @@ public final class CgiApplication {
         CgiGateway.Builder gateway = CgiGateway.builder(scripts(options)).name("cgi " + options.target());
         new CgiSettings(settings).takeInto(gateway);
         new BoundSettings(settings).takeInto(gateway);
+        gateway.listener(AccessEvent.upstreamListener());
         gateway.timeouts(settings.takeTimeouts(defaults));
         settings.refuseOthers();
         return Application.of(gateway.build());

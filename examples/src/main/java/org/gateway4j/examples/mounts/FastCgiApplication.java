@@ -11,6 +11,7 @@ import org.gateway4j.examples.options.MountOptions;
 import org.gateway4j.examples.options.Settings;
 import org.gateway4j.examples.options.UsageException;
 import org.gateway4j.fastcgi.FastCgiGateway;
+import org.gateway4j.host.AccessEvent;
 
 /** An application behind FastCGI, and the static files that lie beside its scripts. */
 public final class FastCgiApplication {
@@ -31,6 +32,7 @@ public final class FastCgiApplication {
                 .variables(request -> variables)
                 .sendfileRoots(SendfileSettings.take(settings));
         new BoundSettings(settings).takeInto(gateway);
+        gateway.listener(AccessEvent.upstreamListener());
         gateway.timeouts(settings.takeTimeouts(defaults));
         settings.refuseOthers();
         return new Application(site.withFiles(gateway.build()), site.indexes());

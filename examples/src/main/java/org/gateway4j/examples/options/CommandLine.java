@@ -16,9 +16,19 @@ public final class CommandLine {
               --mount PATH=PROTOCOL:TARGET,SETTING=VALUE,...
                                         the application at TARGET below PATH; PROTOCOL is fastcgi or ajp, TARGET
                                         then unix:/path or host:port; or cgi, TARGET then a directory of
-                                        scripts or one executable; the longest PATH wins
+                                        scripts or one executable; or files, TARGET then a directory; the
+                                        longest PATH wins
               --timeout.DEADLINE TIME   for all mounts: connect, acquire, write, head, read or exchange;
                                         TIME such as 500ms, 30s, 5m, 2h, or off
+              --tls HOST:PORT           where to listen for HTTPS, with HTTP/2 for clients that want it
+              --tls.certificate FILE    its certificate: PEM, with --tls.key, or PKCS #12, with --tls.password
+              --tls.key FILE            the key of a certificate in PEM, as unencrypted PKCS #8
+              --tls.password TEXT       what opens the PKCS #12 file
+              --gzip on                 compress responses for clients that accept it (default off)
+              --log FILE                write a line for each request to FILE; yyyy_mm_dd in its name stands for the day
+              --trust RANGE             believe the proxies of these addresses what they say of the client, such as
+                                        10.0.0.0/8; may occur again (default none)
+              --trust.fields FIELDS     by which fields they say it: x-forwarded (default) or forwarded
               --config FILE             read these options from a YAML file; options beside it win
               --help                    this text
 
@@ -84,6 +94,12 @@ public final class CommandLine {
               grace=TIME                from TERM to KILL (default 2s)
               linger=TIME               how long to wait for error output after a program's exit (default 200ms)
               sendfile, accel: as above
+
+            Settings of a mount of files:
+              index=NAME                what a path with a slash at its end shows (default index.html); may occur again:
+                                        the first that is there counts
+              also=DIRECTORY            a further directory that symbolic links below TARGET may lead to; may occur again
+              (and deny; scripts and hidden files are never sent)
 
             Examples:
               java -jar gateway-host.jar --mount /=fastcgi:unix:/run/php/php-fpm.sock,root=/srv/www,front=/index.php

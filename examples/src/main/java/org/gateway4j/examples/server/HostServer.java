@@ -2,60 +2,73 @@ package org.gateway4j.examples.server;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import org.eclipse.jetty.http.HttpCompliance;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
+import java.util.Optional;
+import org.eclipse.jetty.compression.gzip.GzipCompression;
+import org.eclipse.jetty.compression.server.CompressionConfig;
+import org.eclipse.jetty.compression.server.CompressionHandler;
+import org.eclipse.jetty.server.AsyncRequestLogWriter;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.gateway4j.examples.mounts.Applications;
+import org.gateway4j.examples.options.ServerOptions;
 import org.gateway4j.host.HostConfig;
 import org.gateway4j.host.jetty.GatewayHandler;
 
 /** Jetty in front of the applications. */
 public final class HostServer implements AutoCloseable {
 
-    private static final int BACKLOG = 1024;
-
-    /** More than the applications accept, so that they decide. */
-    private static final int MAX_HEAD = 1 << 20;
-
-    private final Server server;
+    private final Server server = new Server(RequestThreads.pool());
     private final ServerConnector connector;
+    private final Optional<ServerConnector> secureConnector;
     private final Applications applications;
 
-    private HostServer(Server server, ServerConnector connector, Applications applications) {
-        this.server = server;
-        this.connector = connector;
+    private HostServer(InetSocketAddress address, ServerOptions options, Applications applications) {
         this.applications = applications;
+        connector = Connectors.clear(server, address);
+        secureConnector = options.tls().map(tls -> Connectors.secure(server, tls));
+        server.addConnector(connector);
+        secureConnector.ifPresent(server::addConnector);
+        Handler gateways = new GatewayHandler(applications.mounts(), config(options));
+        server.setHandler(options.gzip() ? compressing(gateways) : gateways);
+    }
+
+    private HostConfig config(ServerOptions options) {
+        HostConfig config = HostConfig.defaults().trustedProxies(options.trusted());
+        if (options.log().isEmpty()) {
+            return config;
+        }
+        AsyncRequestLogWriter writer =
+                new AsyncRequestLogWriter(options.log().get().toString());
+        server.addBean(writer);
+        return config.accessLog(new AccessLog(writer));
+    }
+
+    /** Events must not wait in a compressor for more of them. */
+    private static Handler compressing(Handler handler) {
+        CompressionHandler compressing = new CompressionHandler(handler);
+        compressing.putCompression(new GzipCompression());
+        compressing.putConfiguration(
+                "/*",
+                CompressionConfig.builder()
+                        .defaults()
+                        .compressExcludeMimeType("text/event-stream")
+                        .decompressExcludePath("/*")
+                        .build());
+        return compressing;
+    }
+
+    /** Starts to serve by HTTP. The applications are closed with the server, or now if it cannot start. */
+    public static HostServer start(InetSocketAddress address, Applications applications) throws IOException {
+        return start(address, ServerOptions.DEFAULTS, applications);
     }
 
     /** Starts to serve. The applications are closed with the server, or now if it cannot start. */
-    public static HostServer start(InetSocketAddress address, Applications applications) throws IOException {
-        Server server = new Server(RequestThreads.pool());
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(configuration()));
-        connector.setHost(address.getAddress().getHostAddress());
-        connector.setPort(address.getPort());
-        connector.setAcceptQueueSize(BACKLOG);
-        server.addConnector(connector);
-        server.setHandler(new GatewayHandler(applications.mounts(), HostConfig.defaults()));
-        HostServer host = new HostServer(server, connector, applications);
+    public static HostServer start(InetSocketAddress address, ServerOptions options, Applications applications)
+            throws IOException {
+        HostServer host = new HostServer(address, options, applications);
         host.start();
         return host;
-    }
-
-    /** The mounts decide about paths, since only they know how an application reads them. */
-    private static HttpConfiguration configuration() {
-        HttpConfiguration config = new HttpConfiguration();
-        config.setUriCompliance(UriCompliance.UNSAFE);
-        config.setHttpCompliance(HttpCompliance.RFC9110.with(
-                "lenient",
-                HttpCompliance.Violation.MISMATCHED_AUTHORITY,
-                HttpCompliance.Violation.MULTILINE_FIELD_VALUE));
-        config.setRequestHeaderSize(MAX_HEAD);
-        config.setMaxResponseHeaderSize(MAX_HEAD);
-        config.setSendServerVersion(false);
-        return config;
     }
 
     private void start() throws IOException {
@@ -68,6 +81,15 @@ public final class HostServer implements AutoCloseable {
     }
 
     public InetSocketAddress address() {
+        return address(connector);
+    }
+
+    /** Where it listens for HTTPS, if it does. */
+    public Optional<InetSocketAddress> secureAddress() {
+        return secureConnector.map(HostServer::address);
+    }
+
+    private static InetSocketAddress address(ServerConnector connector) {
         return new InetSocketAddress(connector.getHost(), connector.getLocalPort());
     }
 
