@@ -75,7 +75,9 @@ final class ClientConnection extends ChannelDuplexHandler {
     @Override
     public void handlerRemoved(ChannelHandlerContext removed) {
         end();
-        removed.channel().config().setAutoRead(true);
+        if (removed.channel().isActive()) {
+            removed.channel().config().setAutoRead(true);
+        }
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.gateway4j.host.jetty;
+package org.gateway4j.contract.host;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
@@ -19,31 +19,58 @@ import org.eclipse.jetty.http2.frames.HeadersFrame;
 import org.eclipse.jetty.http2.frames.ResetFrame;
 import org.eclipse.jetty.util.Callback;
 
-/** One connection of HTTP/2 in the clear. */
-final class Http2Client {
+/** One connection of HTTP/2 in the clear. Not safe for use by several threads. */
+public final class Http2Client {
 
     private static final long PATIENCE_SECONDS = 20;
 
     private final HTTP2Client client = new HTTP2Client();
     private final Session session;
 
-    Http2Client(InetSocketAddress address) throws Exception {
+    /**
+     * Connects.
+     *
+     * @param address where the host listens
+     * @throws Exception if that fails
+     */
+    public Http2Client(InetSocketAddress address) throws Exception {
         client.start();
         session = client.connect(address, new Session.Listener() {}).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Sends a request without a body. */
-    Call send(String method, String pathQuery, HttpFields fields) throws Exception {
+    /**
+     * Sends a request without a body.
+     *
+     * @param method the method
+     * @param pathQuery the target
+     * @param fields the fields, without those that begin with a colon
+     * @return the exchange
+     * @throws Exception if it cannot be sent
+     */
+    public Call send(String method, String pathQuery, HttpFields fields) throws Exception {
         return begin(method, pathQuery, fields, true);
     }
 
-    /** Sends the head of a request whose body follows. */
-    Call open(String method, String pathQuery, HttpFields fields) throws Exception {
+    /**
+     * Sends the head of a request whose body follows.
+     *
+     * @param method the method
+     * @param pathQuery the target
+     * @param fields the fields, without those that begin with a colon
+     * @return the exchange
+     * @throws Exception if it cannot be sent
+     */
+    public Call open(String method, String pathQuery, HttpFields fields) throws Exception {
         return begin(method, pathQuery, fields, false);
     }
 
-    /** Sends a GET and reads nothing of the answer. */
-    void ignore(String path) throws Exception {
+    /**
+     * Sends a GET and reads nothing of the answer.
+     *
+     * @param path the target
+     * @throws Exception if it cannot be sent
+     */
+    public void ignore(String path) throws Exception {
         session.newStream(head("GET", path, HttpFields.EMPTY, true), new Stream.Listener() {
                     @Override
                     public void onHeaders(Stream stream, HeadersFrame frame) {
@@ -70,12 +97,17 @@ final class Http2Client {
         return call;
     }
 
-    void stop() throws Exception {
+    /**
+     * Ends the connection.
+     *
+     * @throws Exception if that fails
+     */
+    public void stop() throws Exception {
         client.stop();
     }
 
     /** A request and its answer. */
-    static final class Call implements Stream.Listener {
+    public static final class Call implements Stream.Listener {
 
         private final CompletableFuture<MetaData.Response> head = new CompletableFuture<>();
         private final CompletableFuture<String> body = new CompletableFuture<>();
@@ -83,26 +115,53 @@ final class Http2Client {
         private final StringBuilder received = new StringBuilder();
         private Stream stream;
 
-        void write(String text, boolean last) throws Exception {
+        @SuppressWarnings("NullAway.Init") // The stream is there before the call is handed out.
+        private Call() {}
+
+        /**
+         * Sends a piece of the body.
+         *
+         * @param text its octets
+         * @param last whether it is the last one
+         * @throws Exception if it cannot be sent
+         */
+        public void write(String text, boolean last) throws Exception {
             stream.data(new DataFrame(stream.getId(), ByteBuffer.wrap(text.getBytes(ISO_8859_1)), last))
                     .get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
 
-        void cancel() {
+        /** Resets the stream. */
+        public void cancel() {
             stream.reset(new ResetFrame(stream.getId(), ErrorCode.CANCEL_STREAM_ERROR.code), Callback.NOOP);
         }
 
-        MetaData.Response head() throws Exception {
+        /**
+         * Waits for the head.
+         *
+         * @return the head
+         * @throws Exception if it does not come
+         */
+        public MetaData.Response head() throws Exception {
             return head.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
 
-        /** The whole body. */
-        String body() throws Exception {
+        /**
+         * Waits for the end of the body.
+         *
+         * @return the whole body; each char is an octet
+         * @throws Exception if it does not come
+         */
+        public String body() throws Exception {
             return body.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
 
-        /** The code with which the server has reset the stream. */
-        int reset() throws Exception {
+        /**
+         * Waits until the server resets the stream.
+         *
+         * @return the code of the reset
+         * @throws Exception if there is none
+         */
+        public int reset() throws Exception {
             return reset.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         }
 
