@@ -1,7 +1,6 @@
 package org.gateway4j.host.vertx;
 
 import io.vertx.core.Future;
-import io.vertx.core.Timer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.http.HttpServerRequestInternal;
@@ -92,15 +91,17 @@ final class Exchange {
         if (last || withholdsBody()) {
             sent.onComplete(done -> request.connection().close());
         } else if (content != null && !content.hasArrived()) {
-            linger(content);
+            linger(content, sent);
         }
     }
 
     /** A client that still sends might not see the response: closing a connection with unread bytes resets it. */
-    private void linger(RequestContent unread) {
-        Timer patience = ((HttpServerRequestInternal) request).context().timer(LINGER_SECONDS, TimeUnit.SECONDS);
-        patience.onSuccess(over -> giveUp());
+    private void linger(RequestContent unread, Future<Void> sent) {
         unread.discard();
+        sent.onComplete(done -> ((HttpServerRequestInternal) request)
+                .context()
+                .timer(LINGER_SECONDS, TimeUnit.SECONDS)
+                .onSuccess(over -> giveUp()));
     }
 
     private void giveUp() {
