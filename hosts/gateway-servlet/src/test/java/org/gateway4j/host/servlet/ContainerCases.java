@@ -13,7 +13,9 @@ import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.concurrent.Future;
@@ -38,6 +40,9 @@ abstract class ContainerCases {
     private Site site;
 
     abstract Container start(String contextPath, Deployment deployment) throws Exception;
+
+    /** Whether the container may close a connection whose request was not read to its end when it was answered. */
+    abstract boolean closesAfterAnEarlyAnswer();
 
     @BeforeEach
     void open(@TempDir Path directory) throws IOException {
@@ -191,12 +196,11 @@ abstract class ContainerCases {
             client.readHead();
             assertEquals("/up" + i, client.read(6));
 
-            assertNextIsServedOrRefusedWhole(client, "/ok" + i);
+            assertNextIsServed(client, "/ok" + i);
         }
     }
 
-    /** A container may close a connection whose request nobody has read. */
-    private static void assertNextIsServedOrRefusedWhole(RawClient client, String target) {
+    private void assertNextIsServed(RawClient client, String target) throws IOException {
         String status;
         String body;
         try {
@@ -204,10 +208,11 @@ abstract class ContainerCases {
             client.sendHead("GET " + target + " HTTP/1.1", "Host: h.example");
             status = client.readHead().get(0);
             body = client.read(6);
-        } catch (IOException e) {
+        } catch (EOFException | SocketException e) {
+            assertTrue(closesAfterAnEarlyAnswer(), "the connection has ended: " + e);
             return;
         }
-        assertTrue(status.startsWith("HTTP/1.1 200"));
+        assertEquals("HTTP/1.1 200", status.substring(0, 12));
         assertEquals(target, body);
     }
 

@@ -10,4 +10,9 @@ class JettyTest extends ContainerCases {
     Container start(String contextPath, Deployment deployment) throws Exception {
         return JettyContainer.start(contextPath, deployment);
     }
+
+    @Override
+    boolean closesAfterAnEarlyAnswer() {
+        return true;
+    }
 }

@@ -7,4 +7,9 @@ class TomcatTest extends ContainerCases {
     Container start(String contextPath, Deployment deployment) throws Exception {
         return TomcatContainer.start(contextPath, deployment);
     }
+
+    @Override
+    boolean closesAfterAnEarlyAnswer() {
+        return false;
+    }
 }
