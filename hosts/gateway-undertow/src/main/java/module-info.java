@@ -1,8 +1,8 @@
-/** Gateways on the I/O threads of Undertow. */
+/** Gateways behind Undertow, and on its I/O threads. */
 // The modules of Undertow have no names of their own yet.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module org.gateway4j.host.undertow {
-    requires transitive org.gateway4j;
+    requires transitive org.gateway4j.host;
     requires transitive undertow.core;
     requires transitive xnio.api;
     requires java.logging;

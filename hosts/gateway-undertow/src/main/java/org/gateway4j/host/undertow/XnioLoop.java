@@ -6,6 +6,7 @@ import java.net.SocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.gateway4j.async.EventLoop;
 import org.gateway4j.async.LentLink;
 import org.gateway4j.async.Link;
@@ -30,7 +31,7 @@ import org.xnio.XnioIoThread;
 public final class XnioLoop implements EventLoop {
 
     private final XnioIoThread thread;
-    private final @Nullable SelectorLoop unixSockets;
+    private final Supplier<? extends @Nullable SelectorLoop> unixSockets;
     private final JoinedWrite joined = new JoinedWrite();
     private final OpenLinks links;
     private final LastTasks lastTasks;
@@ -41,7 +42,7 @@ public final class XnioLoop implements EventLoop {
      * @param thread such as {@link io.undertow.server.HttpServerExchange#getIoThread()}
      */
     public XnioLoop(XnioIoThread thread) {
-        this(thread, null);
+        this(thread, (SelectorLoop) null);
     }
 
     /**
@@ -52,6 +53,11 @@ public final class XnioLoop implements EventLoop {
      *     to a Unix domain socket fails
      */
     public XnioLoop(XnioIoThread thread, @Nullable SelectorLoop unixSockets) {
+        this(thread, () -> unixSockets);
+    }
+
+    /** Wraps a thread, with a loop for Unix domain sockets that is asked for with each of them. */
+    XnioLoop(XnioIoThread thread, Supplier<? extends @Nullable SelectorLoop> unixSockets) {
         this.thread = thread;
         this.unixSockets = unixSockets;
         this.links = new OpenLinks(thread);
@@ -91,8 +97,9 @@ public final class XnioLoop implements EventLoop {
         if (address instanceof InetSocketAddress inet && inet.isUnresolved()) {
             throw new UnresolvedAddressException();
         }
-        if (address instanceof UnixDomainSocketAddress && unixSockets != null) {
-            return connectUnix(unixSockets, address, handler);
+        SelectorLoop lender = address instanceof UnixDomainSocketAddress ? unixSockets.get() : null;
+        if (lender != null) {
+            return connectUnix(lender, address, handler);
         }
         XnioLink link = new XnioLink(this, handler);
         try {
