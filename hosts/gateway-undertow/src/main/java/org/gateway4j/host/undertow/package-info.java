@@ -1,4 +1,4 @@
-/** Gateways on the I/O threads of Undertow. */
+/** Gateways behind Undertow, and on its I/O threads. */
 @NullMarked
 package org.gateway4j.host.undertow;
 
