@@ -20,6 +20,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes the response of an asynchronous request. All is done on the loop; the threads of the container only say that more can be
  * written, or that the client is gone.
+ *
+ * <p>A container may end a request whose client is gone, and use its objects for the next one. So nothing of it is touched after a
+ * write has failed. The container hears of that itself, calls the listeners, and the request is completed by them. What the loop
+ * does with the container's objects excludes that.
  */
 final class AsyncResponseSink implements AsyncSink, WriteListener, AsyncListener {
 
@@ -31,6 +35,8 @@ final class AsyncResponseSink implements AsyncSink, WriteListener, AsyncListener
         OPEN,
         /** The response is whole; what was written has not left yet. */
         ENDING,
+        /** The client is gone. The container is to say so. */
+        FAILED,
         /** The container has got the request back. */
         OVER
     }
@@ -39,13 +45,15 @@ final class AsyncResponseSink implements AsyncSink, WriteListener, AsyncListener
     private final HttpServletResponse response;
     private final ServletOutputStream output;
     private final EventLoop loop;
+
+    /** Guarded by this. */
     private State state = State.OPEN;
+
     private boolean flushWanted;
     private Runnable whenWritable = () -> {};
     private @Nullable ByteBuffer buffer;
     private Runnable beforeHandBack = () -> {};
     private volatile Runnable whenClientGone = () -> {};
-    private volatile boolean failed;
 
     private AsyncResponseSink(
             AsyncContext context, HttpServletResponse response, ServletOutputStream output, EventLoop loop) {
@@ -81,9 +89,13 @@ final class AsyncResponseSink implements AsyncSink, WriteListener, AsyncListener
     @Override
     public void onClientGone(Runnable action) {
         whenClientGone = action;
-        if (failed) {
+        if (!isOpen()) {
             onLoop(action);
         }
+    }
+
+    private synchronized boolean isOpen() {
+        return state == State.OPEN || state == State.ENDING;
     }
 
     @Override
@@ -100,9 +112,9 @@ final class AsyncResponseSink implements AsyncSink, WriteListener, AsyncListener
     }
 
     /** After a false, the container will call {@link #onWritePossible}. */
-    private boolean isReady() {
+    private synchronized boolean isReady() {
         try {
-            return state != State.OVER && !failed && output.isReady();
+            return isOpen() && output.isReady();
         } catch (RuntimeException e) {
             fail(e);
             return false;
@@ -140,17 +152,19 @@ final class AsyncResponseSink implements AsyncSink, WriteListener, AsyncListener
     }
 
     @Override
-    public void end() {
-        state = State.ENDING;
-        complete();
+    public synchronized void end() {
+        if (isOpen()) {
+            state = State.ENDING;
+            complete();
+        }
     }
 
     /** Completes the request when nothing is left to write, so that no thread of the container waits for the client. */
-    private void complete() {
+    private synchronized void complete() {
         if (flushWanted) {
             flush();
         }
-        if (failed || isReady()) {
+        if (isReady()) {
             handBack(context::complete);
         }
     }
@@ -160,16 +174,14 @@ final class AsyncResponseSink implements AsyncSink, WriteListener, AsyncListener
      * it, which throws.
      */
     @Override
-    public void abort(Throwable cause) {
-        if (failed) {
-            handBack(context::complete);
-        } else {
+    public synchronized void abort(Throwable cause) {
+        if (isOpen()) {
             CutRequest.cut(context.getRequest(), cause);
             handBack(context::dispatch);
         }
     }
 
-    private void handBack(Runnable way) {
+    private synchronized void handBack(Runnable way) {
         state = State.OVER;
         beforeHandBack.run();
         try {
@@ -184,8 +196,8 @@ final class AsyncResponseSink implements AsyncSink, WriteListener, AsyncListener
         void run() throws IOException;
     }
 
-    private void attempt(Output step) {
-        if (state == State.OVER || failed) {
+    private synchronized void attempt(Output step) {
+        if (!isOpen()) {
             return;
         }
         try {
@@ -195,12 +207,23 @@ final class AsyncResponseSink implements AsyncSink, WriteListener, AsyncListener
         }
     }
 
-    /** From any thread. */
-    private void fail(Throwable cause) {
+    private synchronized void fail(Throwable cause) {
+        if (!isOpen()) {
+            return;
+        }
         LOG.debug("the client is gone", cause);
-        failed = true;
+        state = State.FAILED;
+        beforeHandBack.run();
         // Not within the call of the exchange that has failed.
         onLoop(whenClientGone);
+    }
+
+    /** The container says, on a thread of its own, that the client is gone. */
+    private synchronized void failed(Throwable cause) {
+        fail(cause);
+        if (state == State.FAILED) {
+            handBack(context::complete);
+        }
     }
 
     private void onLoop(Runnable action) {
@@ -216,10 +239,15 @@ final class AsyncResponseSink implements AsyncSink, WriteListener, AsyncListener
         onLoop(this::goOn);
     }
 
+    private synchronized State state() {
+        return state;
+    }
+
     private void goOn() {
-        if (state == State.ENDING) {
+        State current = state();
+        if (current == State.ENDING) {
             complete();
-        } else if (state == State.OPEN) {
+        } else if (current == State.OPEN) {
             if (flushWanted) {
                 flush();
             }
@@ -231,21 +259,23 @@ final class AsyncResponseSink implements AsyncSink, WriteListener, AsyncListener
 
     @Override
     public void onError(Throwable cause) {
-        fail(cause);
+        failed(cause);
     }
 
     @Override
     public void onError(AsyncEvent event) {
-        fail(event.getThrowable());
+        failed(event.getThrowable());
     }
 
     @Override
     public void onTimeout(AsyncEvent event) {
-        fail(new IOException("the container has ended the request after a time"));
+        failed(new IOException("the container has ended the request after a time"));
     }
 
     @Override
-    public void onComplete(AsyncEvent event) {}
+    public void onComplete(AsyncEvent event) {
+        fail(new IOException("the container has ended the request"));
+    }
 
     @Override
     public void onStartAsync(AsyncEvent event) {}
