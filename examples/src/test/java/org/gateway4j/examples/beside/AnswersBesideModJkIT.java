@@ -39,6 +39,7 @@ class AnswersBesideModJkIT extends BesideServer {
         }
     }
 
+    /** The application answers one request on each connection. mod_jk might reuse one before it knows of the end. */
     private static String configuration(int port, Site site, AnswerPlayer application) {
         return """
                 Listen 127.0.0.1:%1$d
@@ -47,6 +48,7 @@ class AnswersBesideModJkIT extends BesideServer {
                 JkWorkerProperty worker.application.host=%2$s
                 JkWorkerProperty worker.application.port=%3$d
                 JkWorkerProperty worker.application.retries=1
+                JkOptions +DisableReuse
                 JkShmFile %4$s/jk.shm
                 JkLogFile %4$s/jk.log
                 JkMount /* application
