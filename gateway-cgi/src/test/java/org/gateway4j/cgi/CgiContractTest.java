@@ -38,6 +38,28 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CgiContractTest {
 
+    static CgiGateway.Builder configured(CgiGateway.Builder builder, Settings with) {
+        return builder.processes(ProcessConfig.of(with.pool().maxConnections())
+                        .withMaxWaiters(with.pool().maxWaiters()))
+                .timeouts(with.timeouts())
+                .limits(with.limits())
+                .spooling(with.spooling())
+                .listener(with.listener());
+    }
+
+    /** A gateway to a script that does not start. */
+    static CgiGateway.Builder withoutInterpreter(Settings with) {
+        Path script = with.spooling().directory().resolveSibling("of-no-interpreter");
+        try {
+            Files.writeString(script, "#!/nowhere/interpreter\n");
+            Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+            script.toFile().deleteOnExit();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return CgiGateway.builder(CgiScriptMapper.executable(script));
+    }
+
     @Nested
     class OnPlatformThreads extends Contract {
         OnPlatformThreads() {
@@ -68,28 +90,13 @@ class CgiContractTest {
             return configured(((RelayedScript) to).gateway(), with);
         }
 
-        /** A script without its interpreter does not start. */
         @Override
         protected Gateway openToNobody(Settings with) {
-            Path script = with.spooling().directory().resolveSibling(getClass().getSimpleName() + ".nobody");
-            try {
-                Files.writeString(script, "#!/nowhere/interpreter\n");
-                Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
-                script.toFile().deleteOnExit();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return configured(CgiGateway.builder(CgiScriptMapper.executable(script)), with);
+            return configured(withoutInterpreter(with), with);
         }
 
         private static Gateway configured(CgiGateway.Builder builder, Settings with) {
-            return builder.processes(ProcessConfig.of(with.pool().maxConnections())
-                            .withMaxWaiters(with.pool().maxWaiters()))
-                    .timeouts(with.timeouts())
-                    .limits(with.limits())
-                    .spooling(with.spooling())
-                    .listener(with.listener())
-                    .build();
+            return CgiContractTest.configured(builder, with).build();
         }
 
         @Override

@@ -7,6 +7,7 @@ import org.gateway4j.GatewayCall;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
+import org.jspecify.annotations.Nullable;
 
 /** An exchange that a thread waits for. */
 final class ThreadedExchange implements AsyncExchange {
@@ -17,6 +18,9 @@ final class ThreadedExchange implements AsyncExchange {
     private final ResponseHandler handler;
     private final Executor executor;
     private volatile boolean aborted;
+
+    /** What the handler has got; used on the loop. */
+    private @Nullable ThreadedResponse given;
 
     ThreadedExchange(String name, GatewayCall call, EventLoop loop, ResponseHandler handler, Executor executor) {
         this.name = name;
@@ -41,12 +45,13 @@ final class ThreadedExchange implements AsyncExchange {
             tell(new ExchangeAbortedException(name, Phase.BODY, true, "exchange was aborted", null));
             return;
         }
-        ThreadedResponse given = new ThreadedResponse(response, loop, executor);
+        ThreadedResponse told = new ThreadedResponse(name, response, loop, executor);
+        given = told;
         try {
-            handler.answered(given);
+            handler.answered(told);
         } catch (RuntimeException | Error e) {
             ThreadedGateway.LOG.error("a response handler failed", e);
-            given.close();
+            told.close();
         }
     }
 
@@ -63,6 +68,15 @@ final class ThreadedExchange implements AsyncExchange {
         }
     }
 
+    /** Runs a task on the loop, now if this thread is the loop. */
+    static void onLoop(EventLoop loop, Runnable task) {
+        if (loop.inEventLoop()) {
+            task.run();
+        } else {
+            later(loop, task);
+        }
+    }
+
     /** A loop that has ended leaves the task to this thread. */
     static void later(EventLoop loop, Runnable task) {
         try {
@@ -74,7 +88,16 @@ final class ThreadedExchange implements AsyncExchange {
 
     @Override
     public void abort() {
-        aborted = true;
-        call.cancel();
+        if (!aborted) {
+            aborted = true;
+            onLoop(loop, this::closeGiven);
+            call.cancel();
+        }
+    }
+
+    private void closeGiven() {
+        if (given != null) {
+            given.close();
+        }
     }
 }

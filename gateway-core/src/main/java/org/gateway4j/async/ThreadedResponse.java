@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response that threads read, one piece for each demand. All but {@link #close} belongs to the loop; a thread has the buffer
- * while it reads.
+ * while it reads. What a thread has read when the response is closed is lost.
  */
 final class ThreadedResponse implements AsyncResponse {
 
@@ -25,9 +25,13 @@ final class ThreadedResponse implements AsyncResponse {
         IDLE,
         /** A thread reads into the buffer. */
         READING,
-        ENDED
+        /** The end or a failure was read. */
+        ENDED,
+        /** The host has ended it early, or after the end. */
+        CLOSED
     }
 
+    private final String gateway;
     private final GatewayResponse response;
     private final EventLoop loop;
     private final Executor executor;
@@ -35,9 +39,9 @@ final class ThreadedResponse implements AsyncResponse {
     private State state = State.IDLE;
     private @Nullable GatewayException failure;
     private @Nullable Runnable demand;
-    private volatile boolean closed;
 
-    ThreadedResponse(GatewayResponse response, EventLoop loop, Executor executor) {
+    ThreadedResponse(String gateway, GatewayResponse response, EventLoop loop, Executor executor) {
+        this.gateway = gateway;
         this.response = response;
         this.loop = loop;
         this.executor = executor;
@@ -53,37 +57,30 @@ final class ThreadedResponse implements AsyncResponse {
         if (!target.hasRemaining()) {
             return 0;
         }
-        if (state == State.READING) {
-            return 0;
+        if (state != State.IDLE) {
+            return endOrNothing();
         }
         int count = Math.min(buffer.remaining(), target.remaining());
-        if (count > 0) {
-            target.put(target.position(), buffer, buffer.position(), count);
-            target.position(target.position() + count);
-            buffer.position(buffer.position() + count);
-            return count;
-        }
-        if (closed && state == State.IDLE) {
-            // The response itself says what reading on is called.
-            return response.read(target);
-        }
-        return endOrNothing();
+        target.put(target.position(), buffer, buffer.position(), count);
+        target.position(target.position() + count);
+        buffer.position(buffer.position() + count);
+        return count;
     }
 
     private int endOrNothing() throws GatewayException {
         if (failure != null) {
             throw failure;
         }
-        return state == State.ENDED ? -1 : 0;
+        return state == State.READING ? 0 : -1;
     }
 
     @Override
     public void demand(Runnable whenReadable) {
+        if (state == State.CLOSED) {
+            return;
+        }
         if (demand != null) {
             throw new IllegalStateException("an earlier demand is still open");
-        }
-        if (closed) {
-            return;
         }
         demand = whenReadable;
         if (state != State.IDLE || buffer.hasRemaining()) {
@@ -103,7 +100,7 @@ final class ThreadedResponse implements AsyncResponse {
             executor.execute(() -> readInto(target));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             response.close();
-            GatewayException none = new BackendBusyException("gateway", Phase.BODY, "no thread to read the body", e);
+            GatewayException none = new BackendBusyException(gateway, Phase.BODY, "no thread to read the body", e);
             ThreadedExchange.later(loop, () -> received(0, none));
         }
     }
@@ -118,7 +115,7 @@ final class ThreadedResponse implements AsyncResponse {
             thrown = e;
         } catch (RuntimeException | Error e) {
             response.close();
-            thrown = new ExchangeAbortedException("gateway", Phase.BODY, true, "reading threw " + e, e);
+            thrown = new ExchangeAbortedException(gateway, Phase.BODY, true, "reading threw " + e, e);
         }
         int read = count;
         GatewayException failed = thrown;
@@ -126,6 +123,9 @@ final class ThreadedResponse implements AsyncResponse {
     }
 
     private void received(int count, @Nullable GatewayException thrown) {
+        if (state == State.CLOSED) {
+            return;
+        }
         buffer.flip();
         failure = thrown;
         state = thrown == null && count >= 0 ? State.IDLE : State.ENDED;
@@ -135,15 +135,25 @@ final class ThreadedResponse implements AsyncResponse {
     private void satisfy() {
         Runnable satisfied = demand;
         demand = null;
-        if (satisfied != null && !closed) {
+        if (satisfied != null) {
             satisfied.run();
         }
     }
 
     @Override
     public void close() {
-        closed = true;
+        // First, so that the end of a read that this ends is not told.
+        ThreadedExchange.onLoop(loop, this::closeInside);
         response.close();
+    }
+
+    private void closeInside() {
+        demand = null;
+        if (state == State.IDLE || state == State.READING) {
+            failure =
+                    new ExchangeAbortedException(gateway, Phase.BODY, true, "response was closed before its end", null);
+        }
+        state = State.CLOSED;
     }
 
     @Override

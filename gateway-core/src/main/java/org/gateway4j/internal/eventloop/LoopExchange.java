@@ -300,13 +300,13 @@ final class LoopExchange<Q> extends Exchange<Q> implements LoopWire.User {
         satisfyDemand();
     }
 
-    /** Ends the exchange, on the loop. */
+    /** Ends the exchange of a response, on the loop. */
     void close() {
         demand = null;
         if (state == State.BODY) {
             abandon();
-            state = State.CLOSED;
         }
+        state = State.CLOSED;
     }
 
     /** Ends an exchange without a response, and returns its failure. The caller owns the lease. */

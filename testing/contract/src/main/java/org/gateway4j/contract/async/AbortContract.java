@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.Phase;
@@ -53,6 +54,7 @@ interface AbortContract extends AsyncFixture {
     default void abortEndsTheWaitForTheHead() throws Exception {
         CountDownLatch received = new CountDownLatch(1);
         application().behave(call -> {
+            call.input().readAllBytes();
             received.countDown();
             call.awaitHangUp();
         });
@@ -80,6 +82,27 @@ interface AbortContract extends AsyncFixture {
         handler.awaitCall();
     }
 
+    /** Nothing that the host has asked for comes any more. */
+    @Test
+    default void abortDropsTheDemand() throws Exception {
+        application().behave(call -> {
+            call.head(200);
+            call.awaitHangUp();
+        });
+        AsyncGateway gateway = gateway();
+        RecordingHandler handler = dispatch(gateway, get());
+        AsyncResponse response = handler.awaitAnswer();
+        AtomicInteger calls = new AtomicInteger();
+        loop().runAndWait(() -> {
+            assertEquals(0, response.read(ByteBuffer.allocate(1)));
+            response.demand(calls::incrementAndGet);
+        });
+        handler.exchange().abort();
+        Await.untilEquals(0, () -> gateway.stats().inUse(), "connections in use");
+        loop().awaitTasks();
+        assertEquals(0, calls.get());
+    }
+
     @Test
     default void abortAfterTheEndDoesNothing() throws Exception {
         AsyncGateway gateway = gateway();
@@ -87,7 +110,7 @@ interface AbortContract extends AsyncFixture {
         assertEquals(0, handler.awaitBody().length);
         handler.exchange().abort();
         handler.awaitCall();
-        assertEquals(1, gateway.stats().idle());
+        assertEquals(kept(), gateway.stats().idle());
     }
 
     /** Many are in flight, on two connections; nobody closes their responses but the end or the abort. */

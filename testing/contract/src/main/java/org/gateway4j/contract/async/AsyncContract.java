@@ -2,19 +2,12 @@ package org.gateway4j.contract.async;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.gateway4j.Endpoint;
 import org.gateway4j.async.AsyncGateway;
-import org.gateway4j.contract.LeakCheck;
 import org.gateway4j.contract.Settings;
 import org.gateway4j.contract.SocketApplication;
 import org.gateway4j.contract.TestApplication;
-import org.gateway4j.contract.loop.RunningLoop;
 import org.gateway4j.testkit.Transport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -25,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 @ParameterizedClass
 @EnumSource
-public abstract class AsyncContract
+public abstract class AsyncContract extends LeakCheckedFixture
         implements HandlerContract,
                 DemandContract,
                 AbortContract,
@@ -35,10 +28,6 @@ public abstract class AsyncContract
                 EndedLoopContract {
 
     private final Transport transport;
-    private final List<WatchedLoop> loops = new CopyOnWriteArrayList<>();
-    private SocketApplication application;
-    private Settings settings;
-    private LeakCheck leaks;
 
     /**
      * The contract on one transport.
@@ -65,65 +54,20 @@ public abstract class AsyncContract
      */
     protected abstract AsyncGateway open(Endpoint to, Settings with);
 
-    /**
-     * Starts a loop; one of the library's own unless the tests of another kind of loop say otherwise.
-     *
-     * @param name for its thread
-     * @return one that runs
-     */
-    protected RunningLoop startLoop(String name) {
-        return RunningLoop.selector(name);
-    }
-
-    @BeforeEach
-    final void start(@TempDir Path directory, @TempDir Path spool) throws IOException {
-        leaks = LeakCheck.begin(spool);
-        settings = Settings.spoolingTo(spool);
-        application = speaker();
-        application.listen(transport, directory);
-        application.behave(call -> call.answer(200, new byte[0]));
-        anotherLoop();
-    }
-
-    @AfterEach
-    final void nothingIsLeft() throws Exception {
-        leaks.assertNothingIsLeft(application, () -> loops.forEach(WatchedLoop::close));
-    }
-
     @Override
-    public final TestApplication application() {
+    protected final TestApplication startApplication(Path directory) throws IOException {
+        SocketApplication application = speaker();
+        application.listen(transport, directory);
         return application;
     }
 
     @Override
-    public final Settings settings() {
-        return settings;
+    protected final AsyncGateway open(TestApplication to, Settings with) {
+        return open(((SocketApplication) to).endpoint(), with);
     }
 
     @Override
-    public final AsyncGateway gateway(Settings with) {
-        return watched(open(application.endpoint(), with));
-    }
-
-    @Override
-    public final AsyncGateway unreachable(Settings with) {
-        return watched(open(Endpoint.parse(transport.nobody(with.spooling().directory())), with));
-    }
-
-    private AsyncGateway watched(AsyncGateway gateway) {
-        leaks.watch(gateway::stats, gateway::close);
-        return gateway;
-    }
-
-    @Override
-    public final WatchedLoop loop() {
-        return loops.get(0);
-    }
-
-    @Override
-    public final WatchedLoop anotherLoop() {
-        WatchedLoop loop = new WatchedLoop(startLoop("gateway4j contract loop " + loops.size()));
-        loops.add(loop);
-        return loop;
+    protected final AsyncGateway openToNobody(Settings with) {
+        return open(Endpoint.parse(transport.nobody(with.spooling().directory())), with);
     }
 }

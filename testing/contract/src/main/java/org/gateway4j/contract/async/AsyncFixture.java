@@ -27,6 +27,11 @@ interface AsyncFixture {
     /** One more, ended after the test. */
     WatchedLoop anotherLoop();
 
+    /** How many connections are idle after one exchange; none where each serves once. */
+    default int kept() {
+        return 1;
+    }
+
     /** A gateway with the configuration to start from. */
     default AsyncGateway gateway() {
         return gateway(settings());

@@ -156,6 +156,54 @@ interface DemandContract extends AsyncFixture {
         assertEquals(0, calls.get());
     }
 
+    /** Whether they had arrived or were read already. */
+    @Test
+    default void bytesThatWereThereAreGoneAfterAClose() throws Exception {
+        application().behave(call -> {
+            call.head(200);
+            call.write(Bytes.of("here"));
+            call.awaitHangUp();
+        });
+        AsyncResponse response = dispatch(gateway(), get()).awaitAnswer();
+        CountDownLatch here = new CountDownLatch(1);
+        loop().runAndWait(() -> response.demand(here::countDown));
+        Await.open(here);
+        AtomicInteger calls = new AtomicInteger();
+        loop().runAndWait(() -> {
+            response.close();
+            assertThrows(ExchangeAbortedException.class, () -> read(response));
+            response.demand(calls::incrementAndGet);
+            response.demand(calls::incrementAndGet);
+        });
+        loop().awaitTasks();
+        assertEquals(0, calls.get());
+    }
+
+    @Test
+    default void demandIsGoneAfterACloseByAnotherThread() throws Exception {
+        sendHeadOnly();
+        AsyncResponse response = dispatch(gateway(), get()).awaitAnswer();
+        AtomicInteger calls = demand(response);
+        response.close();
+        loop().runAndWait(() -> {
+            response.demand(calls::incrementAndGet);
+            assertThrows(ExchangeAbortedException.class, () -> read(response));
+        });
+        loop().awaitTasks();
+        assertEquals(0, calls.get());
+    }
+
+    @Test
+    default void demandAfterTheEndAndACloseIsNotAnswered() throws Exception {
+        RecordingHandler handler = dispatch(gateway(), get());
+        AsyncResponse response = handler.awaitAnswer();
+        assertEquals(0, handler.awaitBody().length);
+        AtomicInteger calls = new AtomicInteger();
+        loop().runAndWait(() -> response.demand(calls::incrementAndGet));
+        loop().awaitTasks();
+        assertEquals(0, calls.get());
+    }
+
     @Test
     default void secondOpenDemandIsRefused() throws Exception {
         CountDownLatch goOn = sendLater("later");
