@@ -3,6 +3,7 @@ package org.gateway4j.testkit.processes;
 import java.io.BufferedReader;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -60,6 +61,26 @@ public final class JavaProgram implements AutoCloseable {
         all.add(transport.name());
         all.add(site.writable().toString());
         return new JavaProgram(run(program, all), site);
+    }
+
+    /**
+     * Runs a program to its end.
+     *
+     * @param option of its JVM, such as {@code -Xmx64m}
+     * @param program a class with a {@code main}
+     * @param arguments of the program
+     * @return what it wrote to standard output and to standard error
+     * @throws IOException if it cannot be started
+     */
+    public static String outputOf(String option, Class<?> program, String... arguments) throws IOException {
+        Process process = new ProcessBuilder(JavaCommand.of(option, program, List.of(arguments)))
+                .redirectErrorStream(true)
+                .start();
+        try (InputStream output = process.getInputStream()) {
+            return new String(output.readAllBytes(), StandardCharsets.UTF_8).strip();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private static Process run(Class<?> program, List<String> arguments) throws IOException {
