@@ -22,6 +22,7 @@ final class LoopHostStudy implements AutoCloseable {
     private static final int JETTY_STATIC = 4;
     private static final int NGINX_PROXY = 5;
     private static final int NGINX_STATIC = 6;
+    private static final int UNDERTOW_PROXY = 3;
 
     private final Plan plan;
     private final Consumer<Result> results;
@@ -35,6 +36,7 @@ final class LoopHostStudy implements AutoCloseable {
     void run() throws IOException {
         netty("tcp");
         netty("unix");
+        undertow();
     }
 
     private void netty(String socket) throws IOException {
@@ -56,6 +58,26 @@ final class LoopHostStudy implements AutoCloseable {
                 players.add(load.on(nginx, "/static"));
             }
             addNetty(socket, Match.play(plan, names, players.toArray(new Match.Player[0])), nginx != null);
+        }
+    }
+
+    private void undertow() throws IOException {
+        try (JavaProgram application = Workload.AJP_GET.service().start("tcp");
+                HttpServer alone = Host.UNDERTOW_STATIC.start("");
+                HttpServer blocking = Host.UNDERTOW_AJP.start(application.address());
+                HttpServer loop = Host.UNDERTOW_LOOP.start(application.address());
+                HttpServer proxy = Host.UNDERTOW_PROXY.start(application.address())) {
+            Match match = Match.play(
+                    plan,
+                    "static / blocking / loop / Undertow's proxy",
+                    load.on(alone),
+                    load.on(blocking),
+                    load.on(loop),
+                    load.on(proxy));
+            addOverBlocking("Undertow, AJP, tcp", match);
+            double[] overProxy = match.addedCpuRatios(STATIC, UNDERTOW_PROXY, STATIC, LOOP);
+            add(Target.UNDERTOW_LOOP_CPU, "tcp", overProxy);
+            add(Target.UNDERTOW_LOOP_RATE, "tcp", match.rates(UNDERTOW_PROXY, LOOP));
         }
     }
 

@@ -11,6 +11,7 @@ import org.gateway4j.benchmarks.client.Workload;
 import org.gateway4j.cgi.CgiGateway;
 import org.gateway4j.cgi.CgiScriptMapper;
 import org.gateway4j.fastcgi.FastCgiGateway;
+import org.gateway4j.host.undertow.GatewayHandler;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.processes.JavaProgram;
 import org.gateway4j.testkit.processes.ParentProcess;
@@ -36,6 +37,8 @@ public enum Host {
     UNDERTOW_FASTCGI,
     /** Undertow with a gateway to an AJP13 application. */
     UNDERTOW_AJP,
+    /** Undertow with a gateway to an AJP13 application, on its I/O threads. */
+    UNDERTOW_LOOP,
     /** Undertow with its own AJP proxy. */
     UNDERTOW_PROXY,
     /** Netty with an answer of its own. */
@@ -79,6 +82,8 @@ public enum Host {
                         new UndertowGatewayHandler(fastCgi(application).build()));
             case UNDERTOW_AJP ->
                 UndertowHost.start(new UndertowGatewayHandler(ajp(application).build()));
+            case UNDERTOW_LOOP ->
+                UndertowHost.start(new GatewayHandler(ajp(application).buildAsync()));
             case UNDERTOW_PROXY -> UndertowHost.start(UndertowHost.proxy(Endpoint.parse(application), CONNECTIONS));
             case NETTY_STATIC -> NettyHost.startStatic();
             case NETTY_BLOCKING -> NettyHost.startBlocking(fastCgi(application).build(), CONNECTIONS);

@@ -3,6 +3,8 @@ package org.gateway4j.benchmarks.host;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
@@ -10,15 +12,20 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.gateway4j.Gateway;
-import org.gateway4j.Headers;
 import org.gateway4j.async.AsyncGateway;
+import org.gateway4j.host.netty.GatewayHandler;
 
 /** Netty with its HTTP codec and one handler, and as many I/O threads as there are cores. */
 final class NettyHost {
@@ -26,27 +33,21 @@ final class NettyHost {
     private NettyHost() {}
 
     static int startStatic() {
-        return start(channel -> channel.pipeline().addLast(new StaticAnswer()));
+        return start(new StaticAnswer());
     }
 
     /** With a handler that hands each request to a thread that may block. */
     static int startBlocking(Gateway gateway, int threads) {
         Executor workers = Executors.newFixedThreadPool(threads);
-        return start(channel -> channel.pipeline().addLast(new NettyBlockingHandler(gateway, workers)));
+        return start(new GatewayHandler(gateway, workers));
     }
 
     /** With a handler on the I/O threads. */
     static int startLoop(AsyncGateway gateway) {
-        NettyLoops loops = new NettyLoops();
-        return start(
-                channel -> channel.pipeline().addLast(new NettyLoopHandler(gateway, loops.of(channel.eventLoop()))));
+        return start(new GatewayHandler(gateway));
     }
 
-    private interface Pipeline {
-        void complete(Channel channel);
-    }
-
-    private static int start(Pipeline pipeline) {
+    private static int start(ChannelHandler handler) {
         EventLoopGroup threads =
                 new MultiThreadIoEventLoopGroup(Runtime.getRuntime().availableProcessors(), NioIoHandler.newFactory());
         Channel server = new ServerBootstrap()
@@ -55,8 +56,7 @@ final class NettyHost {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new HttpServerCodec());
-                        pipeline.complete(channel);
+                        channel.pipeline().addLast(new HttpServerCodec(), handler);
                     }
                 })
                 .bind("127.0.0.1", 0)
@@ -66,16 +66,25 @@ final class NettyHost {
     }
 
     /** The same answer to all. */
+    @Sharable
     @SuppressWarnings("FutureReturnValueIgnored") // Writes fail only if the client is gone, which closes the channel.
     private static final class StaticAnswer extends SimpleChannelInboundHandler<HttpObject> {
-
-        private static final Headers HEADERS = Headers.of(StaticContent.HEADERS);
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, HttpObject message) {
             if (message instanceof HttpRequest) {
-                context.writeAndFlush(NettyMessages.whole(200, HEADERS, Unpooled.wrappedBuffer(StaticContent.BODY)));
+                context.writeAndFlush(answer());
             }
+        }
+
+        private static HttpResponse answer() {
+            HttpResponse answer = new DefaultFullHttpResponse(
+                    HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(StaticContent.BODY));
+            for (int i = 0; i < StaticContent.HEADERS.length; i += 2) {
+                answer.headers().add(StaticContent.HEADERS[i], StaticContent.HEADERS[i + 1]);
+            }
+            HttpUtil.setContentLength(answer, StaticContent.BODY.length);
+            return answer;
         }
     }
 }
