@@ -14,6 +14,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http2.ErrorCode;
+import org.gateway4j.contract.host.Http2Client;
 import org.gateway4j.contract.host.SeenRequest;
 import org.gateway4j.testkit.Bytes;
 import org.junit.jupiter.params.ParameterizedTest;
