@@ -106,7 +106,8 @@ public interface GatewayBuilder<B extends GatewayBuilder<B>> {
      * mappers that look at files. Default daemon threads of the gateway's own, made when they are needed. A gateway that blocks
      * its caller does not use it.
      *
-     * <p>With fewer threads than slow clients, requests wait in the queue of the executor, before their deadlines begin.
+     * <p>With fewer threads than slow clients, requests wait in the queue of the executor. {@link Timeouts#exchange} bounds that
+     * wait, too.
      *
      * @param value runs tasks on threads that are no event loops
      * @return this builder

@@ -155,7 +155,7 @@ public final class Dispatcher<Q> implements AutoCloseable {
         ExchangeEvents events = new ExchangeEvents(backend, request);
         events.started();
         try {
-            return preparer.prepare(request, preparation, body, events);
+            return preparer.prepare(request, preparation, body, events, System.nanoTime());
         } catch (GatewayException e) {
             throw failed(events, e, cancellation);
         } catch (RuntimeException | Error e) {

@@ -19,6 +19,7 @@ import org.gateway4j.internal.exchange.Preparation;
 import org.gateway4j.internal.exchange.PreparedRequest;
 import org.gateway4j.internal.pool.Lease;
 import org.gateway4j.internal.protocol.ResponseHead;
+import org.gateway4j.internal.wire.Nanos;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,8 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
     private static final Logger HANDLERS = LoggerFactory.getLogger(LoopDispatch.class);
 
     private enum State {
+        /** The loop has not come to it yet. */
+        NEW,
         /** The request is checked, mapped and read ahead, perhaps on another thread. */
         PREPARING,
         /** Getting a connection. */
@@ -51,7 +54,9 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
     private final ExchangeEvents events;
     private volatile boolean aborted;
 
-    private State state = State.PREPARING;
+    private State state = State.NEW;
+    private long begun;
+    private @Nullable PreparationElsewhere elsewhere;
     private @Nullable PreparedRequest<Q> prepared;
     private @Nullable Checkout<Q> checkout;
     private @Nullable Lease<LoopConnection<Q>> lease;
@@ -77,9 +82,15 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
 
     /** Begins, on the loop. */
     void start(Preparation<Q> preparation) {
+        state = State.PREPARING;
         try {
+            begun = System.nanoTime();
             events.started();
-            begin(preparation);
+            if (aborted) {
+                fail(failures.cancelled(Phase.CHECK));
+            } else {
+                begin(preparation);
+            }
         } catch (RuntimeException | Error e) {
             fail(failures.thrownByHost(e, Phase.CHECK));
         }
@@ -90,18 +101,36 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
             prepare(preparation, Runnable::run);
             return;
         }
+        long deadline = gateway.preparer().deadline(request, begun);
+        PreparationElsewhere waiting = gateway.prepareElsewhere(loop, deadline, this::noThreadInTime);
+        elsewhere = waiting;
         try {
-            gateway.executor().execute(() -> prepare(preparation, task -> LoopWire.later(loop, task)));
+            gateway.executor().execute(() -> prepareElsewhere(waiting, preparation, deadline));
         } catch (RejectedExecutionException | OutOfMemoryError e) {
             fail(failures.noThread(e));
         }
+    }
+
+    private void prepareElsewhere(PreparationElsewhere waiting, Preparation<Q> preparation, long deadline) {
+        if (!waiting.take()) {
+            return;
+        }
+        if (Nanos.passed(deadline, System.nanoTime())) {
+            LoopWire.later(loop, () -> fail(failures.exchangeLate(Phase.CHECK)));
+        } else {
+            prepare(preparation, task -> LoopWire.later(loop, task));
+        }
+    }
+
+    private void noThreadInTime() {
+        fail(gateway.isClosed() ? failures.closed(false, null) : failures.exchangeLate(Phase.CHECK));
     }
 
     /** May run on a thread of the executor; what follows runs on the loop. */
     private void prepare(Preparation<Q> preparation, Executor back) {
         PreparedRequest<Q> ready;
         try {
-            ready = gateway.preparer().prepare(request, preparation, body, events);
+            ready = gateway.preparer().prepare(request, preparation, body, events, begun);
         } catch (GatewayException e) {
             back.execute(() -> fail(e));
             return;
@@ -112,11 +141,13 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
         back.execute(() -> checkOut(ready));
     }
 
-    private void checkOut(PreparedRequest<Q> ready) {
+    private void checkOut(PreparedRequest<Q> done) {
         if (aborted) {
             fail(failures.cancelled(Phase.ACQUIRE));
             return;
         }
+        PreparedRequest<Q> ready = elsewhere == null ? done : done.readyAt(System.nanoTime());
+        endWait();
         prepared = ready;
         body.handFileOver(ready.backend().bodyFileAccess() != null);
         state = State.CHECKING_OUT;
@@ -200,6 +231,7 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
             return;
         }
         state = State.FAILED;
+        endWait();
         if (lease != null) {
             lease.discard(CloseReason.FAILED);
             lease = null;
@@ -208,6 +240,13 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
         GatewayException told = aborted ? failures.cancelled(failure) : failures.named(failure);
         events.failed(told);
         tell(told);
+    }
+
+    private void endWait() {
+        if (elsewhere != null) {
+            elsewhere.end();
+            elsewhere = null;
+        }
     }
 
     private void tell(GatewayException told) {
@@ -229,8 +268,13 @@ final class LoopDispatch<Q> implements AsyncExchange, Checkout.Outcome<Q>, LoopE
 
     private void abortInside() {
         switch (state) {
-            // The thread that prepares sees afterwards that the dispatch was aborted.
-            case PREPARING, FAILED -> {}
+            case PREPARING -> {
+                // A thread that prepares sees afterwards that the dispatch was aborted.
+                if (elsewhere != null && elsewhere.take()) {
+                    fail(failures.cancelled(Phase.CHECK));
+                }
+            }
+            case NEW, FAILED -> {}
             case CHECKING_OUT ->
                 fail(failures.cancelled(Objects.requireNonNull(checkout).abort()));
             case EXCHANGING -> {

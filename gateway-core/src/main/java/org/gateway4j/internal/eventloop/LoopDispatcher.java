@@ -144,6 +144,11 @@ public final class LoopDispatcher<Q> implements AsyncGateway {
         return pool.withdraw(waiter);
     }
 
+    /** Preparation that waits for a thread of the executor. */
+    PreparationElsewhere prepareElsewhere(EventLoop loop, long deadline, Runnable tooLate) {
+        return new PreparationElsewhere(loop, watchdog, deadline, tooLate);
+    }
+
     DialAttempt dial(EventLoop loop, PreparedRequest<Q> prepared, DialAttempt.Outcome outcome) {
         long deadline =
                 Nanos.after(System.nanoTime(), prepared.backend().timeoutNanos().connect());

@@ -26,6 +26,11 @@ public record PreparedRequest<Q>(
         ExchangeEvents events)
         implements AutoCloseable {
 
+    /** The same request, ready at another time. */
+    public PreparedRequest<Q> readyAt(long time) {
+        return new PreparedRequest<>(request, call, body, backend, deadline, time, events);
+    }
+
     /** Closes the body. Only the first call does something. */
     @Override
     public void close() {

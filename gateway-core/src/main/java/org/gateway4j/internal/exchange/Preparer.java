@@ -39,15 +39,28 @@ public final class Preparer {
         }
     }
 
-    /** Prepares a request, on the calling thread. Its body is the caller's to close if that fails. */
+    /**
+     * When an exchange that began then must have ended.
+     *
+     * @param begun a time, as {@link System#nanoTime} has it
+     */
+    public long deadline(GatewayRequest request, long begun) {
+        return Nanos.after(
+                begun, backend.with(request.timeouts()).timeoutNanos().exchange());
+    }
+
+    /**
+     * Prepares a request, on the calling thread. Its body is the caller's to close if that fails.
+     *
+     * @param begun when the exchange began, as {@link System#nanoTime} has it
+     */
     public <Q> PreparedRequest<Q> prepare(
-            GatewayRequest request, Preparation<Q> preparation, OutgoingBody body, ExchangeEvents events)
+            GatewayRequest request, Preparation<Q> preparation, OutgoingBody body, ExchangeEvents events, long begun)
             throws GatewayException {
         refuseIfDraining();
         check.check(request);
         Q call = preparation.prepare(request);
         Backend asked = backend.with(request.timeouts());
-        long begun = System.nanoTime();
         long deadline = Nanos.after(begun, asked.timeoutNanos().exchange());
         ReadAhead.Plan plan = body.plan(ahead, request);
         if (plan == ReadAhead.Plan.SEND) {
