@@ -33,6 +33,8 @@ abstract class TomcatHostContract extends ServletHostContract {
                 ? deviations.with(
                         "asksForNoBodyThatNobodyWants",
                         "set to ask later, Tomcat asks only within a read that blocks, and none does here")
-                : deviations;
+                : deviations.with(
+                        "theEndOfAnEarlyAnswerMayComeLate",
+                        "Tomcat closes the body of a request when the whole declared length of its response is written");
     }
 }

@@ -2,6 +2,7 @@ package org.gateway4j.host.undertow;
 
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.connector.PooledByteBuffer;
+import io.undertow.server.ExchangeCompletionListener;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.server.protocol.http.HttpServerConnection;
 import io.undertow.util.HeaderMap;
@@ -51,7 +52,18 @@ final class Exchange {
         this.undertow = undertow;
         content = new RequestContent(undertow, this::watchClient);
         watch = ClientWatch.of(undertow, this::clientGone);
+        undertow.addExchangeCompleteListener(this::completed);
         request.body(content);
+    }
+
+    /**
+     * The connection belongs to the next request from now on. Undertow completes an exchange by itself with the last byte of a
+     * declared length, which may be sent long before the gateway hears of the end.
+     */
+    private void completed(HttpServerExchange completed, ExchangeCompletionListener.NextListener next) {
+        advance(State.OVER);
+        watch.end();
+        next.proceed();
     }
 
     HttpServerExchange undertow() {
@@ -127,11 +139,6 @@ final class Exchange {
         if (head.length() >= 0) {
             undertow.setResponseContentLength(head.length());
         }
-    }
-
-    /** The end of the response is written next. After that, Undertow reads from the connection. */
-    void ending() {
-        watch.end();
     }
 
     /** The last byte of the response is flushed. The client gets some time to send what is left of its request. */

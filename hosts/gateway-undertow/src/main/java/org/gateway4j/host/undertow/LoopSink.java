@@ -100,7 +100,6 @@ final class LoopSink implements AsyncSink {
     public void end() {
         state = State.ENDING;
         lent = freed(lent);
-        exchange.ending();
         send();
     }
 

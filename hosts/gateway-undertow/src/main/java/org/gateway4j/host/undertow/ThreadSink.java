@@ -71,7 +71,6 @@ final class ThreadSink implements BlockingSink {
 
     @Override
     public void end() throws IOException {
-        exchange.ending();
         if (held != null) {
             writeLast(held.getBuffer().flip());
             free();

@@ -19,6 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import org.gateway4j.PoolStats;
+import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.RawClient;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,37 @@ class GatewayHandlerTest extends HandlerFixture {
 
         assertEquals("", raw.read(1));
         assertEquals(0, requests.get());
+    }
+
+    /** Undertow serves the next request of the connection while the gateway still waits for the end of the answer. */
+    @ParameterizedTest
+    @EnumSource
+    void aFailureAfterAWholeAnswerLeavesTheNextRequestAlone(UndertowHost.Kind kind) throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        application.serveBy(call -> {
+            if (call.uri().equals("/app/first")) {
+                call.head(200, "Content-Length", "5");
+                call.write(Bytes.of("first"));
+                arrived.await(20, TimeUnit.SECONDS);
+                call.breakOff();
+            } else {
+                arrived.countDown();
+                Await.until(
+                        () -> "still in use: " + host().stats(),
+                        () -> host().stats().stream().mapToInt(PoolStats::inUse).sum() == 1);
+                call.answer(200, Bytes.of("second"), "Content-Length", "6");
+            }
+        });
+        start(kind);
+        RawClient raw = connect();
+
+        raw.sendHead("GET /app/first HTTP/1.1", "Host: h.example");
+        raw.readHead();
+        assertEquals("first", raw.read(5));
+        raw.sendHead("GET /app/second HTTP/1.1", "Host: h.example");
+
+        assertTrue(raw.readHead().get(0).startsWith("HTTP/1.1 200"));
+        assertEquals("second", raw.read(6));
     }
 
     /** Undertow counts a request until its exchange is over, whatever its end. */

@@ -54,6 +54,62 @@ interface ConnectionContract extends HostFixture {
         assertEquals("", client.answer().text());
     }
 
+    /** A client has all of an answer before its application has said so, and asks for the next one. */
+    @Test
+    default void theEndOfAnAnswerMayComeLate() throws Exception {
+        Gate end = gate();
+        application().serveBy(call -> {
+            if (call.uri().equals("/app/first")) {
+                call.head(200, "Content-Length", "5");
+                call.write(Bytes.of("first"));
+                end.pass();
+            } else {
+                call.answer(200, Bytes.of("second"));
+            }
+        });
+        HostClient client = connect();
+        for (int i = 0; i < 3; i++) {
+            assertEquals(
+                    "first",
+                    client.exchange("GET /app/first HTTP/1.1", "Host: h.example")
+                            .text());
+            end.open();
+            awaitRest();
+
+            client.request("GET /app/first HTTP/1.1", "Host: h.example");
+            assertEquals("first", client.answer().text());
+            client.request("GET /app/second HTTP/1.1", "Host: h.example");
+            end.open();
+            assertEquals("second", client.answer().text());
+        }
+    }
+
+    /** An upload that is answered before it is read, and read to its end before the answer has ended. */
+    @Test
+    default void theEndOfAnEarlyAnswerMayComeLate() throws Exception {
+        Gate end = gate();
+        application().serveBy(call -> {
+            if (call.method().equals("POST")) {
+                call.head(200, "Content-Length", "5");
+                call.write(Bytes.of("first"));
+                assertEquals(300_000, call.input().readAllBytes().length);
+                end.pass();
+            } else {
+                call.answer(200, Bytes.of("second"));
+            }
+        });
+        HostClient client = connect();
+        client.request("POST /app/first HTTP/1.1", "Host: h.example", "Content-Length: 300000")
+                .send("x".repeat(100_000));
+        assertEquals("first", client.answer().text());
+
+        client.send("x".repeat(200_000));
+        client.request("GET /app/second HTTP/1.1", "Host: h.example");
+        end.open();
+
+        assertEquals("second", client.answer().text());
+    }
+
     @Test
     default void endsTheConnectionOfAClientThatSaysSo() throws Exception {
         HostClient client = connect();
