@@ -43,16 +43,16 @@ public final class Spooling {
     /** Which request bodies are spooled. */
     public enum Mode {
         /**
-         * The mode that suits the protocol: {@link #UNKNOWN_LENGTH} for FastCGI and CGI, whose applications need the
-         * length, and {@link #STREAM_ALL} for AJP13.
+         * The mode that suits the protocol: {@link #UNKNOWN_LENGTH} where applications need the length, and
+         * {@link #STREAM_ALL} for AJP13.
          */
         BY_PROTOCOL,
 
         /**
          * No body is spooled: bodies of unknown length stream too. AJP13 supports that. A CGI script then gets no
          * {@code CONTENT_LENGTH} and must read to the end of its input, as {@code git http-backend} does. Most scripts
-         * read no more than {@code CONTENT_LENGTH} says (RFC 3875 section 4.2) and see an empty body. FastCGI
-         * applications would see an empty body too, so the FastCGI gateway refuses this mode.
+         * read no more than {@code CONTENT_LENGTH} says (RFC 3875 section 4.2) and see an empty body. FastCGI,
+         * SCGI and uwsgi applications would see an empty body too, so these gateways refuse this mode.
          */
         STREAM_ALL,
 

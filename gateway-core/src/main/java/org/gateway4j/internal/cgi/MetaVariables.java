@@ -73,7 +73,7 @@ public final class MetaVariables {
 
     private static void writeScript(GatewayRequest request, ScriptVariables script, VariableSink to) {
         String query = request.query() == null ? "" : request.query();
-        to.put("SCRIPT_FILENAME", script.filename());
+        putIfPresent("SCRIPT_FILENAME", script.filename(), to);
         to.put("SCRIPT_NAME", script.scriptName());
         to.put("QUERY_STRING", query);
         to.put("REQUEST_URI", requestUri(request));
@@ -88,12 +88,12 @@ public final class MetaVariables {
     }
 
     /**
-     * Writes no variable if there is no path info: PHP without {@code cgi.fix_pathinfo} uses an empty one as its
-     * PHP_SELF.
+     * Writes no variable if a script has no path info: PHP without {@code cgi.fix_pathinfo} uses an empty one as its
+     * PHP_SELF. An application that serves its whole mount gets an empty one, because many read it without asking.
      */
     private static void writePathInfo(ScriptVariables script, VariableSink to) {
         String pathInfo = script.pathInfo();
-        if (!pathInfo.isEmpty()) {
+        if (!pathInfo.isEmpty() || script.filename() == null) {
             to.put("PATH_INFO", pathInfo);
             putIfPresent("PATH_TRANSLATED", script.pathTranslated(), to);
         }

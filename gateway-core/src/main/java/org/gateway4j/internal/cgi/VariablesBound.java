@@ -43,7 +43,7 @@ public final class VariablesBound {
                 + 2L * request.target().length()
                 + 2L * script.scriptName().length()
                 + 3L * script.pathInfo().length()
-                + script.filename().length()
+                + length(script.filename())
                 + length(script.documentRoot())
                 + length(script.pathTranslated())
                 + request.method().length()
