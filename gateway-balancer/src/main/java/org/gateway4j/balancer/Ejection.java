@@ -28,7 +28,7 @@ public final class Ejection {
             Set<Integer> failureStatuses) {
 
         Values {
-            Settings.checkWithin("ejection.failures", failures, 1, 1000);
+            Settings.checkWithin("ejection.failures", failures, 1, 1_000_000);
             Settings.checkWithin("ejection.failureRate", failureRate, 0, 1);
             Settings.checkWithin("ejection.minimumRequests", minimumRequests, 1, 1000000);
             Settings.checkPositive("ejection.window", window);
@@ -145,7 +145,7 @@ public final class Ejection {
     /**
      * These settings with another {@link #failures}.
      *
-     * @param value the new value, 1 to 1,000
+     * @param value the new value, 1 to 1,000,000
      * @return a changed copy
      * @throws IllegalArgumentException if it is not
      */

@@ -54,7 +54,7 @@ class BalancerBuilderTest {
                         "sticky path parameter 'a;b' is not an RFC 9110 token",
                         () -> Affinity.sessionRoute("JSESSIONID", "a;b")),
                 wrong(
-                        "ejection.failures is 0; it must be within 1 to 1000",
+                        "ejection.failures is 0; it must be within 1 to 1000000",
                         () -> Ejection.defaults().withFailures(0)),
                 wrong(
                         "ejection.panicBelow is 1.5; it must be within 0 to 1",
