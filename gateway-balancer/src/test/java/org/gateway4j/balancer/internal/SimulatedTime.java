@@ -11,7 +11,7 @@ public final class SimulatedTime implements Timing {
         private final long at;
         private final long number;
         private final Runnable task;
-        private boolean cancelled;
+        private volatile boolean cancelled;
 
         Due(long at, long number, Runnable task) {
             this.at = at;
@@ -31,7 +31,7 @@ public final class SimulatedTime implements Timing {
     }
 
     private final PriorityQueue<Due> due = new PriorityQueue<>();
-    private long now = 1_000_000_000;
+    private volatile long now = 1_000_000_000;
     private long number;
 
     @Override
@@ -40,7 +40,7 @@ public final class SimulatedTime implements Timing {
     }
 
     @Override
-    public Alarm at(long nanos, Runnable task) {
+    public synchronized Alarm at(long nanos, Runnable task) {
         Due added = new Due(Math.max(nanos, now), number++, task);
         due.add(added);
         return added;
@@ -59,8 +59,7 @@ public final class SimulatedTime implements Timing {
     /** Lets time pass, in nanoseconds. */
     public void passNanos(long nanos) {
         long until = now + nanos;
-        while (!due.isEmpty() && due.peek().at <= until) {
-            Due next = due.remove();
+        for (Due next = nextUntil(until); next != null; next = nextUntil(until)) {
             if (!next.cancelled) {
                 now = next.at;
                 next.task.run();
@@ -69,13 +68,17 @@ public final class SimulatedTime implements Timing {
         now = until;
     }
 
+    private synchronized Due nextUntil(long until) {
+        return !due.isEmpty() && due.peek().at <= until ? due.remove() : null;
+    }
+
     /** How much will happen. */
-    public long pending() {
+    public synchronized long pending() {
         return due.stream().filter(each -> !each.cancelled).count();
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         due.clear();
     }
 }

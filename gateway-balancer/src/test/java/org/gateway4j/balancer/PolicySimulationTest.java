@@ -1,0 +1,88 @@
+package org.gateway4j.balancer;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+/** What policies make of random load, against what theory and earlier simulations say. Seeds are fixed, ranges are asserted. */
+class PolicySimulationTest {
+
+    private static final int REQUESTS = 200_000;
+
+    private static Policy random() {
+        return choice -> choice.random(choice.members().size());
+    }
+
+    private static int[] members(int count, int workers) {
+        int[] members = new int[count];
+        Arrays.fill(members, workers);
+        return members;
+    }
+
+    private static void assertWithin(double least, double most, double actual) {
+        assertTrue(actual >= least && actual <= most, actual + " is not within " + least + " to " + most);
+    }
+
+    @Test
+    void theSupermarketModel() {
+        assertWithin(
+                8.5,
+                11.5,
+                new QueueingModel(1, members(200, 1))
+                        .run(random(), 0.9, 2 * REQUESTS)
+                        .mean());
+        assertWithin(
+                2.4,
+                2.8,
+                new QueueingModel(1, members(200, 1))
+                        .run(Policy.powerOfTwo(), 0.9, 2 * REQUESTS)
+                        .mean());
+    }
+
+    @Test
+    void oneSlowMemberOfTenSpoilsTheTailOfRoundRobinOnly() {
+        QueueingModel two = new QueueingModel(2, members(10, 4)).slow(0, 3).run(Policy.powerOfTwo(), 0.5, REQUESTS);
+        QueueingModel turns = new QueueingModel(2, members(10, 4)).slow(0, 3).run(Policy.roundRobin(), 0.5, REQUESTS);
+        assertTrue(two.percentile(0.99) < 7, two.percentile(0.99) + "");
+        assertWithin(0.04, 0.06, two.share(0));
+        assertTrue(turns.percentile(0.99) > 100, turns.percentile(0.99) + "");
+    }
+
+    @Test
+    void aVerySlowMemberGetsLittleAndStillLessByLatency() {
+        QueueingModel two = new QueueingModel(3, members(10, 4)).slow(0, 10).run(Policy.powerOfTwo(), 0.5, REQUESTS);
+        assertTrue(two.percentile(0.999) < 45, two.percentile(0.999) + "");
+        assertWithin(0.012, 0.025, two.share(0));
+        QueueingModel latency =
+                new QueueingModel(3, members(10, 4)).slow(0, 10).run(Policy.peakLatency(), 0.5, REQUESTS);
+        assertTrue(latency.percentile(0.99) < 5.5, latency.percentile(0.99) + "");
+        assertTrue(latency.share(0) < two.share(0));
+    }
+
+    @Test
+    void equalMembersUnderLoad() {
+        assertEquals(1.16, run(Policy.powerOfTwo()), 0.08);
+        assertEquals(1.05, run(Policy.leastInFlight()), 0.08);
+        assertEquals(1.54, run(Policy.roundRobin()), 0.15);
+        assertEquals(2.07, run(random()), 0.25);
+    }
+
+    private static double run(Policy policy) {
+        return new QueueingModel(4, members(10, 4)).run(policy, 0.85, REQUESTS).mean();
+    }
+
+    @Test
+    void weightsThatFollowTheWorkersPay() {
+        double weighted = new QueueingModel(5, 2, 8, 2, 8, 2, 8, 2, 8, 2, 8)
+                .weighted()
+                .run(Policy.powerOfTwo(), 0.8, REQUESTS)
+                .mean();
+        double alike = new QueueingModel(5, 2, 8, 2, 8, 2, 8, 2, 8, 2, 8)
+                .run(Policy.powerOfTwo(), 0.8, REQUESTS)
+                .mean();
+        assertTrue(weighted < 1.45, weighted + "");
+        assertTrue(alike > 1.3 * weighted, alike + " against " + weighted);
+    }
+}
