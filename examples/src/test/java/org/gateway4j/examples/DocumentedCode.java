@@ -41,7 +41,9 @@ import org.gateway4j.host.micrometer.GatewayMetrics;
 import org.gateway4j.host.micrometer.GatewayObservationContext;
 import org.gateway4j.host.micrometer.GatewayObservationConvention;
 import org.gateway4j.host.micrometer.ObservedGateway;
+import org.gateway4j.scgi.ScgiGateway;
 import org.gateway4j.script.ScriptMapper;
+import org.gateway4j.uwsgi.UwsgiGateway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,6 +90,22 @@ final class DocumentedCode {
                 .variable("tenant", "blue")
                 .build();
         shop.dispatch(request).close();
+    }
+
+    static Gateway python() {
+        Gateway wiki = UwsgiGateway.builder(Endpoint.unix(Path.of("/run/app.sock")))
+                .pool(PoolConfig.of(8))
+                .variables(request -> Map.of("APP_ENV", "prod"))
+                .build();
+        return wiki;
+    }
+
+    static Gateway scgi() {
+        Gateway wiki = ScgiGateway.builder(Endpoint.tcp("127.0.0.1", 4000))
+                .pool(PoolConfig.of(8))
+                .variables(request -> Map.of("APP_ENV", "prod"))
+                .build();
+        return wiki;
     }
 
     static void answer(Gateway gateway, GatewayRequest request, HttpExchange client) throws IOException {

@@ -76,10 +76,10 @@ class HostJarIT {
 
     @Test
     void refusesAWrongCommandLine() throws Exception {
-        Process host = start("--mount", "/=scgi:127.0.0.1:4000");
+        Process host = start("--mount", "/=spdy:127.0.0.1:4000");
 
         assertEquals(
-                "gateway-host: --mount / protocol \"scgi\": unknown; allowed are ajp, cgi, fastcgi, files\n",
+                "gateway-host: --mount / protocol \"spdy\": unknown; allowed are ajp, cgi, fastcgi, files, scgi, uwsgi\n",
                 output(host));
         assertEquals(2, host.waitFor());
     }

@@ -39,7 +39,9 @@ class ModulePathIT {
                         "org.gateway4j.ajp",
                         "org.gateway4j.cgi",
                         "org.gateway4j.fastcgi",
-                        "org.gateway4j.host"),
+                        "org.gateway4j.host",
+                        "org.gateway4j.scgi",
+                        "org.gateway4j.uwsgi"),
                 libraryModules().map(ModuleDescriptor::name).collect(toUnmodifiableSet()));
     }
 

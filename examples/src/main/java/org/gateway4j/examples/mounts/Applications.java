@@ -34,7 +34,11 @@ public final class Applications implements AutoCloseable {
             "fastcgi",
             FastCgiApplication::of,
             "files",
-            FilesApplication::of));
+            FilesApplication::of,
+            "scgi",
+            ScgiApplication::of,
+            "uwsgi",
+            UwsgiApplication::of));
 
     private static final String DENY = "deny";
 

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.gateway4j.Endpoint;
 import org.gateway4j.Gateway;
-import org.gateway4j.GatewayRequest;
 import org.gateway4j.PoolConfig;
 import org.gateway4j.Timeouts;
 import org.gateway4j.examples.options.MountOptions;
@@ -25,7 +24,7 @@ public final class FastCgiApplication {
     static Application of(MountOptions options, Timeouts defaults) throws UsageException {
         Settings settings = options.settings();
         Site site = Site.of(settings);
-        Map<String, String> variables = variables(settings);
+        Map<String, String> variables = VariableSettings.take(settings);
         FastCgiGateway.Builder gateway = FastCgiGateway.builder(options.endpoint())
                 .scripts(site)
                 .pool(pool(settings))
@@ -51,21 +50,5 @@ public final class FastCgiApplication {
     private static PoolConfig pool(Settings settings) throws UsageException {
         int connections = settings.takeCount("max", UNSET);
         return connections == UNSET ? PoolConfig.defaults() : PoolConfig.of(connections);
-    }
-
-    private static Map<String, String> variables(Settings settings) throws UsageException {
-        Map<String, String> variables = settings.takeAll("env.");
-        for (Map.Entry<String, String> variable : variables.entrySet()) {
-            try {
-                GatewayRequest.get("/").variable(variable.getKey(), variable.getValue());
-            } catch (IllegalArgumentException e) {
-                throw settings.refuse("env." + variable.getKey(), variable.getValue(), message(e));
-            }
-        }
-        return variables;
-    }
-
-    private static String message(IllegalArgumentException e) {
-        return String.valueOf(e.getMessage());
     }
 }

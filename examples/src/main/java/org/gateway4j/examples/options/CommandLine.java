@@ -14,10 +14,10 @@ public final class CommandLine {
 
               --listen HOST:PORT        where to listen (default 127.0.0.1:8080; port 0 takes a free one)
               --mount PATH=PROTOCOL:TARGET,SETTING=VALUE,...
-                                        the application at TARGET below PATH; PROTOCOL is fastcgi or ajp, TARGET
-                                        then unix:/path or host:port; or cgi, TARGET then a directory of
-                                        scripts or one executable; or files, TARGET then a directory; the
-                                        longest PATH wins
+                                        the application at TARGET below PATH; PROTOCOL is fastcgi, ajp, scgi or
+                                        uwsgi, TARGET then unix:/path or host:port; or cgi, TARGET then a
+                                        directory of scripts or one executable; or files, TARGET then a
+                                        directory; the longest PATH wins
               --timeout.DEADLINE TIME   for all mounts: connect, acquire, write, head, read or exchange;
                                         TIME such as 500ms, 30s, 5m, 2h, or off
               --tls HOST:PORT           where to listen for HTTPS, with HTTP/2 for clients that want it
@@ -38,7 +38,7 @@ public final class CommandLine {
                                         segment, ** for any segments; letters of either case; may occur again
               spool=MODE                which bodies are read before the application is asked: unknown for those of
                                         unknown length, all, refuse for none and 411 to those of unknown length, or
-                                        off for none: not for fastcgi, and a program behind cgi must then read to
+                                        off for none: for ajp and cgi alone, and a program behind cgi must then read to
                                         the end of its input (default unknown; off for ajp)
               spool.max=BYTES           most of a body that is read so (default 128m), BYTES as 65536, 64k, 512m, 2g
               spool.total=BYTES         most of all bodies that the mount reads so at a time (default 1g)
@@ -76,6 +76,13 @@ public final class CommandLine {
               stored=METHOD+METHOD      methods to send by name, for Tomcats that decode their codes wrongly
               sendfile, accel: as above
 
+            Settings of an SCGI or uwsgi mount, whose application gets PATH as SCRIPT_NAME and the rest as PATH_INFO:
+              env.NAME=VALUE            a further variable
+              max=N                     most connections (default 16): the number of requests it serves at once
+              modifier1=N               of uwsgi alone: the plugin of uWSGI that answers (default 0: WSGI)
+              modifier2=N               of uwsgi alone: what that plugin makes of it (default 0)
+              sendfile, accel: as above
+
             Settings of a CGI mount:
               interpreter.EXT=COMMAND   run the files whose names end with .EXT by it: a path, and arguments after spaces
               also=DIRECTORY            a further directory that symbolic links among the scripts may lead to; may
@@ -107,6 +114,7 @@ public final class CommandLine {
               java -jar gateway-host.jar --mount /shop=ajp:127.0.0.1:8009,secret=changeit
               java -jar gateway-host.jar --mount /cgi-bin=cgi:/usr/lib/cgi-bin,inherit=PATH+LANG
               java -jar gateway-host.jar --mount /git=cgi:/usr/lib/git-core/git-http-backend,env.GIT_PROJECT_ROOT=/srv/git
+              java -jar gateway-host.jar --mount /py=uwsgi:unix:/run/app.sock
             """;
 
     private static final String MOUNT = "--mount";

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ApplicationsTest {
 
@@ -65,6 +66,17 @@ class ApplicationsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"scgi:[::1]:4000", "uwsgi:unix:/run/app.sock,modifier1=5,modifier2=255"})
+    void makesAnApplicationServersMountWithEverySetting(String target) throws UsageException {
+        try (Applications applications = applications("/py=" + target + ",max=7,env.A=1,sendfile=" + root
+                + ",accel=/files/:" + root + ",timeout.head=1s,read=off,deny=/private,spool=all" + BOUNDS)) {
+
+            PoolStats pool = applications.pools().get("/py");
+            assertEquals(7, pool.limit());
+        }
+    }
+
     @Test
     void makesACgiMountWithEverySetting() throws Exception {
         try (Applications applications =
@@ -90,7 +102,15 @@ class ApplicationsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    /=scgi:h:1                | --mount / protocol "scgi": unknown; allowed are ajp, cgi, fastcgi
+                    /=spdy:h:1                | --mount / protocol "spdy": unknown; allowed are ajp, cgi, fastcgi, files, scgi, uwsgi
+                    /=scgi:4000               | --mount / target "4000": endpoint "4000" is neither unix:/path nor
+                    /=scgi:h:1,spool=off      | --mount / setting spool "off": spooling.mode STREAM_ALL: the application
+                    /=scgi:h:1,max=0          | --mount / setting max "0": must be a number from 1
+                    /=scgi:h:1,env.HTTP_PROXY=x | --mount / setting env.HTTP_PROXY "x": variable HTTP_PROXY is
+                    /=scgi:h:1,modifier1=5    | --mount / setting modifier1 "5": unknown; allowed settings are deny, max, env
+                    /=uwsgi:h:1,modifier1=256 | --mount / setting modifier1 "256": must be a number from 0 to 255
+                    /=uwsgi:h:1,modifier2=x   | --mount / setting modifier2 "x": must be a number from 0 to 255
+                    /=uwsgi:h:1,root=R        | --mount / setting root "R": unknown; allowed settings are deny, max, env
                     /x=cgi:R/none             | --mount /x target "R/none": must be a directory of scripts or an executable
                     /x=cgi:/etc/passwd        | --mount /x target "/etc/passwd": must be a directory of scripts or an exec
                     /=cgi:R,interpreter.pl=perl    | --mount / setting interpreter.pl "perl": interpreter [perl] for .pl is
