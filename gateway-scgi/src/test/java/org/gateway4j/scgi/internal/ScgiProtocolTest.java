@@ -16,6 +16,7 @@ import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Splits;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 /** Requests and answers, byte by byte. */
@@ -32,6 +33,7 @@ class ScgiProtocolTest {
     }
 
     /** All variables of a small request, in the order in which they are sent. */
+    @Covers("scgi/order")
     @Test
     void requestInBytes() throws Exception {
         GatewayRequest request = GatewayRequest.builder("POST", "/py/a%20b?q")
@@ -70,6 +72,7 @@ class ScgiProtocolTest {
         assertFalse(protocol.suffix().hasRemaining());
     }
 
+    @Covers("scgi/mount")
     @Test
     void mountItselfHasAnEmptyPathInfo() throws Exception {
         GatewayRequest request = GatewayRequest.get("/py").mountPrefix("/py").build();
@@ -77,6 +80,7 @@ class ScgiProtocolTest {
         assertTrue(sent.contains("PATH_INFO\000\000DOC"), sent);
     }
 
+    @Covers("scgi/answer")
     @Test
     void answerAtEverySplit() throws Exception {
         byte[] answer = Bytes.of("Status: 404 Not Found\r\nContent-Type: text/plain\r\n\r\nno\r\n\r\nsuch page");
@@ -99,6 +103,7 @@ class ScgiProtocolTest {
         return output.toString();
     }
 
+    @Covers("scgi/cut-head")
     @Test
     void endWithinTheHeadIsNoEnd() throws Exception {
         BeginFacts.GET.begin(protocol);
@@ -107,6 +112,7 @@ class ScgiProtocolTest {
         assertEquals("after 9 bytes of the response head", protocol.position());
     }
 
+    @Covers("scgi/limit")
     @Test
     void oversizedVariablesAreNamed() {
         GatewayRequest request =

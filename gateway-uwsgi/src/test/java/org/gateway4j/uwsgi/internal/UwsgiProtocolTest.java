@@ -16,6 +16,7 @@ import org.gateway4j.internal.cgi.MetaVariables;
 import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Splits;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 /** Requests and answers, byte by byte. */
@@ -33,6 +34,7 @@ class UwsgiProtocolTest {
     }
 
     /** All variables of a small request, in the order in which they are sent. */
+    @Covers("uwsgi/variables")
     @Test
     void requestInBytes() throws Exception {
         GatewayRequest request = GatewayRequest.builder("POST", "/py/a%20b?q")
@@ -69,6 +71,7 @@ class UwsgiProtocolTest {
         assertFalse(protocol.suffix().hasRemaining());
     }
 
+    @Covers("uwsgi/mount")
     @Test
     void mountItselfHasAnEmptyPathInfo() throws Exception {
         GatewayRequest request = GatewayRequest.get("/py").mountPrefix("/py").build();
@@ -76,6 +79,7 @@ class UwsgiProtocolTest {
         assertTrue(sent.contains("PATH_INFO\000\000"), sent);
     }
 
+    @Covers("uwsgi/answer")
     @Test
     void answerAtEverySplit() throws Exception {
         byte[] answer = Bytes.of("HTTP/1.1 404 Not Found\r\nContent-Type: text/plain\r\n\r\nno\r\n\r\nsuch page");
@@ -98,6 +102,7 @@ class UwsgiProtocolTest {
         return output.toString();
     }
 
+    @Covers("uwsgi/cut-head")
     @Test
     void endWithinTheHeadIsNoEnd() throws Exception {
         BeginFacts.GET.begin(protocol);
@@ -121,6 +126,7 @@ class UwsgiProtocolTest {
     }
 
     /** uWSGI says nothing, so the message of the failure must. */
+    @Covers("uwsgi/buffer-size")
     @Test
     void positionOfAnEmptyAnswerNamesTheBufferSize() throws Exception {
         BeginFacts.GET.begin(protocol);

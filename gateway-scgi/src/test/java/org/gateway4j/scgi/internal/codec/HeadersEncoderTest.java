@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ class HeadersEncoderTest {
     }
 
     /** The specification's own example, which counts 70 bytes. */
+    @Covers({"scgi/netstring", "scgi/version"})
     @Test
     void exampleOfTheSpecification() {
         encoder.begin(27);
@@ -38,12 +40,14 @@ class HeadersEncoderTest {
                 text(encoder.end()));
     }
 
+    @Covers("scgi/first")
     @Test
     void lengthIsThereForNoBody() {
         encoder.begin(0);
         assertEquals("24:CONTENT_LENGTH\0000\000SCGI\0001\000,", text(encoder.end()));
     }
 
+    @Covers("scgi/unique")
     @Test
     void namesAreUnique() {
         encoder.begin(5);
@@ -61,6 +65,7 @@ class HeadersEncoderTest {
         assertNull(encoder.holdsNul());
     }
 
+    @Covers("scgi/nul")
     @Test
     void nulIsNoticed() {
         encoder.begin(0);
@@ -83,6 +88,7 @@ class HeadersEncoderTest {
     }
 
     /** Whatever was encoded before, a reader of netstrings gets the same pairs. */
+    @Covers("scgi/netstring")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void anyPairsAreReadAsTheyWereWritten(long seed) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,6 +31,7 @@ class VariablesEncoderTest {
         return HexFormat.of().formatHex(bytes(encoded));
     }
 
+    @Covers("uwsgi/header")
     @Test
     void noVariables() {
         encoder.begin();
@@ -37,6 +39,7 @@ class VariablesEncoderTest {
     }
 
     /** A=b and CD without a value: 1 + 1 and 2 + 0 octets, and four sizes of two bytes. */
+    @Covers("uwsgi/sizes")
     @Test
     void twoVariables() {
         encoder.begin();
@@ -46,6 +49,7 @@ class VariablesEncoderTest {
                 "00" + "0c00" + "00" + "0100" + "41" + "0100" + "62" + "0200" + "4344" + "0000", hex(encoder.end()));
     }
 
+    @Covers("uwsgi/header")
     @Test
     void modifiersAreTheFirstAndTheFourthByte() {
         VariablesEncoder perl = new VariablesEncoder(Packet.MAX_CONTENT, 5, 255);
@@ -54,6 +58,7 @@ class VariablesEncoderTest {
     }
 
     /** 1 + 258 octets and two sizes are 263, or 0x0107; 258 is 0x0102. The lower byte comes first. */
+    @Covers("uwsgi/sizes")
     @Test
     void sizesAreLittleEndian() {
         encoder.begin();
@@ -61,6 +66,7 @@ class VariablesEncoderTest {
         assertEquals("00" + "0701" + "00" + "0100" + "41" + "0201" + "ff".repeat(258), hex(encoder.end()));
     }
 
+    @Covers("uwsgi/limit")
     @Test
     void largestPacket() throws RequestRejectedException {
         encoder.begin();
@@ -71,6 +77,7 @@ class VariablesEncoderTest {
         assertEquals("00ffff00" + "010041" + "faff", HexFormat.of().formatHex(packet, 0, 9));
     }
 
+    @Covers("uwsgi/limit")
     @Test
     void oneByteMoreIsRefused() {
         encoder.begin();
@@ -81,6 +88,7 @@ class VariablesEncoderTest {
         assertEquals("variables have 65536 bytes, of which HTTP_COOKIE has 65536; at most 65535", refusal.getMessage());
     }
 
+    @Covers("uwsgi/limit")
     @Test
     void longTargetIsRefusedAsSuch() {
         encoder.begin();
@@ -90,6 +98,7 @@ class VariablesEncoderTest {
         assertEquals(414, refusal.suggestedStatus());
     }
 
+    @Covers("uwsgi/sizes")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void anyPairsAreReadAsTheyWereWritten(long seed) {
