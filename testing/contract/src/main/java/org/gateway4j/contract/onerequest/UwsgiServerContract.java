@@ -32,7 +32,9 @@ import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Leftovers;
 import org.gateway4j.testkit.PatternStream;
 import org.gateway4j.testkit.backends.Uwsgi;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -42,10 +44,11 @@ public abstract class UwsgiServerContract {
 
     private static final long LARGE = 100L * 1024 * 1024;
 
+    private static Uwsgi server;
+
     private final Driver driver;
 
     private Leftovers leftovers;
-    private Uwsgi server;
     private Gateway gateway;
 
     /**
@@ -68,24 +71,29 @@ public abstract class UwsgiServerContract {
      */
     protected abstract Gateway open(Driver over, Endpoint endpoint);
 
-    @BeforeEach
-    final void start() throws Exception {
-        leftovers = Leftovers.watch();
-        begin();
+    /** One for all tests: its workers may die, and it starts others. */
+    @BeforeAll
+    static void startServer() throws Exception {
+        server = Uwsgi.start();
     }
 
-    private void begin(String... options) throws Exception {
-        server = Uwsgi.start(options);
+    @AfterAll
+    static void stopServer() throws Exception {
+        if (server != null) {
+            server.stop();
+        }
+    }
+
+    @BeforeEach
+    final void open() throws Exception {
+        leftovers = Leftovers.watch();
         gateway = open(driver, Endpoint.parse(server.address(protocol())));
     }
 
     @AfterEach
-    final void stop() throws Exception {
+    final void close() throws Exception {
         if (gateway != null) {
             gateway.close();
-        }
-        if (server != null) {
-            server.stop();
         }
         leftovers.awaitNone();
     }
@@ -160,7 +168,7 @@ public abstract class UwsgiServerContract {
 
     @Test
     void piecesComeAsTheApplicationSendsThem() throws Exception {
-        Path file = server.site().writable().resolve("go-on");
+        Path file = server.site().writable().resolve("go-on-" + driver);
         GatewayRequest request = request("GET", "/stream?file=" + file).build();
         try (GatewayResponse response = gateway.dispatch(request)) {
             assertEquals("first", Bytes.text(response.body().readNBytes(5)));
@@ -299,13 +307,17 @@ public abstract class UwsgiServerContract {
     /** uWSGI kills a worker whose request takes too long. */
     @Test
     void harakiriIsAFailure() throws Exception {
-        gateway.close();
-        server.stop();
-        begin("--harakiri", "1");
-        Path never = server.site().writable().resolve("never");
-        GatewayRequest request = request("GET", "/hang?file=" + never).build();
-        BackendFailureException failure = assertThrows(BackendFailureException.class, () -> gateway.dispatch(request));
-        assertTrue(failure.mayHaveRun());
-        assertEquals(200, answer(request("GET", "/worker")).status());
+        Uwsgi impatient = Uwsgi.start("--harakiri", "1");
+        Path never = impatient.site().writable().resolve("never");
+        GatewayRequest hanging = request("GET", "/hang?file=" + never).build();
+        try (Gateway other = open(driver, Endpoint.parse(impatient.address(protocol())))) {
+            BackendFailureException failure =
+                    assertThrows(BackendFailureException.class, () -> other.dispatch(hanging));
+            assertTrue(failure.mayHaveRun());
+            Answer next = Answer.of(other.dispatch(request("GET", "/worker").build()));
+            assertEquals(200, next.status());
+        } finally {
+            impatient.stop();
+        }
     }
 }
