@@ -12,7 +12,7 @@ import org.gateway4j.uwsgi.internal.codec.VariablesEncoder;
 /** The uwsgi protocol on one connection. */
 public final class UwsgiProtocol extends OneRequestProtocol {
 
-    /** uWSGI closes the connection without a word if the variables are larger than its {@code buffer-size}. */
+    /** uWSGI closes or resets the connection silently if the variables are larger than its {@code buffer-size}. */
     private static final int USUAL_BUFFER = 4096;
 
     private final MetaVariables variables;
