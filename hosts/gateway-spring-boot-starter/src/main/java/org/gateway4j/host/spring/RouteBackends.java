@@ -19,8 +19,10 @@ import org.gateway4j.cgi.ScriptDirectory;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.fastcgi.FastCgiProbe;
 import org.gateway4j.host.spring.RouteTarget.Protocol;
+import org.gateway4j.scgi.ScgiGateway;
 import org.gateway4j.script.DocumentRoot;
 import org.gateway4j.script.ScriptMapper;
+import org.gateway4j.uwsgi.UwsgiGateway;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the builder of a gateway of the properties of its route. */
@@ -49,6 +51,8 @@ final class RouteBackends {
             case FASTCGI -> backends.fastCgi();
             case AJP -> backends.ajp();
             case CGI -> backends.cgi();
+            case SCGI -> backends.scgi();
+            case UWSGI -> backends.uwsgi();
         };
     }
 
@@ -60,9 +64,10 @@ final class RouteBackends {
         refuseUnless("fastcgi", route.fastcgi(), Protocol.FASTCGI);
         refuseUnless("ajp", route.ajp(), Protocol.AJP);
         refuseUnless("cgi", route.cgi(), Protocol.CGI);
-        refuseUnless("pool", route.pool(), Protocol.FASTCGI, Protocol.AJP);
+        refuseUnless("uwsgi", route.uwsgi(), Protocol.UWSGI);
+        refuseUnless("pool", route.pool(), Protocol.FASTCGI, Protocol.AJP, Protocol.SCGI, Protocol.UWSGI);
         refuseUnless("health", route.health(), Protocol.FASTCGI, Protocol.AJP);
-        refuseUnless("variables", route.variables(), Protocol.FASTCGI, Protocol.CGI);
+        refuseUnless("variables", route.variables(), Protocol.FASTCGI, Protocol.CGI, Protocol.SCGI, Protocol.UWSGI);
     }
 
     private void refuseUnless(String part, @Nullable Object value, Protocol... protocols) {
@@ -123,6 +128,23 @@ final class RouteBackends {
         shared(builder)
                 .by("variables", checked(route.variables()), (given, all) -> given.variables(request -> all))
                 .group("cgi", route.cgi());
+        return new RouteBackend(builder, builder::build, builder::buildAsync, Optional.empty());
+    }
+
+    private RouteBackend scgi() {
+        ScgiGateway.Builder builder = ScgiGateway.builder(endpoint());
+        shared(builder)
+                .by("pool", route.pool(), (given, pool) -> given.pool(old -> pool.change(old, at.child("pool"))))
+                .by("variables", checked(route.variables()), (given, all) -> given.variables(request -> all));
+        return new RouteBackend(builder, builder::build, builder::buildAsync, Optional.empty());
+    }
+
+    private RouteBackend uwsgi() {
+        UwsgiGateway.Builder builder = UwsgiGateway.builder(endpoint());
+        shared(builder)
+                .by("pool", route.pool(), (given, pool) -> given.pool(old -> pool.change(old, at.child("pool"))))
+                .by("variables", checked(route.variables()), (given, all) -> given.variables(request -> all))
+                .group("uwsgi", route.uwsgi());
         return new RouteBackend(builder, builder::build, builder::buildAsync, Optional.empty());
     }
 

@@ -161,6 +161,7 @@ final class RouteFactory {
                 null,
                 null,
                 null,
+                null,
                 null);
         if (!route.equals(none)) {
             throw at.child("gateway")

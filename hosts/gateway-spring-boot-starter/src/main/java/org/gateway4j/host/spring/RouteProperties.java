@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A path, and the application that answers below it.
  *
  * @param path the path, such as /blog or /blog/**; / or /** for all paths
- * @param target the application: fastcgi:ADDRESS, ajp:ADDRESS or cgi:PATH
+ * @param target the application: fastcgi:ADDRESS, ajp:ADDRESS, scgi:ADDRESS, uwsgi:ADDRESS or cgi:PATH
  * @param gateway the name of a bean that answers, in place of a target: a Gateway or an AsyncGateway
  * @param name the name in messages, metrics and health. Default: the key of the route, or its path in a list
  * @param root the directory of the scripts of a FastCGI application
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestHeaders changes to the header fields of requests
  * @param responseHeaders changes to the header fields of responses
  * @param documentRoot how paths become scripts below the root
- * @param variables variables that every request of a FastCGI or CGI application gets
+ * @param variables variables that every request gets; AJP13 has none
  * @param pool the connections to the application
  * @param timeouts the deadlines of an exchange
  * @param limits the bounds of an exchange
@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param fastcgi what only FastCGI has
  * @param ajp what only AJP13 has
  * @param cgi what only CGI has
+ * @param uwsgi what only uwsgi has
  * @param health how the health of the application is checked
  */
 record RouteProperties(
@@ -51,6 +52,7 @@ record RouteProperties(
         @Nullable FastCgiProperties fastcgi,
         @Nullable AjpProperties ajp,
         @Nullable CgiProperties cgi,
+        @Nullable UwsgiProperties uwsgi,
         @Nullable HealthProperties health) {
 
     /** Whether a type has properties of its own: all records of this package but those that are made of one text. */

@@ -14,12 +14,14 @@ record RouteTarget(Protocol protocol, String address) {
     enum Protocol {
         FASTCGI,
         AJP,
-        CGI
+        CGI,
+        SCGI,
+        UWSGI
     }
 
     private static final String FORMS =
-            "must be fastcgi:ADDRESS or ajp:ADDRESS, with an address such as 127.0.0.1:9000 or"
-                    + " unix:/run/php/php-fpm.sock, or cgi:PATH, with a directory or an executable file";
+            "must be fastcgi:ADDRESS, ajp:ADDRESS, scgi:ADDRESS or uwsgi:ADDRESS, with an address such as"
+                    + " 127.0.0.1:9000 or unix:/run/php/php-fpm.sock, or cgi:PATH, with a directory or an executable file";
 
     static RouteTarget parse(String text) {
         for (Protocol each : Protocol.values()) {

@@ -181,12 +181,22 @@ class GatewayPropertiesTest {
                         "gateway4j.routes[2].cgi.pass-authorization=true",
                         "gateway4j.routes[2].cgi.pass-query-as-arguments=true",
                         "gateway4j.routes[2].cgi.exit-policy=success-only",
-                        "gateway4j.routes[2].cgi.server-software=Boot/4")
+                        "gateway4j.routes[2].cgi.server-software=Boot/4",
+                        "gateway4j.routes[3].path=/py",
+                        "gateway4j.routes[3].target=uwsgi:unix:/run/app.sock",
+                        "gateway4j.routes[3].pool.max-connections=2",
+                        "gateway4j.routes[3].variables.[APP_ENV]=prod",
+                        "gateway4j.routes[3].uwsgi.modifier1=5",
+                        "gateway4j.routes[3].uwsgi.modifier2=1",
+                        "gateway4j.routes[4].path=/scgi",
+                        "gateway4j.routes[4].target=scgi:127.0.0.1:4000",
+                        "gateway4j.routes[4].pool.max-connections=2",
+                        "gateway4j.routes[4].variables.[APP_ENV]=prod")
                 .run(context -> {
                     GatewayProperties properties = context.getBean(GatewayProperties.class);
                     RouteProperties php = properties.routes().get("0");
 
-                    assertThat(routes(context)).hasSize(3);
+                    assertThat(routes(context)).hasSize(5);
                     assertThat(php)
                             .hasNoNullFieldsOrPropertiesExcept(
                                     "gateway",
@@ -196,13 +206,15 @@ class GatewayPropertiesTest {
                                     "requestHeaders",
                                     "responseHeaders",
                                     "ajp",
-                                    "cgi");
+                                    "cgi",
+                                    "uwsgi");
                     assertThat(php.pool()).hasNoNullFieldsOrProperties();
                     assertThat(php.timeouts()).hasNoNullFieldsOrProperties();
                     assertThat(php.limits()).hasNoNullFieldsOrProperties();
                     assertThat(php.spooling()).hasNoNullFieldsOrProperties();
                     assertThat(properties.routes().get("1").ajp()).hasNoNullFieldsOrProperties();
                     assertThat(properties.routes().get("2").cgi()).hasNoNullFieldsOrProperties();
+                    assertThat(properties.routes().get("3").uwsgi()).hasNoNullFieldsOrProperties();
                     assertThat(properties.toString()).doesNotContain("s3cret");
                 });
     }

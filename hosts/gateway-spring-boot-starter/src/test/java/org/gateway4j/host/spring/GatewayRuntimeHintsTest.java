@@ -55,6 +55,7 @@ class GatewayRuntimeHintsTest {
                 AjpProperties.class,
                 TimeoutsProperties.class,
                 CgiProperties.class,
+                UwsgiProperties.class,
                 ProcessProperties.class
             })
     void propertiesAreBoundByReflection(Class<?> type) {

@@ -46,6 +46,7 @@ class InvalidPropertiesTest {
             name=a/b                          | name                       | a/b          | slash
             timeouts.haed=3s                  | timeouts.haed              | ''           | known are connect, acquire
             ajp.secret=x                      | ajp                        | ''           | no meaning for the target
+            uwsgi.modifier1=5                 | uwsgi                      | ''           | no meaning for the target
             cgi.follow-links=false            | cgi                        | ''           | no meaning for the target
             gateway=mine                      | gateway                    | mine         | beside target
             script=/srv/one.php               | script                     | /srv/one.php | beside root
