@@ -101,7 +101,7 @@ public interface Policy {
     }
 
     /**
-     * The member with the fewest requests in flight for its weight. Beyond 32 members it is the best of 32 of them. A member that
+     * The member with the fewest requests in flight for its weight. Beyond 16 members it is the best of 16 of them. A member that
      * was just added gets every request until it has as many as the others; {@link #powerOfTwo} avoids that.
      *
      * @return a new policy

@@ -5,7 +5,7 @@ import org.gateway4j.balancer.Policy;
 /** Weighted least in flight. So many members are compared at most, because to choose must not take longer the more there are. */
 public final class LeastInFlight implements Policy {
 
-    private static final int MOST = 32;
+    private static final int MOST = 16;
 
     @Override
     public int choose(Choice choice) {
