@@ -99,6 +99,15 @@ final class JettyHost implements RunningHost {
         return host;
     }
 
+    /** A server with mounts whose gateways somebody else has built. */
+    static JettyHost start(Mounts mounts, List<AsyncGateway> gateways) throws Exception {
+        JettyHost host = new JettyHost();
+        gateways.forEach(gateway -> host.own(gateway, gateway::stats));
+        host.server.setHandler(new GatewayHandler(mounts));
+        host.server.start();
+        return host;
+    }
+
     /** Makes the handler a part of another one. */
     void arrange(UnaryOperator<Handler.Singleton> arrangement) {
         server.setHandler(arrangement.apply(gatewayHandler));

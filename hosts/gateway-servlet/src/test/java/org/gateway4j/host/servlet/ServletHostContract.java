@@ -1,6 +1,5 @@
 package org.gateway4j.host.servlet;
 
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -57,26 +56,6 @@ abstract class ServletHostContract extends HostContract {
                 gateways.add(gateway::close);
             }
         }
-        return new Served(start(deployment(mounts.build())), stats, gateways);
-    }
-
-    private record Served(Container container, List<Supplier<PoolStats>> suppliers, List<Runnable> gateways)
-            implements RunningHost {
-
-        @Override
-        public InetSocketAddress address() {
-            return container.address();
-        }
-
-        @Override
-        public List<PoolStats> stats() {
-            return suppliers.stream().map(Supplier::get).toList();
-        }
-
-        @Override
-        public void close() throws Exception {
-            gateways.forEach(Runnable::run);
-            container.close();
-        }
+        return new ServedContainer(start(deployment(mounts.build())), stats, gateways);
     }
 }
