@@ -3,6 +3,9 @@ package org.gateway4j.examples.beside;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.gateway4j.contract.beside.Comparison;
+import org.gateway4j.contract.beside.ListedDifference;
+import org.gateway4j.contract.beside.Observation;
 import org.gateway4j.testkit.RawClient;
 
 /** What clients of the host and of another server are told of the same answers of an application. */

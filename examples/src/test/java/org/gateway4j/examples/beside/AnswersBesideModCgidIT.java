@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
+import org.gateway4j.contract.beside.BesideServer;
+import org.gateway4j.contract.beside.Comparison;
+import org.gateway4j.contract.beside.ListedDifference;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
@@ -24,7 +27,7 @@ class AnswersBesideModCgidIT extends BesideServer {
             .toList();
 
     @Override
-    Comparison observe() throws Exception {
+    protected Comparison observe() throws Exception {
         try (Site site = new Site()) {
             fill(site);
             CgiServer httpd = CgiServer.start(CgiServer.Kind.MOD_CGID, site);

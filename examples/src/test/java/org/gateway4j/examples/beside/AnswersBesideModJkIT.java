@@ -3,6 +3,9 @@ package org.gateway4j.examples.beside;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import org.gateway4j.contract.beside.BesideServer;
+import org.gateway4j.contract.beside.Comparison;
+import org.gateway4j.contract.beside.ListedDifference;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
@@ -19,7 +22,7 @@ class AnswersBesideModJkIT extends BesideServer {
     private static final List<String> MODULES = List.of("mpm_event", "authz_core", "jk");
 
     @Override
-    Comparison observe() throws Exception {
+    protected Comparison observe() throws Exception {
         List<OddAnswer> answers = AjpAnswers.all();
         try (Site site = new Site();
                 AnswerPlayer application = AnswerPlayer.start(AjpLanguage::new, answers)) {

@@ -1,6 +1,9 @@
 package org.gateway4j.examples.beside;
 
 import java.util.List;
+import org.gateway4j.contract.beside.BesideServer;
+import org.gateway4j.contract.beside.Comparison;
+import org.gateway4j.contract.beside.ListedDifference;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
@@ -14,7 +17,7 @@ import org.gateway4j.testkit.backends.Site;
 class AnswersBesideNginxIT extends BesideServer {
 
     @Override
-    Comparison observe() throws Exception {
+    protected Comparison observe() throws Exception {
         List<OddAnswer> answers = CgiAnswers.all();
         try (Site site = new Site();
                 AnswerPlayer application = AnswerPlayer.start(FastCgiLanguage::new, answers)) {

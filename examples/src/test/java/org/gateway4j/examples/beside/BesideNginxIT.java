@@ -4,6 +4,13 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import org.gateway4j.contract.beside.AnswerHead;
+import org.gateway4j.contract.beside.BesideServer;
+import org.gateway4j.contract.beside.Comparison;
+import org.gateway4j.contract.beside.ListedDifference;
+import org.gateway4j.contract.beside.Observation;
+import org.gateway4j.contract.beside.RawRequest;
+import org.gateway4j.contract.beside.RequestTable;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
@@ -25,7 +32,7 @@ class BesideNginxIT extends BesideServer {
             "/info.php", "/index.php", "/dir/index.php", "/a b.php", "/a+b.php", "/café.php", "/.hidden.php", "/.php");
 
     @Override
-    Comparison observe() throws Exception {
+    protected Comparison observe() throws Exception {
         PhpFpm php = PhpFpm.start(site -> PhpFpm.Settings.of(Transport.UNIX));
         try {
             fill(php.site());

@@ -1,12 +1,14 @@
 package org.gateway4j.examples.beside;
 
-import static org.gateway4j.examples.beside.RawRequest.get;
-import static org.gateway4j.examples.beside.RawRequest.request;
-import static org.gateway4j.examples.beside.RawRequest.withBody;
+import static org.gateway4j.contract.beside.RawRequest.get;
+import static org.gateway4j.contract.beside.RawRequest.request;
+import static org.gateway4j.contract.beside.RawRequest.withBody;
 
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.gateway4j.contract.beside.RawRequest;
+import org.gateway4j.contract.beside.RequestTable;
 
 /** What clients of CGI programs send: what all clients send, and what RFC 3875 has a rule for. */
 final class CgiRequests {

@@ -1,12 +1,14 @@
 package org.gateway4j.examples.beside;
 
-import static org.gateway4j.examples.beside.RawRequest.get;
-import static org.gateway4j.examples.beside.RawRequest.lines;
-import static org.gateway4j.examples.beside.RawRequest.post;
-import static org.gateway4j.examples.beside.RawRequest.request;
+import static org.gateway4j.contract.beside.RawRequest.get;
+import static org.gateway4j.contract.beside.RawRequest.lines;
+import static org.gateway4j.contract.beside.RawRequest.post;
+import static org.gateway4j.contract.beside.RawRequest.request;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.gateway4j.contract.beside.RawRequest;
+import org.gateway4j.contract.beside.RequestTable;
 
 /** What clients of a servlet container send: what all clients send, and what means something to a container or to AJP. */
 final class ContainerRequests {

@@ -2,6 +2,8 @@ package org.gateway4j.examples.beside;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import org.gateway4j.contract.beside.RawRequest;
+
 /**
  * An answer as an application sends it, and the request that it is played for.
  *

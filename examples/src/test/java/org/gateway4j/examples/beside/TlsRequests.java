@@ -14,6 +14,8 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.TlsSession;
 import org.gateway4j.ajp.AjpGateway;
+import org.gateway4j.contract.beside.Comparison;
+import org.gateway4j.contract.beside.Observation;
 import org.gateway4j.examples.beside.HttpdBeforeTomcat.Connector;
 import org.gateway4j.examples.tomcat.AjpTomcat;
 import org.gateway4j.testkit.RawClient;

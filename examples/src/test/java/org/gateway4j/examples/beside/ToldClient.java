@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gateway4j.contract.beside.AnswerHead;
+import org.gateway4j.contract.beside.Observation;
 
 /**
  * What a client was told: status, fields, body, and whether the body is whole by its own framing. Fields of the connection

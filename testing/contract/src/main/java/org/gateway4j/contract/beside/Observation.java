@@ -1,4 +1,4 @@
-package org.gateway4j.examples.beside;
+package org.gateway4j.contract.beside;
 
 import java.util.Map;
 import java.util.Objects;
@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param facts what the application saw, by names, and what the client can tell apart: status, location, and the content
  *     of a file
  */
-record Observation(boolean byApplication, Map<String, String> facts) {
+public record Observation(boolean byApplication, Map<String, String> facts) {
 
     /** What every answer has. */
     private static final Set<String> ALWAYS = Set.of("status", "location");
@@ -24,7 +24,7 @@ record Observation(boolean byApplication, Map<String, String> facts) {
      *
      * @param seen finds out what the application saw; nothing if it was not asked
      */
-    static Observation of(String answer, int port, Function<AnswerHead, Map<String, String>> seen) {
+    public static Observation of(String answer, int port, Function<AnswerHead, Map<String, String>> seen) {
         AnswerHead head = AnswerHead.of(answer);
         Map<String, String> application = seen.apply(head);
         Map<String, String> facts = new TreeMap<>(application);
@@ -41,7 +41,7 @@ record Observation(boolean byApplication, Map<String, String> facts) {
     }
 
     /** The facts that are not the same. Where only one of both was answered by the application, what that saw is not among them. */
-    Set<String> differences(Observation other) {
+    public Set<String> differences(Observation other) {
         Set<String> names = new TreeSet<>(facts.keySet());
         names.addAll(other.facts.keySet());
         if (byApplication != other.byApplication) {
@@ -51,7 +51,7 @@ record Observation(boolean byApplication, Map<String, String> facts) {
         return names;
     }
 
-    String fact(String name) {
+    public String fact(String name) {
         return facts.getOrDefault(name, "(none)");
     }
 }

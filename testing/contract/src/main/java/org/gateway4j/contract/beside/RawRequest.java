@@ -1,4 +1,4 @@
-package org.gateway4j.examples.beside;
+package org.gateway4j.contract.beside;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -9,25 +9,26 @@ import java.util.stream.Stream;
  * @param name what is special about it
  * @param text its bytes, one octet a character
  */
-record RawRequest(String name, String text) {
+public record RawRequest(String name, String text) {
 
     private static final String EOL = "\r\n";
     private static final String HOST = "Host: example.org";
 
-    static RawRequest get(String name, String target, String... fields) {
+    public static RawRequest get(String name, String target, String... fields) {
         return request(name, "GET", target, fields);
     }
 
     /** Without a body. */
-    static RawRequest request(String name, String method, String target, String... fields) {
+    public static RawRequest request(String name, String method, String target, String... fields) {
         return lines(name, Stream.concat(Stream.of(method + " " + target + " HTTP/1.1", HOST), Stream.of(fields)));
     }
 
-    static RawRequest post(String name, String type, String body, String... fields) {
+    public static RawRequest post(String name, String type, String body, String... fields) {
         return withBody(name, "POST", "/info.php", type, body, fields);
     }
 
-    static RawRequest withBody(String name, String method, String target, String type, String body, String... fields) {
+    public static RawRequest withBody(
+            String name, String method, String target, String type, String body, String... fields) {
         Stream<String> ofBody = Stream.of("Content-Type: " + type, "Content-Length: " + body.length());
         return request(
                         name,
@@ -38,7 +39,7 @@ record RawRequest(String name, String text) {
     }
 
     /** Each piece of the body in a chunk of its own. */
-    static RawRequest chunked(String name, String... pieces) {
+    public static RawRequest chunked(String name, String... pieces) {
         StringBuilder body = new StringBuilder();
         for (String piece : pieces) {
             body.append(Integer.toHexString(piece.length())).append(EOL);
@@ -49,7 +50,7 @@ record RawRequest(String name, String text) {
     }
 
     /** A request line and fields. */
-    static RawRequest lines(String name, String... lines) {
+    public static RawRequest lines(String name, String... lines) {
         return lines(name, Stream.of(lines));
     }
 

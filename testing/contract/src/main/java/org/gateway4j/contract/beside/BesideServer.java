@@ -1,4 +1,4 @@
-package org.gateway4j.examples.beside;
+package org.gateway4j.contract.beside;
 
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,12 +10,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The host and another server before the same application: the same comes of each request, but for listed differences. */
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class BesideServer {
+public abstract class BesideServer {
 
     private Comparison comparison;
 
     /** Sends each request to both. */
-    abstract Comparison observe() throws Exception;
+    protected abstract Comparison observe() throws Exception;
 
     @BeforeAll
     final void compare() throws Exception {

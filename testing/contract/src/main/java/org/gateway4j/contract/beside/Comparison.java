@@ -1,4 +1,4 @@
-package org.gateway4j.examples.beside;
+package org.gateway4j.contract.beside;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,11 +7,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What the same requests met at the host and at another server, and the differences that are meant. */
-final class Comparison {
+public final class Comparison {
 
     /** What a request met at both servers. */
     private record Pair(Observation host, Observation other) {
@@ -26,23 +27,23 @@ final class Comparison {
     private final Map<String, Pair> observed = new LinkedHashMap<>();
 
     /** The comparison with a server, of which some differences are listed. */
-    Comparison(String other, List<ListedDifference> listed) {
+    public Comparison(String other, List<ListedDifference> listed) {
         this.other = other;
         this.listed = listed;
     }
 
-    void add(String request, Observation atHost, Observation atOther) {
+    public void add(String request, Observation atHost, Observation atOther) {
         observed.put(request, new Pair(atHost, atOther));
     }
 
     /** The names of what was asked. */
-    Set<String> requests() {
+    public Set<String> requests() {
         return observed.keySet();
     }
 
     /** Fails on differences that are not listed. */
-    void assertSame(String request) {
-        Pair pair = observed.get(request);
+    public void assertSame(String request) {
+        Pair pair = Objects.requireNonNull(observed.get(request), request);
         Set<String> unlisted = pair.differences();
         unlisted.removeIf(fact -> listed.stream().anyMatch(difference -> difference.covers(request, fact)));
 
@@ -57,7 +58,7 @@ final class Comparison {
     }
 
     /** Fails on listed differences that are none: in every request that they name, or, if they name none, in all. */
-    void assertListedOccur() {
+    public void assertListedOccur() {
         List<String> gone = new ArrayList<>();
         for (ListedDifference difference : listed) {
             Set<String> same = difference.requests().stream()
@@ -76,7 +77,7 @@ final class Comparison {
         return pair != null && pair.differences().contains(fact);
     }
 
-    void assertListedHaveReasons() {
+    public void assertListedHaveReasons() {
         for (ListedDifference difference : listed) {
             assertTrue(difference.reason().length() > 20, difference::toString);
         }

@@ -1,17 +1,17 @@
-package org.gateway4j.examples.beside;
+package org.gateway4j.contract.beside;
 
-import static org.gateway4j.examples.beside.RawRequest.chunked;
-import static org.gateway4j.examples.beside.RawRequest.get;
-import static org.gateway4j.examples.beside.RawRequest.lines;
-import static org.gateway4j.examples.beside.RawRequest.post;
-import static org.gateway4j.examples.beside.RawRequest.request;
-import static org.gateway4j.examples.beside.RawRequest.withBody;
+import static org.gateway4j.contract.beside.RawRequest.chunked;
+import static org.gateway4j.contract.beside.RawRequest.get;
+import static org.gateway4j.contract.beside.RawRequest.lines;
+import static org.gateway4j.contract.beside.RawRequest.post;
+import static org.gateway4j.contract.beside.RawRequest.request;
+import static org.gateway4j.contract.beside.RawRequest.withBody;
 
 import java.util.List;
 import java.util.stream.Stream;
 
 /** What clients send: the common, the rare, and the strange. */
-final class RequestTable {
+public final class RequestTable {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String MULTIPART = String.join(
@@ -201,7 +201,7 @@ final class RequestTable {
 
     private RequestTable() {}
 
-    static List<RawRequest> all() {
+    public static List<RawRequest> all() {
         return Stream.of(METHODS, PATHS, QUERIES, FIELDS, HOSTS, BODIES)
                 .flatMap(List::stream)
                 .toList();

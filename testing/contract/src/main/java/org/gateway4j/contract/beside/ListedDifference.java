@@ -1,9 +1,10 @@
-package org.gateway4j.examples.beside;
+package org.gateway4j.contract.beside;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -15,33 +16,41 @@ import java.util.function.Predicate;
  * @param where which of the servers that it is about, or versions of one; {@code any} for each
  * @param reason why that is right
  */
-record ListedDifference(String fact, Set<String> requests, String where, String reason) {
+public record ListedDifference(String fact, Set<String> requests, String where, String reason) {
 
-    /** Tests run in the directory of their module. */
-    private static final Path PAGES = Path.of("../docs/differences");
+    private static final Path PAGES = Path.of("docs", "differences");
 
     private static final String ANY = "any";
     private static final String BEFORE = "before 1.";
 
     /** Those of a page that are about each server, or about one that is asked for. */
-    static List<ListedDifference> of(String page, Predicate<String> where) throws IOException {
+    public static List<ListedDifference> of(String page, Predicate<String> where) throws IOException {
         return all(page).stream()
                 .filter(difference -> difference.where.equals(ANY) || where.test(difference.where))
                 .toList();
     }
 
     /** Whether one is about minor versions of a server that include this one. */
-    static Predicate<String> before(int version) {
+    public static Predicate<String> before(int version) {
         return where -> version < Integer.parseInt(where.substring(BEFORE.length()));
     }
 
     private static List<ListedDifference> all(String page) throws IOException {
-        return Files.readString(PAGES.resolve(page))
+        return Files.readString(pages().resolve(page))
                 .lines()
                 .filter(line -> line.startsWith("| "))
                 .skip(1)
                 .map(ListedDifference::parse)
                 .toList();
+    }
+
+    /** Tests run in the directory of their module, which is somewhere below the root. */
+    private static Path pages() {
+        Path directory = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(directory.resolve(PAGES))) {
+            directory = Objects.requireNonNull(directory.getParent(), () -> "no " + PAGES + " above the module");
+        }
+        return directory.resolve(PAGES);
     }
 
     private static ListedDifference parse(String line) {
@@ -50,7 +59,7 @@ record ListedDifference(String fact, Set<String> requests, String where, String 
         return new ListedDifference(cells[1], requests, cells[3], cells[4]);
     }
 
-    boolean covers(String request, String name) {
+    public boolean covers(String request, String name) {
         return fact.equals(name) && (requests.isEmpty() || requests.contains(request));
     }
 }
