@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the same requests met at the host and at another server, and the differences that are meant. */
 public final class Comparison {
@@ -24,12 +25,19 @@ public final class Comparison {
 
     private final String other;
     private final List<ListedDifference> listed;
+    private final List<ListedDifference> tolerated = new ArrayList<>();
     private final Map<String, Pair> observed = new LinkedHashMap<>();
 
     /** The comparison with a server, of which some differences are listed. */
     public Comparison(String other, List<ListedDifference> listed) {
         this.other = other;
         this.listed = listed;
+    }
+
+    /** Accepts these differences, too, if they occur. */
+    public Comparison tolerating(List<ListedDifference> more) {
+        tolerated.addAll(more);
+        return this;
     }
 
     public void add(String request, Observation atHost, Observation atOther) {
@@ -45,7 +53,9 @@ public final class Comparison {
     public void assertSame(String request) {
         Pair pair = Objects.requireNonNull(observed.get(request), request);
         Set<String> unlisted = pair.differences();
-        unlisted.removeIf(fact -> listed.stream().anyMatch(difference -> difference.covers(request, fact)));
+        unlisted.removeIf(fact -> Stream.of(listed, tolerated)
+                .flatMap(List::stream)
+                .anyMatch(difference -> difference.covers(request, fact)));
 
         assertEquals("", describe(unlisted, pair));
     }

@@ -1,6 +1,7 @@
 package org.gateway4j.contract.beside;
 
-import java.util.stream.Collectors;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -54,9 +55,11 @@ public record RawRequest(String name, String text) {
         return lines(name, Stream.of(lines));
     }
 
+    /** The connection ends after the answer. Some servers look for that in the first such field only. */
     private static RawRequest lines(String name, Stream<String> lines) {
-        String head = Stream.concat(lines, Stream.of("Connection: close")).collect(Collectors.joining(EOL));
-        return new RawRequest(name, head + EOL + EOL);
+        List<String> head = new ArrayList<>(lines.toList());
+        head.add(1, "Connection: close");
+        return new RawRequest(name, String.join(EOL, head) + EOL + EOL);
     }
 
     private RawRequest followedBy(String body) {

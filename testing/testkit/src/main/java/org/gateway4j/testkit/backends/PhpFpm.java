@@ -32,12 +32,12 @@ public final class PhpFpm {
     public record Settings(Transport transport, int children, List<String> directives) {
 
         /**
-         * {@return four workers and no further directives}
+         * {@return five workers, as many as a gateway opens connections by default, and no further directives}
          *
          * @param transport where it listens
          */
         public static Settings of(Transport transport) {
-            return new Settings(transport, 4, List.of());
+            return new Settings(transport, 5, List.of());
         }
 
         /**

@@ -1,0 +1,31 @@
+package org.gateway4j.host.servlet;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.gateway4j.Endpoint;
+import org.gateway4j.Gateway;
+import org.gateway4j.contract.beside.BesideNginxContract;
+import org.gateway4j.contract.host.RunningHost;
+import org.gateway4j.fastcgi.FastCgiGateway;
+import org.gateway4j.host.Mounts;
+import org.gateway4j.script.ScriptMapper;
+
+/** A servlet in Tomcat in front of the same PHP-FPM as nginx. */
+class TomcatBesideNginxIT extends BesideNginxContract {
+
+    @Override
+    protected RunningHost start(Endpoint php, Path documentRoot) throws Exception {
+        Gateway gateway = FastCgiGateway.builder(php)
+                .scripts(ScriptMapper.documentRoot(documentRoot))
+                .build();
+        return new ServedContainer(
+                TomcatContainer.start("", Deployment.of(new GatewayServlet(Mounts.of(gateway)))),
+                List.of(gateway::stats),
+                List.of(gateway::close));
+    }
+
+    @Override
+    protected String name() {
+        return "Tomcat";
+    }
+}
