@@ -16,11 +16,15 @@ import org.gateway4j.fastcgi.internal.RoleRequest;
 import org.gateway4j.internal.body.OutgoingBody;
 import org.gateway4j.internal.body.SourceThreads;
 import org.gateway4j.internal.cgi.MetaVariables;
+import org.gateway4j.internal.cgi.ScriptRequest;
 import org.gateway4j.internal.cgi.ScriptVariables;
 import org.gateway4j.internal.protocol.AnswerException;
 import org.gateway4j.internal.protocol.Protocol;
 import org.gateway4j.internal.protocol.Protocol.Signal;
 import org.gateway4j.internal.protocol.ResponseHead;
+import org.gateway4j.scgi.internal.ScgiProtocol;
+import org.gateway4j.uwsgi.internal.UwsgiProtocol;
+import org.gateway4j.uwsgi.internal.UwsgiSettings;
 
 /** The protocol as a gateway has it for each connection, and a request as the gateway has prepared it. */
 final class Codec<Q> {
@@ -40,6 +44,8 @@ final class Codec<Q> {
             case FASTCGI, FASTCGI_ECHO ->
                 new Codec<>(fastCgi(), RoleRequest.responder(request, script(request)), request);
             case AJP -> new Codec<>(ajp(), request, request);
+            case SCGI -> new Codec<>(scgi(), new ScriptRequest(request, script(request)), request);
+            case UWSGI -> new Codec<>(uwsgi(), new ScriptRequest(request, script(request)), request);
         };
     }
 
@@ -51,6 +57,14 @@ final class Codec<Q> {
     private static FastCgiProtocol fastCgi() {
         return new FastCgiProtocol(
                 new FastCgiSettings(true, false), new MetaVariables("Gateway4j", true), Limits.defaults());
+    }
+
+    private static ScgiProtocol scgi() {
+        return new ScgiProtocol(new MetaVariables("Gateway4j", true), Limits.defaults());
+    }
+
+    private static UwsgiProtocol uwsgi() {
+        return new UwsgiProtocol(new MetaVariables("Gateway4j", true), new UwsgiSettings(0, 0), Limits.defaults());
     }
 
     private static AjpProtocol ajp() {

@@ -18,16 +18,18 @@ final class BareSocketClient implements Client {
     private final Endpoint endpoint;
     private final EncodedRequest request;
     private final long answerLength;
+    private final boolean single;
 
     BareSocketClient(Endpoint endpoint, Workload workload) throws IOException {
         this.endpoint = endpoint;
         request = EncodedRequest.of(workload);
+        single = workload.isSingle();
         answerLength = workload.service().fixedAnswer().length();
     }
 
     @Override
     public Caller caller() throws IOException {
-        return new Socket(connect(endpoint));
+        return single ? new FreshSocket() : new Socket(connect(endpoint));
     }
 
     static SocketChannel connect(Endpoint endpoint) throws IOException {
@@ -54,6 +56,21 @@ final class BareSocketClient implements Client {
 
     @Override
     public void close() {}
+
+    /** A connection for each call, which is opened for it. */
+    private final class FreshSocket implements Caller {
+
+        private final ByteBuffer input = ByteBuffer.allocateDirect(64 * 1024);
+        private final EncodedRequest own = request.duplicate();
+
+        @Override
+        public long call() throws IOException {
+            try (SocketChannel channel = connect(endpoint)) {
+                own.writeTo(channel);
+                return receive(channel, input, answerLength);
+            }
+        }
+    }
 
     private final class Socket implements Caller {
 

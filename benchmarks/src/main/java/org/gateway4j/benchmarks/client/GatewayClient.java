@@ -15,7 +15,9 @@ import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.fastcgi.FastCgiGateway;
+import org.gateway4j.scgi.ScgiGateway;
 import org.gateway4j.script.ScriptMapper;
+import org.gateway4j.uwsgi.UwsgiGateway;
 
 /** The library as a host has it: a request built anew for each call, and one connection for each caller. */
 final class GatewayClient implements Client {
@@ -46,17 +48,33 @@ final class GatewayClient implements Client {
 
     static GatewayClient of(Endpoint endpoint, Workload workload, int callers, Timeouts timeouts) {
         PoolConfig pool = PoolConfig.of(callers).withIdleTimeout(BETWEEN_TURNS);
-        Gateway gateway = workload.isAjp()
-                ? AjpGateway.builder(endpoint)
+        ScriptMapper scripts = ScriptMapper.script(BrowserRequest.SCRIPT);
+        Gateway gateway = switch (workload.kind()) {
+            case AJP ->
+                AjpGateway.builder(endpoint)
                         .packetSize(workload.service().packet())
                         .pool(pool)
                         .timeouts(timeouts)
-                        .build()
-                : FastCgiGateway.builder(endpoint)
-                        .scripts(ScriptMapper.script(BrowserRequest.SCRIPT))
+                        .build();
+            case FASTCGI, FASTCGI_ECHO ->
+                FastCgiGateway.builder(endpoint)
+                        .scripts(scripts)
                         .pool(pool)
                         .timeouts(timeouts)
                         .build();
+            case SCGI ->
+                ScgiGateway.builder(endpoint)
+                        .scripts(scripts)
+                        .pool(pool)
+                        .timeouts(timeouts)
+                        .build();
+            case UWSGI ->
+                UwsgiGateway.builder(endpoint)
+                        .scripts(scripts)
+                        .pool(pool)
+                        .timeouts(timeouts)
+                        .build();
+        };
         return new GatewayClient(gateway, workload.body(), workload.answer());
     }
 

@@ -8,6 +8,10 @@ public enum Workload {
     FASTCGI_GET(Service.Kind.FASTCGI, 0, 200),
     /** The same. */
     AJP_GET(Service.Kind.AJP, 0, 200),
+    /** The same, on a connection of its own. */
+    SCGI_GET(Service.Kind.SCGI, 0, 200),
+    /** The same, on a connection of its own. */
+    UWSGI_GET(Service.Kind.UWSGI, 0, 200),
 
     /** A body that fits beside the head. */
     FASTCGI_POST_1K(Service.Kind.FASTCGI, 1 << 10, 200),
@@ -76,12 +80,21 @@ public enum Workload {
         return kind == Service.Kind.AJP;
     }
 
+    /** Whether each call needs a connection of its own. */
+    boolean isSingle() {
+        return kind.isSingle();
+    }
+
+    Service.Kind kind() {
+        return kind;
+    }
+
     boolean isEcho() {
         return kind == Service.Kind.FASTCGI_ECHO;
     }
 
     /** In words. */
     public String protocol() {
-        return isAjp() ? "AJP" : "FASTCGI";
+        return isEcho() ? Service.Kind.FASTCGI.name() : kind.name();
     }
 }

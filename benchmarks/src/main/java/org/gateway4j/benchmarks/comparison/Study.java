@@ -7,6 +7,8 @@ import org.gateway4j.benchmarks.client.Workload;
 enum Study {
     FASTCGI_GET,
     AJP_GET,
+    SCGI_GET,
+    UWSGI_GET,
     LOOPS,
     PEERS,
     POSTS,
@@ -38,6 +40,8 @@ enum Study {
         switch (this) {
             case FASTCGI_GET -> exchanges.gets(Workload.FASTCGI_GET, Target.FASTCGI_GET);
             case AJP_GET -> exchanges.gets(Workload.AJP_GET, Target.AJP_GET);
+            case SCGI_GET -> exchanges.gets(Workload.SCGI_GET, Target.SCGI_GET);
+            case UWSGI_GET -> exchanges.gets(Workload.UWSGI_GET, Target.UWSGI_GET);
             case LOOPS -> new LoopStudy(plan, results).run();
             case PEERS -> exchanges.peers();
             case POSTS -> exchanges.posts();

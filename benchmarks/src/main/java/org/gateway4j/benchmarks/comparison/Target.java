@@ -4,6 +4,8 @@ package org.gateway4j.benchmarks.comparison;
 enum Target {
     FASTCGI_GET("FastCGI GET, rate over the bare socket's", 0.92, 0.96),
     AJP_GET("AJP GET, rate over the bare socket's", 0.92, 0.96),
+    SCGI_GET("SCGI GET, rate over a bare socket that connects each time", 0.80, 0.90),
+    UWSGI_GET("uwsgi GET, rate over a bare socket that connects each time", 0.80, 0.90),
     ADDED_CPU("CPU added over the bare socket per GET, µs", 1.5, 0.7),
     JETTY_RATE_TCP("FastCGI GET, rate over Jetty's client, TCP", 2.1, 2.3),
     JETTY_RATE_UNIX("FastCGI GET, rate over Jetty's client, Unix", 2.7, 3.0),

@@ -8,6 +8,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Consumer;
 import org.gateway4j.testkit.processes.ParentProcess;
 
@@ -22,6 +24,9 @@ final class Responder {
     private final ServerSocketChannel server;
     private final Selector selector;
     private final Service service;
+
+    /** The buffers of connections that were closed: some protocols need a connection for each request. */
+    private final Deque<ByteBuffer> inputs = new ArrayDeque<>();
 
     private Responder(ServerSocketChannel server, Selector selector, Service service) {
         this.server = server;
@@ -69,7 +74,7 @@ final class Responder {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
         SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
-        key.attach(new Connection(channel, key, service.conversation()));
+        key.attach(new Connection(channel, key, service.conversation(), inputs));
     }
 
     /** One connection of the responder: says in one write what there is to say, if the socket takes it. */
@@ -78,10 +83,15 @@ final class Responder {
         private final SocketChannel channel;
         private final SelectionKey key;
         private final Conversation conversation;
-        private final ByteBuffer input = ByteBuffer.allocateDirect(64 * 1024).limit(0);
+        private final Deque<ByteBuffer> inputs;
+        private final ByteBuffer input;
         private ByteBuffer output = Conversation.SILENCE;
 
-        Connection(SocketChannel channel, SelectionKey key, Conversation conversation) {
+        Connection(SocketChannel channel, SelectionKey key, Conversation conversation, Deque<ByteBuffer> inputs) {
+            ByteBuffer used = inputs.poll();
+            this.inputs = inputs;
+            this.input = used == null ? ByteBuffer.allocateDirect(64 * 1024) : used;
+            input.limit(0);
             this.channel = channel;
             this.key = key;
             this.conversation = conversation;
@@ -91,6 +101,7 @@ final class Responder {
             if (!output.hasRemaining()) {
                 if (channel.read(input.clear()) < 0) {
                     channel.close();
+                    inputs.push(input);
                     return;
                 }
                 input.flip();

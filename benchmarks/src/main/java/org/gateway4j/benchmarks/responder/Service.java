@@ -27,7 +27,16 @@ public record Service(Kind kind, int answer, int packet) {
         /** FastCGI: the request's body comes back while it is still being received. */
         FASTCGI_ECHO,
         /** AJP13: the same answer to each request, once its body was asked for packet by packet. */
-        AJP
+        AJP,
+        /** SCGI: the same answer to a request without a body, after which the connection ends. */
+        SCGI,
+        /** The uwsgi protocol: the same. */
+        UWSGI;
+
+        /** Whether a connection serves one request. */
+        public boolean isSingle() {
+            return this == SCGI || this == UWSGI;
+        }
     }
 
     /** One side of one connection. */
@@ -36,6 +45,8 @@ public record Service(Kind kind, int answer, int packet) {
             case FASTCGI -> new FastCgiAnswering(fixedAnswer());
             case FASTCGI_ECHO -> new FastCgiEcho();
             case AJP -> new AjpAnswering(fixedAnswer(), packet);
+            case SCGI -> new ScgiAnswering(fixedAnswer());
+            case UWSGI -> new UwsgiAnswering(fixedAnswer());
         };
     }
 
@@ -45,6 +56,8 @@ public record Service(Kind kind, int answer, int packet) {
             case FASTCGI -> new FastCgiAnswer(answer);
             case FASTCGI_ECHO -> throw new IllegalStateException("an echo has no fixed answer");
             case AJP -> new AjpAnswer(answer, packet);
+            case SCGI -> new PlainAnswer("Status: 200 OK", answer);
+            case UWSGI -> new PlainAnswer("HTTP/1.1 200 OK", answer);
         };
     }
 
