@@ -29,13 +29,9 @@ public final class GatewayAutoConfiguration {
 
     @Bean
     GatewayRoutes gatewayRoutes(GatewayProperties properties, ApplicationContext context, BeanFactory beans) {
-        if (context instanceof ReactiveWebApplicationContext) {
-            throw Property.ROOT
-                    .child("routes")
-                    .refuse(null, "must not be set in a reactive application; the starter serves servlet applications");
-        }
         KnownProperties.check(context.getEnvironment());
-        boolean async = properties.servlet().async();
+        boolean async = context instanceof ReactiveWebApplicationContext
+                || properties.servlet().async();
         RouteFactory.Kind kind = async ? RouteFactory.Kind.ASYNC : RouteFactory.Kind.BLOCKING;
         return GatewayRoutes.make(properties.routes(), new RouteFactory(kind, beans));
     }

@@ -3,6 +3,7 @@ package org.gateway4j.host.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.gateway4j.Gateway;
 import org.gateway4j.async.AsyncGateway;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -159,14 +160,14 @@ class InvalidPropertiesTest {
     }
 
     @Test
-    void refusesReactiveApplications() {
+    void refusesBeansThatBlockInReactiveApplications() {
         new ReactiveWebApplicationContextRunner()
                 .withInitializer(context -> environment = context.getEnvironment())
                 .withConfiguration(AutoConfigurations.of(GatewayAutoConfiguration.class))
-                .withPropertyValues(ROUTE + "path=/a", ROUTE + "target=ajp:127.0.0.1:8009")
+                .withPropertyValues(ROUTE + "path=/a", ROUTE + "gateway=mine")
+                .withBean("mine", Gateway.class, () -> Mockito.mock(Gateway.class))
                 .run(context -> assertThat(analysis(context.getStartupFailure()).getDescription())
-                        .contains("Property: gateway4j.routes")
-                        .contains("serves servlet applications"));
+                        .contains("must be an AsyncGateway"));
     }
 
     private FailureAnalysis analysis(AssertableWebApplicationContext context) {

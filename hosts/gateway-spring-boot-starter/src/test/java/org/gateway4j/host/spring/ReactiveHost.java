@@ -1,0 +1,85 @@
+package org.gateway4j.host.spring;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.gateway4j.PoolStats;
+import org.gateway4j.async.AsyncGateway;
+import org.gateway4j.contract.host.HostSetup;
+import org.gateway4j.contract.host.RunningHost;
+import org.gateway4j.fastcgi.FastCgiGateway;
+import org.gateway4j.host.HostConfig;
+import org.gateway4j.host.Mounts;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
+import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
+import reactor.netty.DisposableServer;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
+
+/** A Reactor Netty server with the filter of reactive applications, on a port and loops of its own. */
+final class ReactiveHost implements RunningHost {
+
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+
+    private final List<AsyncGateway> gateways;
+    private final ReactiveLoops lent = new ReactiveLoops();
+    private final LoopResources loops = LoopResources.create("reactive-host", 2, true);
+    private final DisposableServer server;
+
+    private ReactiveHost(Mounts mounts, List<AsyncGateway> gateways) {
+        this.gateways = gateways;
+        server = HttpServer.create()
+                .host(InetAddress.getLoopbackAddress().getHostAddress())
+                .port(0)
+                .runOn(loops)
+                .handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(exchange -> {
+                            exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);
+                            return exchange.getResponse().setComplete();
+                        })
+                        .filter(new ReactiveGatewayFilter(mounts, HostConfig.defaults(), lent, 0))
+                        .build()))
+                .bindNow();
+    }
+
+    static ReactiveHost start(HostSetup setup) {
+        Mounts.Builder mounts = Mounts.builder();
+        List<AsyncGateway> gateways = new ArrayList<>();
+        for (HostSetup.Mount mount : setup.mounts()) {
+            AsyncGateway gateway = setup.configure(FastCgiGateway.builder(mount.endpoint()))
+                    .scripts(setup.scripts())
+                    .pool(setup.settings().pool())
+                    .buildAsync();
+            gateways.add(gateway);
+            mounts.mount(mount.path(), gateway);
+        }
+        return new ReactiveHost(mounts.build(), gateways);
+    }
+
+    /** A server with mounts of any kind. */
+    static ReactiveHost start(Mounts mounts, List<AsyncGateway> gateways) {
+        return new ReactiveHost(mounts, gateways);
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port());
+    }
+
+    @Override
+    public List<PoolStats> stats() {
+        return gateways.stream().map(AsyncGateway::stats).toList();
+    }
+
+    @Override
+    public void close() throws Exception {
+        for (AsyncGateway gateway : gateways) {
+            gateway.close();
+        }
+        server.disposeNow(LONGEST);
+        loops.disposeLater(Duration.ZERO, LONGEST).block(LONGEST);
+        lent.close();
+    }
+}
