@@ -31,6 +31,7 @@ import org.gateway4j.async.ResponseHandler;
 import org.gateway4j.async.SelectorLoop;
 import org.gateway4j.cgi.CgiGateway;
 import org.gateway4j.cgi.CgiScriptMapper;
+import org.gateway4j.cgi.LauncherChoice;
 import org.gateway4j.cgi.ProcessConfig;
 import org.gateway4j.fastcgi.Authorization;
 import org.gateway4j.fastcgi.FastCgiGateway;
@@ -152,6 +153,13 @@ final class DocumentedCode {
                 .inherit("PATH", "LANG")
                 .build();
         return List.of(git, scripts);
+    }
+
+    static Gateway nativeLauncher() {
+        Gateway scripts = CgiGateway.builder(CgiScriptMapper.directory(Path.of("/usr/lib/cgi-bin")))
+                .launcher(LauncherChoice.AUTOMATIC)
+                .build();
+        return scripts;
     }
 
     static void eventLoop(Executor files, GatewayRequest request, Client client) {

@@ -20,6 +20,7 @@ import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.cgi.internal.CgiCall;
 import org.gateway4j.cgi.internal.CgiSettings;
 import org.gateway4j.cgi.internal.Environment;
+import org.gateway4j.cgi.internal.LauncherKind;
 import org.gateway4j.cgi.internal.NativeText;
 import org.gateway4j.cgi.internal.ProcessOpener;
 import org.gateway4j.internal.blocking.Dispatcher;
@@ -90,24 +91,26 @@ public final class CgiGateway implements Gateway {
 
     private CgiGateway(Builder builder) {
         Backend backend = builder.backend();
+        LauncherKind launcher = LauncherKind.of(builder.launcher, backend.name());
         CgiSettings settings = new CgiSettings(
                 builder.processes,
-                Map.copyOf(builder.environment),
+                launcher.configured(builder.environment),
                 builder.workingDirectory,
                 builder.authorization,
                 builder.queryAsArguments,
                 builder.serverSoftware,
                 builder.exitPolicy);
-        warnOfAscii(backend.name());
+        warnOfAscii(backend.name(), launcher.text());
         scripts = builder.scripts;
         variables = new AddedVariables(builder.variables);
-        environment = new Environment(settings, backend.limits());
+        environment = new Environment(settings, backend.limits(), launcher.text());
         dispatcher = new Dispatcher<>(
-                backend, PingPolicy.NEVER, watchdog -> new ProcessOpener(backend, settings, environment, watchdog));
+                backend,
+                PingPolicy.NEVER,
+                watchdog -> new ProcessOpener(backend, settings, environment, launcher, watchdog));
     }
 
-    private static void warnOfAscii(String name) {
-        NativeText text = NativeText.ofThisJvm();
+    private static void warnOfAscii(String name, NativeText text) {
         if (text.isAsciiOnly()) {
             LOG.warn(
                     "{}: the encoding of this JVM's environment is {}: requests with other octets in their path or query are"
@@ -189,6 +192,7 @@ public final class CgiGateway implements Gateway {
         private final CgiScriptMapper scripts;
         private final Map<String, String> environment = new LinkedHashMap<>();
         private ProcessConfig processes = ProcessConfig.defaults();
+        private LauncherChoice launcher = LauncherChoice.PORTABLE;
         private ExitPolicy exitPolicy = ExitPolicy.ANY_BUT_SIGNALS;
         private @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
         private @Nullable Path workingDirectory;
@@ -218,6 +222,23 @@ public final class CgiGateway implements Gateway {
          */
         public Builder processes(ProcessConfig value) {
             processes = value;
+            return this;
+        }
+
+        /**
+         * How processes are started, decided when the gateway is built. Default {@link LauncherChoice#PORTABLE}.
+         *
+         * <p>With the native launcher each script leads a session of its own, which is signalled as one, and variables
+         * of a request hold any octet but NUL. The thread that reads a response also reads the error output: it arrives
+         * while the host waits for the response, and a script whose error output fills its pipe waits for the host.
+         * {@link Timeouts#connect} bounds the wait for a start's turn, not the start itself.
+         *
+         * @param value the choice. With {@link LauncherChoice#NATIVE}, the build fails with an
+         *     {@link IllegalStateException} that names the reason where it does not work
+         * @return this builder
+         */
+        public Builder launcher(LauncherChoice value) {
+            launcher = value;
             return this;
         }
 

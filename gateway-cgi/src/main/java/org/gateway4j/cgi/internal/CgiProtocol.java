@@ -25,7 +25,7 @@ final class CgiProtocol implements Protocol<CgiCall> {
     }
 
     private final CgiCall call;
-    private final ScriptProcess process;
+    private final RunningScript process;
     private final ResponseHeadParser parser;
     private final ExitPolicy accepted;
     private State state = State.HEAD;
@@ -33,7 +33,7 @@ final class CgiProtocol implements Protocol<CgiCall> {
     private boolean sent;
     private long bodyBytes;
 
-    CgiProtocol(CgiCall call, ScriptProcess process, Limits limits, ExitPolicy accepted) {
+    CgiProtocol(CgiCall call, RunningScript process, Limits limits, ExitPolicy accepted) {
         this.call = call;
         this.process = process;
         this.parser = new ResponseHeadParser(limits);
@@ -43,7 +43,7 @@ final class CgiProtocol implements Protocol<CgiCall> {
     @Override
     public ByteBuffer begin(CgiCall request, BodyFacts body, ErrorOutput errors) {
         sent = body.file() != null || body.length() == 0;
-        process.pumps().readErrors(errors);
+        process.readErrors(errors);
         return NOTHING;
     }
 

@@ -28,8 +28,8 @@ public final class Environment {
     private final FileNames fileNames;
 
     /** An environment for processes of this JVM. */
-    public Environment(CgiSettings settings, Limits limits) {
-        this(settings, limits, NativeText.ofThisJvm(), FileNames.ofThisJvm());
+    public Environment(CgiSettings settings, Limits limits, NativeText text) {
+        this(settings, limits, text, FileNames.ofThisJvm());
     }
 
     Environment(CgiSettings settings, Limits limits, NativeText text, FileNames fileNames) {

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.gateway4j.internal.exchange.Backend;
@@ -21,20 +20,19 @@ import org.gateway4j.internal.wire.Watchdog;
  * Starts processes, each on the thread that will read its output: starting blocks, and would hold the carrier of a
  * virtual thread. Knows all live processes. Safe for use by several threads.
  */
-final class Launcher implements AutoCloseable {
+final class Launcher implements ScriptLauncher {
 
     /** How long {@link #close} waits beyond the time that processes are given to end. */
     private static final long CLOSE_NANOS = 5_000_000_000L;
 
-    private final Backend backend;
     private final ProcessTimes times;
     private final Watchdog watchdog;
     private final PipeThreads threads;
     private final NamedPipes pipes;
-    private final Semaphore startPermits;
+    private final StartPermits startPermits;
 
     /** One permit for each process, including those whose start was given up. */
-    private final Semaphore processPermits;
+    private final StartPermits processPermits;
 
     private final Set<PendingStart> pending = ConcurrentHashMap.newKeySet();
     private final Set<ScriptProcess> live = ConcurrentHashMap.newKeySet();
@@ -46,17 +44,16 @@ final class Launcher implements AutoCloseable {
     private volatile boolean deserted;
 
     Launcher(Backend backend, CgiSettings settings, Watchdog watchdog) {
-        this.backend = backend;
         this.times = ProcessTimes.of(settings.processes(), backend.timeoutNanos());
         this.watchdog = watchdog;
         this.threads = new PipeThreads(backend.name(), settings.processes().maxProcesses());
         this.pipes = new NamedPipes(backend.name(), backend.spooling().directory());
-        this.startPermits = new Semaphore(settings.processes().maxStarts(), true);
-        this.processPermits = new Semaphore(settings.processes().maxProcesses(), true);
+        this.startPermits = new StartPermits(settings.processes().maxStarts());
+        this.processPermits = new StartPermits(settings.processes().maxProcesses());
     }
 
-    /** Starts a process within that time, including the wait for its turn. */
-    ScriptProcess start(ProcessPlan plan, long longestNanos) throws ConnectException {
+    @Override
+    public ScriptProcess start(ProcessPlan plan, long longestNanos) throws ConnectException {
         long deadline = Nanos.after(System.nanoTime(), longestNanos);
         PendingStart attempt = new PendingStart();
         try {
@@ -81,10 +78,10 @@ final class Launcher implements AutoCloseable {
      * releases them.
      */
     private void begin(ProcessPlan plan, PendingStart attempt, long deadline) throws ConnectException {
-        acquire(processPermits, deadline);
+        processPermits.acquire(deadline);
         boolean begun = false;
         try {
-            acquire(startPermits, deadline);
+            startPermits.acquire(deadline);
             try {
                 execute(plan, attempt);
                 begun = true;
@@ -96,24 +93,9 @@ final class Launcher implements AutoCloseable {
         }
     }
 
-    private static void releaseUnless(boolean begun, Semaphore permits) {
+    private static void releaseUnless(boolean begun, StartPermits permits) {
         if (!begun) {
             permits.release();
-        }
-    }
-
-    private void acquire(Semaphore permits, long deadline) throws ConnectException {
-        try {
-            if (!permits.tryAcquire(Nanos.left(deadline, System.nanoTime()), TimeUnit.NANOSECONDS)) {
-                throw new ConnectException(Kind.TIMED_OUT, "no process could be started in time", null);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ConnectException(Kind.INTERRUPTED, "interrupted before starting", e);
-        }
-        if (closed) {
-            permits.release();
-            throw new ConnectException(Kind.FAILED, "gateway was closed", null);
         }
     }
 
@@ -239,7 +221,8 @@ final class Launcher implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        wakeWhoeverWaits();
+        processPermits.close();
+        startPermits.close();
         boolean interrupted = endAll();
         deserted = true;
         live.forEach(ScriptProcess::killNow);
@@ -248,12 +231,6 @@ final class Launcher implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** There are no more callers than processes. */
-    private void wakeWhoeverWaits() {
-        processPermits.release(backend.pool().maxConnections());
-        startPermits.release(backend.pool().maxConnections());
     }
 
     /** Ends all processes. Returns whether the wait was interrupted. */

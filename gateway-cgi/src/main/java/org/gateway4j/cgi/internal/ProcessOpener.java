@@ -21,15 +21,16 @@ public final class ProcessOpener implements Opener<CgiCall> {
     private final Backend backend;
     private final CgiSettings settings;
     private final Environment environment;
-    private final Launcher launcher;
+    private final ScriptLauncher launcher;
     private final Watchdog watchdog;
 
     /** An opener that has started no process. */
-    public ProcessOpener(Backend backend, CgiSettings settings, Environment environment, Watchdog watchdog) {
+    public ProcessOpener(
+            Backend backend, CgiSettings settings, Environment environment, LauncherKind kind, Watchdog watchdog) {
         this.backend = backend;
         this.settings = settings;
         this.environment = environment;
-        this.launcher = new Launcher(backend, settings, watchdog);
+        this.launcher = kind.open(backend, settings, watchdog);
         this.watchdog = watchdog;
     }
 
@@ -42,14 +43,11 @@ public final class ProcessOpener implements Opener<CgiCall> {
             throws ConnectException, RequestRejectedException {
         ProcessPlan plan = new ProcessPlan(
                 command(call), environment.of(call, body.length()), directory(call.script()), input(body));
-        ScriptProcess process = launcher.start(plan, longestNanos);
+        RunningScript process = launcher.start(plan, longestNanos);
         boolean opened = false;
         try {
-            if (plan.hasInputPipe()) {
-                process.pumps().writeInput();
-            }
             CgiProtocol protocol = new CgiProtocol(call, process, backend.limits(), settings.accepted());
-            Opened<CgiCall> both = new Opened<>(new ProcessWire(process, watchdog), protocol);
+            Opened<CgiCall> both = new Opened<>(process.openWire(watchdog, plan.hasInputPipe()), protocol);
             opened = true;
             return both;
         } finally {

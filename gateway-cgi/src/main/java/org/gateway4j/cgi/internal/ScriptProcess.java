@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.gateway4j.cgi.internal.ProcessState.Life;
 import org.gateway4j.internal.process.ProcessTree;
+import org.gateway4j.internal.protocol.ErrorOutput;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
 
@@ -15,7 +16,7 @@ import org.gateway4j.internal.wire.Watchdog;
  * One process, from its start until it has exited and its pipes are read, or were closed because some other program holds them
  * open. Acts on what becomes of it: sends signals, and tells who waits. Safe for use by several threads.
  */
-final class ScriptProcess implements Watchdog.Watched {
+final class ScriptProcess implements RunningScript, Watchdog.Watched {
 
     private static final long FAR_NANOS = 3_600_000_000_000L;
 
@@ -63,8 +64,21 @@ final class ScriptProcess implements Watchdog.Watched {
         return pumps;
     }
 
-    /** The status with which it has exited, more than 128 if a signal ended it; empty if it runs. */
-    OptionalInt exitStatus() {
+    @Override
+    public ProcessWire openWire(Watchdog keeper, boolean hasInput) {
+        if (hasInput) {
+            pumps.writeInput();
+        }
+        return new ProcessWire(this, keeper);
+    }
+
+    @Override
+    public void readErrors(ErrorOutput errors) {
+        pumps.readErrors(errors);
+    }
+
+    @Override
+    public OptionalInt exitStatus() {
         return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
     }
 
@@ -154,8 +168,8 @@ final class ScriptProcess implements Watchdog.Watched {
         });
     }
 
-    /** Ends it at once, and waits for nothing more of it. */
-    void killNow() {
+    @Override
+    public void killNow() {
         tree.kill();
         pipes.close();
     }
