@@ -49,6 +49,9 @@ final class ClientConnection extends ChannelDuplexHandler {
     private Exchange current = NONE;
     private @Nullable Lingering lingering;
 
+    /** The end of the latest response: in the state IDLE, the client may still have to take it. */
+    private @Nullable ChannelFuture answer;
+
     /** Whether all of the request was taken. */
     private boolean requestEnded;
 
@@ -229,7 +232,13 @@ final class ClientConnection extends ChannelDuplexHandler {
         if (state != State.SERVING) {
             return;
         }
+        if (written.isDone() && !written.isSuccess()) {
+            // The client would take the next response for this one.
+            abort();
+            return;
+        }
         current = NONE;
+        answer = written;
         boolean goesOn = persistent && !broken;
         if (!requestEnded) {
             state = State.LINGERING;
@@ -275,7 +284,7 @@ final class ClientConnection extends ChannelDuplexHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
-        if (event instanceof Http2ResetFrame || event instanceof IdleStateEvent && state == State.IDLE) {
+        if (event instanceof Http2ResetFrame || event instanceof IdleStateEvent && rests()) {
             triggered.close();
         } else if (event == ChannelInputShutdownEvent.INSTANCE) {
             inputEnded();
@@ -283,10 +292,18 @@ final class ClientConnection extends ChannelDuplexHandler {
         triggered.fireUserEventTriggered(event);
     }
 
+    private boolean rests() {
+        return state == State.IDLE && arrived.isEmpty() && (answer == null || answer.isDone());
+    }
+
     /** A client may close its sending half if the server's bootstrap allows that. */
     private void inputEnded() {
         broken = true;
-        if (state != State.SERVING || !requestEnded) {
+        boolean answered = state == State.IDLE || state == State.LINGERING;
+        if (answered && answer != null) {
+            state = State.OVER;
+            answer.addListener(ChannelFutureListener.CLOSE);
+        } else if (state != State.OVER && !(state == State.SERVING && requestEnded)) {
             context.close();
         }
     }
