@@ -145,6 +145,37 @@ class QueueTest {
         }
     }
 
+    /** Long queues would make each request that ends look at all that wait. */
+    @Test
+    void waitersThatFailedAtTheSameMemberAreTriedOnce() throws Exception {
+        AtomicInteger choices = new AtomicInteger();
+        Policy first = choice -> {
+            choices.incrementAndGet();
+            return choice.isFree(0) ? 0 : choice.members().size() > 1 && choice.isFree(1) ? 1 : -1;
+        };
+        Site failing = Site.of(1, "a", "b")
+                .configured(builder -> builder.policy(first)
+                        .retries(retries -> retries.withBudget(1).withPerSecond(1_000))
+                        .ejection(ejection -> ejection.withFailures(1_000_000).withMinimumRequests(1_000_000)));
+        failing.gateway("a").behave(FakeGateway.REFUSING);
+        List<Thread> threads = new ArrayList<>();
+        GatewayResponse held;
+        try (Site site = failing) {
+            held = site.hold(1).get(0);
+            for (int i = 1; i <= 50; i++) {
+                threads.add(waiting(site, i, () -> assertThrows(ExchangeAbortedException.class, site::get)));
+            }
+            int before = choices.get();
+            threads.add(waiting(site, 51, () -> assertThrows(ExchangeAbortedException.class, site::get)));
+            int more = choices.get() - before;
+            assertTrue(more <= 10, () -> more + " choices for one request");
+        }
+        held.close();
+        for (Thread thread : threads) {
+            thread.join(10_000);
+        }
+    }
+
     @Test
     void permitsAreNeverExceededNorLost() throws Exception {
         AtomicInteger inside = new AtomicInteger();

@@ -79,6 +79,15 @@ final class Ticket<G> implements Policy.Choice {
         return routes.isEmpty() && tried.isEmpty() && repeatable;
     }
 
+    /** Requests without a session that may go to the same members. */
+    record Kind<G>(boolean repeatable, List<FleetMember<G>> tried) {}
+
+    /** Its kind, while it waits; null if it is ordinary, or of a session, which has a choice of its own. */
+    @Nullable
+    Kind<G> kind() {
+        return !routes.isEmpty() || isOrdinary() ? null : new Kind<>(repeatable, tried);
+    }
+
     void began(FleetMember<G> member) {
         attempts++;
         member.attempts.increment();

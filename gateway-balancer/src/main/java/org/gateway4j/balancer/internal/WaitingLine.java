@@ -1,6 +1,7 @@
 package org.gateway4j.balancer.internal;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -146,12 +147,17 @@ final class WaitingLine<G> {
         }
     }
 
-    /** Gives permits to those that wait, in their order, as long as there are any. */
+    /**
+     * Gives permits to those that wait, in their order, as long as there are any. One of each kind that finds none speaks for all
+     * of its kind, so that a long queue is not searched again for each request that ends.
+     */
     void serve(long now) {
         boolean noneForOrdinary = false;
+        Set<Ticket.Kind<G>> inVain = null;
         for (Iterator<Ticket<G>> each = waiting.iterator(); each.hasNext(); ) {
             Ticket<G> ticket = each.next();
-            if (noneForOrdinary && ticket.isOrdinary()) {
+            Ticket.Kind<G> kind = ticket.kind();
+            if (noneForOrdinary && ticket.isOrdinary() || kind != null && inVain != null && inVain.contains(kind)) {
                 continue;
             }
             Runnable told = attempt(ticket, now);
@@ -161,6 +167,9 @@ final class WaitingLine<G> {
                 due.add(told);
             } else if (ticket.isOrdinary()) {
                 noneForOrdinary = true;
+            } else if (kind != null) {
+                inVain = inVain == null ? new HashSet<>() : inVain;
+                inVain.add(kind);
             }
         }
         size = waiting.size();
