@@ -53,7 +53,16 @@ final class Exchange {
         content = new RequestContent(undertow, this::watchClient);
         watch = ClientWatch.of(undertow, this::clientGone);
         undertow.addExchangeCompleteListener(this::completed);
+        if (isEndUnknown()) {
+            undertow.setPersistent(false);
+        }
         request.body(content);
+    }
+
+    /** Undertow reads any transfer coding as chunks, so what follows such a body may be a part of it. */
+    private boolean isEndUnknown() {
+        String coding = undertow.getRequestHeaders().getLast(Headers.TRANSFER_ENCODING);
+        return coding != null && !coding.equalsIgnoreCase(Headers.CHUNKED.toString());
     }
 
     /**
@@ -160,10 +169,12 @@ final class Exchange {
             XnioIoThread thread = undertow.getIoThread();
             XnioExecutor.Key limit = thread.executeAfter(this::cut, LINGER_SECONDS, TimeUnit.SECONDS);
             endOutput();
-            thread.execute(() -> content.discard(() -> {
-                limit.remove();
-                complete();
-            }));
+            thread.execute(() -> content.discard(
+                    () -> {
+                        limit.remove();
+                        complete();
+                    },
+                    this::cut));
         } catch (IOException | RejectedExecutionException e) {
             cut();
         }

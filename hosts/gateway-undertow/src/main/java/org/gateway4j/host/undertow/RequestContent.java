@@ -191,28 +191,33 @@ final class RequestContent implements RequestBody {
     /**
      * Drops what is left. The I/O thread calls this.
      *
-     * @param atEnd run when nothing is left, or nothing more will come
+     * @param atEnd run when nothing is left
+     * @param whenBroken run when what is left cannot be read
      */
-    void discard(Runnable atEnd) {
+    void discard(Runnable atEnd, Runnable whenBroken) {
         StreamSourceChannel left;
         synchronized (this) {
             closed = true;
             left = channel();
         }
-        left.getReadSetter().set(readable -> drop(readable, atEnd));
-        drop(left, atEnd);
+        left.getReadSetter().set(readable -> drop(readable, atEnd, whenBroken));
+        drop(left, atEnd, whenBroken);
     }
 
-    private void drop(StreamSourceChannel left, Runnable atEnd) {
-        if (hasEnded(left)) {
-            left.suspendReads();
-            atEnd.run();
-        } else {
-            resume(left);
+    private void drop(StreamSourceChannel left, Runnable atEnd, Runnable whenBroken) {
+        try {
+            if (hasEnded(left)) {
+                left.suspendReads();
+                atEnd.run();
+            } else {
+                resume(left);
+            }
+        } catch (IOException e) {
+            whenBroken.run();
         }
     }
 
-    private boolean hasEnded(StreamSourceChannel left) {
+    private boolean hasEnded(StreamSourceChannel left) throws IOException {
         try (PooledByteBuffer piece =
                 undertow.getConnection().getByteBufferPool().allocate()) {
             int count = 1;
@@ -220,8 +225,6 @@ final class RequestContent implements RequestBody {
                 count = left.read(piece.getBuffer().clear());
             }
             return count < 0;
-        } catch (IOException e) {
-            return true;
         }
     }
 }

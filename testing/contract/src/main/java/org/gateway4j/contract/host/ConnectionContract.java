@@ -200,6 +200,20 @@ interface ConnectionContract extends HostFixture {
         assertEquals(0, application().requests());
     }
 
+    /** RFC 9112 section 6.3: nobody knows where such a body ends, so the connection ends with the refusal. */
+    @Test
+    default void aBodyWithoutChunksIsNotTheNextRequest() throws Exception {
+        HostClient client = connect();
+        client.request("POST /app/x HTTP/1.1", "Host: h.example", "Transfer-Encoding: gzip");
+        client.request("GET /app/smuggled HTTP/1.1", "Host: h.example");
+
+        HttpAnswer answer = client.answer();
+
+        assertTrue(answer.status() >= 400 && answer.status() < 600, answer::toString);
+        client.awaitEnd();
+        assertEquals(0, application().requests());
+    }
+
     @Test
     default void aWebSocketIsRefused() throws Exception {
         HostClient client = connect();
