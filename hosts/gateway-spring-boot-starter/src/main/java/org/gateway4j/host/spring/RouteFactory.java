@@ -85,15 +85,44 @@ final class RouteFactory {
         RouteBackend backend = RouteBackends.of(at, route, target);
         at.child("name").make(name, backend.builder()::name);
         customizers.forEach(each -> each.customize(name, backend.builder()));
-        List<Instrumentation.Watch> watches =
-                instrumentations.stream().map(each -> each.watch(name)).toList();
-        backend.builder().listener(listener(watches));
         List<AutoCloseable> owned = new ArrayList<>();
+        try {
+            return opened(at, route, path, name, target, backend, owned);
+        } catch (RuntimeException e) {
+            closeAll(owned, e);
+            throw e;
+        }
+    }
+
+    private Route opened(
+            Property at,
+            RouteProperties route,
+            String path,
+            String name,
+            String target,
+            RouteBackend backend,
+            List<AutoCloseable> owned) {
+        List<Instrumentation.Watch> watches = new ArrayList<>();
+        for (Instrumentation each : instrumentations) {
+            Instrumentation.Watch watch = each.watch(name);
+            watches.add(watch);
+            owned.add(watch);
+        }
+        backend.builder().listener(listener(watches));
         Mount mount = kind == Kind.BLOCKING
                 ? blocking(at, path, target, backend, watches, owned)
                 : async(at, path, target, backend, watches, owned);
-        owned.addAll(watches);
         return new Route(name, target, treated(at, route, mount), backend.probe(), owned);
+    }
+
+    private static void closeAll(List<AutoCloseable> owned, RuntimeException cause) {
+        for (AutoCloseable each : owned) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                cause.addSuppressed(e);
+            }
+        }
     }
 
     private GatewayListener listener(List<Instrumentation.Watch> watches) {
@@ -115,7 +144,7 @@ final class RouteFactory {
             List<Instrumentation.Watch> watches,
             List<AutoCloseable> owned) {
         Gateway gateway = at.make(target, text -> backend.blocking().get());
-        owned.add(gateway);
+        owned.add(0, gateway);
         for (Instrumentation.Watch each : watches) {
             gateway = each.watched(gateway);
         }
@@ -131,7 +160,7 @@ final class RouteFactory {
             List<Instrumentation.Watch> watches,
             List<AutoCloseable> owned) {
         AsyncGateway gateway = at.make(target, text -> backend.async().get());
-        owned.add(gateway);
+        owned.add(0, gateway);
         for (Instrumentation.Watch each : watches) {
             gateway = each.watched(gateway);
         }
