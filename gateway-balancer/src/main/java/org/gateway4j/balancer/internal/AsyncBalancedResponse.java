@@ -2,20 +2,18 @@ package org.gateway4j.balancer.internal;
 
 import java.nio.ByteBuffer;
 import org.gateway4j.GatewayException;
-import org.gateway4j.Handoff;
-import org.gateway4j.Headers;
 import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.async.AsyncResponse;
 import org.gateway4j.async.EventLoop;
-import org.jspecify.annotations.Nullable;
 
 /** The response of a member on an event loop, which holds the member's permit until its end. */
-final class AsyncBalancedResponse implements AsyncResponse {
+final class AsyncBalancedResponse extends MemberFacts implements AsyncResponse {
 
     private final AsyncResponse response;
     private final Held<AsyncGateway> held;
 
     AsyncBalancedResponse(AsyncResponse response, Held<AsyncGateway> held) {
+        super(response);
         this.response = response;
         this.held = held;
     }
@@ -48,45 +46,5 @@ final class AsyncBalancedResponse implements AsyncResponse {
     public void close() {
         response.close();
         held.end();
-    }
-
-    @Override
-    public int status() {
-        return response.status();
-    }
-
-    @Override
-    public String reason() {
-        return response.reason();
-    }
-
-    @Override
-    public Headers headers() {
-        return response.headers();
-    }
-
-    @Override
-    public boolean hasBody() {
-        return response.hasBody();
-    }
-
-    @Override
-    public long contentLength() {
-        return response.contentLength();
-    }
-
-    @Override
-    public long declaredLength() {
-        return response.declaredLength();
-    }
-
-    @Override
-    public @Nullable Handoff handoff() {
-        return response.handoff();
-    }
-
-    @Override
-    public long exitStatus() {
-        return response.exitStatus();
     }
 }

@@ -8,18 +8,17 @@ import java.util.Objects;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayResponse;
-import org.gateway4j.Handoff;
-import org.gateway4j.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** The response of a member, which holds the member's permit until its end. */
-final class BalancedResponse implements GatewayResponse {
+final class BalancedResponse extends MemberFacts implements GatewayResponse {
 
     private final GatewayResponse response;
     private final Held<Gateway> held;
     private @Nullable Body body;
 
     BalancedResponse(GatewayResponse response, Held<Gateway> held) {
+        super(response);
         this.response = response;
         this.held = held;
     }
@@ -57,46 +56,6 @@ final class BalancedResponse implements GatewayResponse {
     public void close() {
         response.close();
         held.end();
-    }
-
-    @Override
-    public int status() {
-        return response.status();
-    }
-
-    @Override
-    public String reason() {
-        return response.reason();
-    }
-
-    @Override
-    public Headers headers() {
-        return response.headers();
-    }
-
-    @Override
-    public boolean hasBody() {
-        return response.hasBody();
-    }
-
-    @Override
-    public long contentLength() {
-        return response.contentLength();
-    }
-
-    @Override
-    public long declaredLength() {
-        return response.declaredLength();
-    }
-
-    @Override
-    public @Nullable Handoff handoff() {
-        return response.handoff();
-    }
-
-    @Override
-    public long exitStatus() {
-        return response.exitStatus();
     }
 
     private final class Body extends InputStream {
