@@ -40,7 +40,7 @@ public final class AsyncBalancer implements AsyncGateway {
      * @return the members, the same object at each call
      */
     public Members<AsyncGateway> members() {
-        return shared.fleet();
+        return shared.fleet().members();
     }
 
     /**

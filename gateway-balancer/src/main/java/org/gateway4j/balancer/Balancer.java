@@ -45,7 +45,7 @@ public final class Balancer implements Gateway {
      * @return the members, the same object at each call
      */
     public Members<Gateway> members() {
-        return shared.fleet();
+        return shared.fleet().members();
     }
 
     /**

@@ -235,12 +235,12 @@ public final class BalancerBuilder<G, B> {
             throw new IllegalStateException(name + ": a balancer needs a member or a source of members");
         }
         Fleet<G> fleet = new Fleet<>(config(), port);
-        members.values().forEach(fleet::add);
+        members.values().forEach(fleet.members()::add);
         List<AutoCloseable> subscriptions = new ArrayList<>();
         for (Source<G> source : sources) {
             subscriptions.add(source.source.subscribe(new SourcedMembers<>(fleet, source.maker, source.leave)));
         }
-        fleet.started();
+        fleet.members().started();
         return maker.apply(new FleetGateway<>(fleet, port, subscriptions));
     }
 

@@ -61,7 +61,7 @@ final class Ejector<G> {
     private void serveAgain() {
         fleet.lock();
         try {
-            fleet.changed(fleet.now());
+            fleet.members().changed(fleet.now());
         } finally {
             fleet.unlock();
         }
@@ -79,7 +79,7 @@ final class Ejector<G> {
         }
         fleet.announcer().health(member, from, Health.UP, reason);
         if (wasEjected) {
-            fleet.changed(now);
+            fleet.members().changed(now);
         }
     }
 
@@ -93,13 +93,13 @@ final class Ejector<G> {
         member.ejections.increment();
         fleet.announcer().health(member, from, member.condition.health(), reason);
         letInAt(member, now + time);
-        fleet.changed(now);
+        fleet.members().changed(now);
     }
 
     private boolean mayEject(FleetMember<G> member) {
         int all = 0;
         int ejected = 0;
-        for (FleetMember<G> each : fleet.present()) {
+        for (FleetMember<G> each : fleet.members().present()) {
             all++;
             ejected += each == member || each.condition.isWell() ? 0 : 1;
         }
@@ -129,7 +129,7 @@ final class Ejector<G> {
             if (member.probe() != null) {
                 probeNow(member);
             }
-            fleet.changed(fleet.now());
+            fleet.members().changed(fleet.now());
         } finally {
             fleet.unlock();
         }
@@ -138,7 +138,7 @@ final class Ejector<G> {
     /** No member takes requests: every one is tried again within a second. */
     void hurry(long now) {
         long soon = now + Nanos.SECOND;
-        for (FleetMember<G> member : fleet.present()) {
+        for (FleetMember<G> member : fleet.members().present()) {
             if (member.condition.isEjected() && member.ejectedUntil - soon > 0) {
                 letInAt(member, soon);
             }

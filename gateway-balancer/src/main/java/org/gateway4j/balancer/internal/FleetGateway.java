@@ -42,7 +42,7 @@ public final class FleetGateway<G> implements AutoCloseable {
     /** The sums over all members, and those that wait in the queue. */
     public PoolStats stats() {
         Sum sum = new Sum();
-        for (FleetMember<G> member : fleet.snapshot()) {
+        for (FleetMember<G> member : fleet.members().snapshot()) {
             sum.add(port.stats(member.gateway()));
         }
         return PoolStats.of((int) Math.min(Integer.MAX_VALUE, sum.limit))

@@ -231,7 +231,7 @@ public final class FleetMember<G> implements Member {
     public void capacity(int value) {
         // Checks the value.
         spec.withCapacity(value);
-        fleet.changeCapacity(this, value);
+        fleet.members().changeCapacity(this, value);
     }
 
     @Override
@@ -243,27 +243,27 @@ public final class FleetMember<G> implements Member {
     public void weight(int value) {
         // Checks the value.
         spec.withWeight(value);
-        fleet.changeWeight(this, value);
+        fleet.members().changeWeight(this, value);
     }
 
     @Override
     public void activate() {
-        fleet.changeState(this, State.ACTIVE);
+        fleet.members().changeState(this, State.ACTIVE);
     }
 
     @Override
     public void drain() {
-        fleet.changeState(this, State.DRAINING);
+        fleet.members().changeState(this, State.DRAINING);
     }
 
     @Override
     public void stop() {
-        fleet.changeState(this, State.STOPPED);
+        fleet.members().changeState(this, State.STOPPED);
     }
 
     @Override
     public CompletionStage<Void> remove(Duration longest) {
-        fleet.remove(this, Nanos.of(longest));
+        fleet.members().remove(this, Nanos.of(longest));
         return closed.minimalCompletionStage();
     }
 

@@ -31,7 +31,7 @@ public final class SourcedMembers<G> implements EndpointSource.Subscriber {
         this.fleet = fleet;
         this.maker = maker;
         this.leave = leave;
-        fleet.awaitMembers(true);
+        fleet.members().awaitMembers(true);
     }
 
     @Override
@@ -51,15 +51,15 @@ public final class SourcedMembers<G> implements EndpointSource.Subscriber {
             }
             return gone;
         });
-        fleet.awaitMembers(false);
+        fleet.members().awaitMembers(false);
     }
 
     private void add(Endpoint endpoint) {
         MemberSpec<G> spec = maker.apply(endpoint);
         try {
-            members.put(endpoint, fleet.add(spec));
+            members.put(endpoint, fleet.members().add(spec));
         } catch (IllegalArgumentException | IllegalStateException e) {
-            fleet.discard(spec);
+            fleet.members().discard(spec);
             failed(e);
         }
     }

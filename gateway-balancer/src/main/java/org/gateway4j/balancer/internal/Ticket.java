@@ -151,7 +151,7 @@ final class Ticket<G> implements Policy.Choice {
                 if (member != null) {
                     return member;
                 }
-            } else if (fleet.hasRoute(route)) {
+            } else if (fleet.members().hasRoute(route)) {
                 routing = Routing.FAILED_OVER;
             }
         }
@@ -160,7 +160,7 @@ final class Ticket<G> implements Policy.Choice {
 
     /** The group of the member of a route; if there is none, the group that the route begins with. */
     private @Nullable String groupOf(String route, Roster<G> roster) {
-        String shared = fleet.groupOfRoute(route);
+        String shared = fleet.members().groupOfRoute(route);
         if (shared != null) {
             return shared;
         }

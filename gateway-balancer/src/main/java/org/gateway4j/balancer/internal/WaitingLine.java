@@ -63,7 +63,7 @@ final class WaitingLine<G> {
             fail(
                     ticket,
                     "all members are busy, and " + rules.maxWaiting() + " callers wait already (queueing.maxWaiting)");
-        } else if (fleet.isEmpty()) {
+        } else if (fleet.members().isEmpty()) {
             fail(ticket, "balancer has no member that takes requests");
         } else {
             setAlarms(ticket, now);
@@ -182,7 +182,7 @@ final class WaitingLine<G> {
             return null;
         }
         try {
-            FleetMember<G> member = fleet.taken(ticket.acquire(fleet.roster(), now));
+            FleetMember<G> member = fleet.taken(ticket.acquire(fleet.members().roster(), now));
             return member == null ? null : () -> waiter.granted(member);
         } catch (BackendBusyException e) {
             return () -> waiter.refused(e);
