@@ -4,7 +4,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
-/** What holds for scripts holds for those that are started natively. */
+/** The tests of scripts, with scripts that are started natively. */
 @EnabledForJreRange(min = JRE.JAVA_22)
 class NativeScriptsTest {
 

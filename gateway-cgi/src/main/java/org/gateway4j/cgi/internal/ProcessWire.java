@@ -5,27 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import org.gateway4j.internal.wire.Watchdog;
-import org.gateway4j.internal.wire.Wire;
 
 /**
  * The input and output of a process. Threads of their own serve the pipes, because nothing can end a blocked read of a
  * pipe of the JDK, and a virtual thread that reads a pipe would occupy its carrier.
  */
-final class ProcessWire extends Wire {
+final class ProcessWire extends ScriptWire {
 
     private final ScriptProcess process;
     private final PipeMonitor monitor;
-    private final Watchdog watchdog;
-    private boolean duplex;
     private boolean woken;
-    private volatile boolean finishing;
 
     ProcessWire(ScriptProcess process, Watchdog watchdog) {
         super(watchdog);
         this.process = process;
         this.monitor = process.monitor();
-        this.watchdog = watchdog;
-        watchdog.watch(this);
+        watch();
     }
 
     @Override
@@ -40,7 +35,7 @@ final class ProcessWire extends Wire {
                 if (process.state().isOver()) {
                     return -1;
                 }
-                if (duplex) {
+                if (isDuplex()) {
                     return 0;
                 }
                 await();
@@ -58,7 +53,7 @@ final class ProcessWire extends Wire {
             while (true) {
                 checkOpen();
                 written += process.input().offer(sources, count);
-                if (duplex || !anyRemaining(sources, count)) {
+                if (isDuplex() || !anyRemaining(sources, count)) {
                     return written;
                 }
                 await();
@@ -114,7 +109,7 @@ final class ProcessWire extends Wire {
 
     private void checkOpen() throws IOException {
         if (state() == State.EXPIRED && process.state().isOutlived()) {
-            throw new IOException("the script has exited, and a program that it has left behind holds its output open");
+            throw outlived();
         }
         if (state() != State.OPEN) {
             throw new AsynchronousCloseException();
@@ -134,42 +129,12 @@ final class ProcessWire extends Wire {
     }
 
     @Override
-    public void startDuplex() {
-        duplex = true;
-    }
-
-    @Override
-    public void endDuplex() {
-        duplex = false;
-    }
-
-    @Override
-    public void releaseSelector() {}
-
-    @Override
-    public boolean isQuiet() {
-        return false;
-    }
-
-    @Override
-    public ByteBuffer newBuffer(int size) {
-        return ByteBuffer.allocate(size);
-    }
-
-    @Override
-    protected void ended() {
-        watchdog.forget(this);
-        if (finishing) {
+    void endScript() {
+        if (isFinishing()) {
             process.letFinish();
         } else {
             process.terminate();
         }
-    }
-
-    @Override
-    public void letFinish() {
-        finishing = true;
-        close();
     }
 
     @Override

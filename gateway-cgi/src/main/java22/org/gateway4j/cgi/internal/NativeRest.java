@@ -3,8 +3,8 @@ package org.gateway4j.cgi.internal;
 import org.gateway4j.internal.wire.Nanos;
 
 /**
- * What is awaited of a script after its output has ended: its exit if that has begun, and the rest of its error output
- * for some time. Used by the thread that uses the wire.
+ * The wait for a script whose output has ended: for its exit if that has begun, and for the rest of its error output for
+ * some time. Used by the thread that uses the wire.
  */
 final class NativeRest {
 

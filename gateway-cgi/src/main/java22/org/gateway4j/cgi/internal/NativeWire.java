@@ -6,24 +6,19 @@ import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
-import org.gateway4j.internal.wire.Wire;
 
 /** The input and output of a process. The thread that uses the wire waits for all that can happen in one call. */
-final class NativeWire extends Wire {
+final class NativeWire extends ScriptWire {
 
     private final NativeScript script;
-    private final Watchdog watchdog;
     private final NativeRest rest;
-    private boolean duplex;
     private volatile boolean woken;
-    private volatile boolean finishing;
 
     NativeWire(NativeScript script, ProcessTimes times, Watchdog watchdog) {
         super(watchdog);
         this.script = script;
-        this.watchdog = watchdog;
         this.rest = new NativeRest(script, times);
-        watchdog.watch(this);
+        watch();
     }
 
     @Override
@@ -39,7 +34,7 @@ final class NativeWire extends Wire {
                 if (rest.isOver()) {
                     return -1;
                 }
-                if (duplex) {
+                if (isDuplex()) {
                     return 0;
                 }
                 await(NativeScript.OUTPUT);
@@ -59,7 +54,7 @@ final class NativeWire extends Wire {
                     checkOpen();
                     int taken = script.write(sources[i]);
                     written += taken;
-                    if (taken == 0 && duplex) {
+                    if (taken == 0 && isDuplex()) {
                         return written;
                     }
                     if (taken == 0) {
@@ -125,7 +120,7 @@ final class NativeWire extends Wire {
 
     private void checkOpen() throws IOException {
         if (state() == State.EXPIRED && script.isOutlived()) {
-            throw new IOException("the script has exited, and a program that it has left behind holds its output open");
+            throw outlived();
         }
         if (state() != State.OPEN || script.ending().hasBegun()) {
             throw new AsynchronousCloseException();
@@ -139,38 +134,8 @@ final class NativeWire extends Wire {
     }
 
     @Override
-    public void startDuplex() {
-        duplex = true;
-    }
-
-    @Override
-    public void endDuplex() {
-        duplex = false;
-    }
-
-    @Override
-    public void releaseSelector() {}
-
-    @Override
-    public boolean isQuiet() {
-        return false;
-    }
-
-    @Override
-    public ByteBuffer newBuffer(int size) {
-        return ByteBuffer.allocate(size);
-    }
-
-    @Override
-    protected void ended() {
-        watchdog.forget(this);
-        script.ending().begin(finishing);
-    }
-
-    @Override
-    public void letFinish() {
-        finishing = true;
-        close();
+    void endScript() {
+        script.ending().begin(isFinishing());
     }
 
     @Override
