@@ -60,6 +60,10 @@ module org.gateway4j {
             org.gateway4j.cgi,
             org.gateway4j.scgi,
             org.gateway4j.uwsgi;
+    exports org.gateway4j.internal.script to
+            org.gateway4j.fastcgi,
+            org.gateway4j.scgi,
+            org.gateway4j.uwsgi;
     exports org.gateway4j.internal.wire to
             org.gateway4j.fastcgi,
             org.gateway4j.ajp,

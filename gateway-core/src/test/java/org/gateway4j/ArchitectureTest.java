@@ -88,6 +88,8 @@ class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("drivers")
                 .definedBy("org.gateway4j.internal.blocking", "org.gateway4j.internal.eventloop")
+                .layer("requests")
+                .definedBy("org.gateway4j.internal.script")
                 .layer("rules")
                 .definedBy("org.gateway4j.internal.exchange")
                 .layer("means")
@@ -101,10 +103,12 @@ class ArchitectureTest {
                         "org.gateway4j.internal.wire")
                 .whereLayer("drivers")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("requests")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("rules")
-                .mayOnlyBeAccessedByLayers("drivers")
+                .mayOnlyBeAccessedByLayers("drivers", "requests")
                 .whereLayer("means")
-                .mayOnlyBeAccessedByLayers("drivers", "rules")
+                .mayOnlyBeAccessedByLayers("drivers", "requests", "rules")
                 .check(CLASSES);
     }
 

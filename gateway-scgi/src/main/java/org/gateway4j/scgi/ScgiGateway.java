@@ -27,9 +27,9 @@ import org.gateway4j.internal.exchange.BackendBuilder;
 import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.http.Octets;
+import org.gateway4j.internal.script.ScriptRequests;
 import org.gateway4j.internal.wire.Target;
 import org.gateway4j.scgi.internal.ScgiProtocol;
-import org.gateway4j.scgi.internal.ScgiRequests;
 import org.gateway4j.script.ScriptMapper;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +56,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScgiGateway implements Gateway {
 
-    private final ScgiRequests requests;
+    private final ScriptRequests requests;
     private final Dispatcher<ScriptRequest> dispatcher;
 
     private ScgiGateway(Builder builder) {
@@ -141,10 +141,10 @@ public final class ScgiGateway implements Gateway {
             return () -> new ScgiProtocol(new MetaVariables(software, true), backend.limits());
         }
 
-        private ScgiRequests requests(Backend backend, Supplier<ScgiProtocol> protocols) {
+        private ScriptRequests requests(Backend backend, Supplier<ScgiProtocol> protocols) {
             int surelySent =
                     backend.limits().requestHead() - Octets.utf8(serverSoftware).length();
-            return new ScgiRequests(scripts, new AddedVariables(variables), new SendableCheck(protocols, surelySent));
+            return new ScriptRequests(scripts, new AddedVariables(variables), new SendableCheck(protocols, surelySent));
         }
 
         /**

@@ -26,10 +26,10 @@ import org.gateway4j.internal.exchange.BackendBuilder;
 import org.gateway4j.internal.exchange.Medium;
 import org.gateway4j.internal.exchange.PingPolicy;
 import org.gateway4j.internal.http.Octets;
+import org.gateway4j.internal.script.ScriptRequests;
 import org.gateway4j.internal.wire.Target;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.uwsgi.internal.UwsgiProtocol;
-import org.gateway4j.uwsgi.internal.UwsgiRequests;
 import org.gateway4j.uwsgi.internal.UwsgiSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +63,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UwsgiGateway implements Gateway {
 
-    private final UwsgiRequests requests;
+    private final ScriptRequests requests;
     private final Dispatcher<ScriptRequest> dispatcher;
 
     private UwsgiGateway(Builder builder) {
@@ -150,10 +150,10 @@ public final class UwsgiGateway implements Gateway {
             return () -> new UwsgiProtocol(new MetaVariables(software, true), with, backend.limits());
         }
 
-        private UwsgiRequests requests(Backend backend, Supplier<UwsgiProtocol> protocols) {
+        private ScriptRequests requests(Backend backend, Supplier<UwsgiProtocol> protocols) {
             int surelySent = UwsgiProtocol.largestVariables(backend.limits())
                     - Octets.utf8(serverSoftware).length();
-            return new UwsgiRequests(scripts, new AddedVariables(variables), new SendableCheck(protocols, surelySent));
+            return new ScriptRequests(scripts, new AddedVariables(variables), new SendableCheck(protocols, surelySent));
         }
 
         /**

@@ -4,12 +4,10 @@ import java.time.Instant;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestBody;
-import org.gateway4j.RequestRejectedException;
 import org.gateway4j.fastcgi.internal.RoleRequest.FilterData;
 import org.gateway4j.internal.cgi.AddedVariables;
-import org.gateway4j.internal.cgi.ScriptVariables;
 import org.gateway4j.internal.exchange.Preparation;
-import org.gateway4j.script.Script;
+import org.gateway4j.internal.script.ScriptRequests;
 import org.gateway4j.script.ScriptMapper;
 
 /**
@@ -26,7 +24,8 @@ public record RoleRequests(ScriptMapper scripts, AddedVariables variables, HeadC
     /** Makes a request in the Responder role. */
     @Override
     public RoleRequest prepare(GatewayRequest request) throws GatewayException {
-        return check.requireSendable(RoleRequest.responder(variables.addTo(request), script(request)));
+        return check.requireSendable(
+                RoleRequest.responder(variables.addTo(request), ScriptRequests.map(scripts, request)));
     }
 
     @Override
@@ -36,18 +35,15 @@ public record RoleRequests(ScriptMapper scripts, AddedVariables variables, HeadC
 
     /** Makes a request in the Authorizer role. */
     public RoleRequest authorizer(GatewayRequest request) throws GatewayException {
-        return check.requireSendable(RoleRequest.authorizer(variables.addTo(request), script(request)));
+        return check.requireSendable(
+                RoleRequest.authorizer(variables.addTo(request), ScriptRequests.map(scripts, request)));
     }
 
     /** Makes a request in the Filter role. */
     public RoleRequest filter(GatewayRequest request, RequestBody data, Instant lastModified) throws GatewayException {
         return check.requireSendable(RoleRequest.filter(
-                variables.addTo(request), script(request), new FilterData(data.length(), lastModified)));
-    }
-
-    private ScriptVariables script(GatewayRequest request) throws RequestRejectedException {
-        Script script = scripts.map(request);
-        // No translated path: PHP without cgi.fix_pathinfo would run it as the script.
-        return new ScriptVariables(script.scriptName(), script.pathInfo(), script.filename(), script.documentRoot());
+                variables.addTo(request),
+                ScriptRequests.map(scripts, request),
+                new FilterData(data.length(), lastModified)));
     }
 }
