@@ -1,35 +1,28 @@
 package org.gateway4j.scgi.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.ByteBuffer;
-import java.util.List;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.Limits;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.contract.onerequest.BeginFacts;
-import org.gateway4j.contract.protocol.AnswerTranscript;
+import org.gateway4j.contract.onerequest.OneRequestProtocolContract;
 import org.gateway4j.internal.cgi.MetaVariables;
-import org.gateway4j.internal.protocol.Protocol.Signal;
-import org.gateway4j.testkit.Bytes;
-import org.gateway4j.testkit.Splits;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 /** Requests and answers, byte by byte. */
-class ScgiProtocolTest {
+class ScgiProtocolTest extends OneRequestProtocolContract {
 
     private static final Limits LIMITS = Limits.defaults();
 
-    private final ScgiProtocol protocol = new ScgiProtocol(new MetaVariables("g4j", true), LIMITS);
-
-    private static String text(ByteBuffer bytes) {
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.get(copy);
-        return Bytes.text(copy);
+    ScgiProtocolTest() {
+        super(
+                new ScgiProtocol(new MetaVariables("g4j", true), LIMITS),
+                "Status: 404 Not Found",
+                "PATH_INFO\000\000DOC");
     }
 
     /** All variables of a small request, in the order in which they are sent. */
@@ -64,52 +57,7 @@ class ScgiProtocolTest {
                 + "HTTP_HOST\000example.org\000"
                 + "HTTP_ACCEPT\000*/*\000"
                 + ",";
-        assertEquals(expected, text(BeginFacts.ofLength(5).begin(protocol, request)));
-        assertEquals(5, protocol.bodyCredit());
-        protocol.frame(5, true);
-        assertEquals(0, protocol.bodyCredit());
-        assertFalse(protocol.prefix().hasRemaining());
-        assertFalse(protocol.suffix().hasRemaining());
-    }
-
-    @Covers("scgi/mount")
-    @Test
-    void mountItselfHasAnEmptyPathInfo() throws Exception {
-        GatewayRequest request = GatewayRequest.get("/py").mountPrefix("/py").build();
-        String sent = text(BeginFacts.GET.begin(protocol, request));
-        assertTrue(sent.contains("PATH_INFO\000\000DOC"), sent);
-    }
-
-    @Covers("scgi/answer")
-    @Test
-    void answerAtEverySplit() throws Exception {
-        byte[] answer = Bytes.of("Status: 404 Not Found\r\nContent-Type: text/plain\r\n\r\nno\r\n\r\nsuch page");
-        String whole = transcript(List.of(ByteBuffer.wrap(answer)));
-        assertTrue(whole.contains("404") && whole.endsWith("no\r\n\r\nsuch page"), whole);
-        for (List<ByteBuffer> pieces : Splits.of(answer).toList()) {
-            assertEquals(whole, transcript(pieces));
-        }
-    }
-
-    private String transcript(List<ByteBuffer> pieces) throws Exception {
-        BeginFacts.GET.begin(protocol);
-        AnswerTranscript output =
-                new AnswerTranscript(protocol::decode, protocol::head, protocol::bodyAvailable, protocol::bodyTaken);
-        for (ByteBuffer piece : pieces) {
-            output.read(piece);
-        }
-        assertEquals(Signal.END, protocol.endOfInput());
-        assertFalse(protocol.isReusable());
-        return output.toString();
-    }
-
-    @Covers("scgi/cut-head")
-    @Test
-    void endWithinTheHeadIsNoEnd() throws Exception {
-        BeginFacts.GET.begin(protocol);
-        assertEquals(Signal.NEED_INPUT, protocol.decode(ByteBuffer.wrap(Bytes.of("Status: 2"))));
-        assertEquals(Signal.NEED_INPUT, protocol.endOfInput());
-        assertEquals("after 9 bytes of the response head", protocol.position());
+        assertEquals(expected, sent(request));
     }
 
     @Covers("scgi/limit")
@@ -118,7 +66,7 @@ class ScgiProtocolTest {
         GatewayRequest request =
                 GatewayRequest.get("/").header("Cookie", "x".repeat(300000)).build();
         RequestRejectedException refusal =
-                assertThrows(RequestRejectedException.class, () -> BeginFacts.GET.begin(protocol, request));
+                assertThrows(RequestRejectedException.class, () -> BeginFacts.GET.begin(protocol(), request));
         assertEquals(431, refusal.suggestedStatus());
         assertTrue(
                 refusal.getMessage()
