@@ -1,7 +1,6 @@
 package org.gateway4j.cgi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,22 +14,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.Gateway;
-import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.RequestBody;
 import org.gateway4j.contract.ApplicationCall;
 import org.gateway4j.contract.GatewayContract;
 import org.gateway4j.contract.RecordingListener;
+import org.gateway4j.contract.ServesOnceContract;
 import org.gateway4j.contract.Settings;
 import org.gateway4j.contract.TestApplication;
 import org.gateway4j.contract.ThreadKind;
-import org.gateway4j.contract.WatchedBody;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The gateway keeps the contract on both kinds of threads. What is checked otherwise here is what CGI has not: a process
@@ -74,7 +70,7 @@ class CgiContractTest {
         }
     }
 
-    abstract static class Contract extends GatewayContract {
+    abstract static class Contract extends GatewayContract implements ServesOnceContract {
 
         Contract(ThreadKind threads) {
             super(threads);
@@ -97,11 +93,6 @@ class CgiContractTest {
 
         private static Gateway configured(CgiGateway.Builder builder, Settings with) {
             return CgiContractTest.configured(builder, with).build();
-        }
-
-        @Override
-        public int kept() {
-            return 0;
         }
 
         private static void awaitAtRest(Gateway gateway) throws Exception {
@@ -184,58 +175,6 @@ class CgiContractTest {
             }
             assertTrue(listener.events().contains("responseEnded 2"), () -> "" + listener.events());
             Await.until(() -> "" + listener.events(), () -> listener.events().contains("connectionClosed 1 FAILED"));
-        }
-
-        /** Nothing is repeated, since no process was used before. */
-        private void assertNotRepeated(String method, RequestBody content) throws Exception {
-            RecordingListener listener = new RecordingListener();
-            Gateway gateway = gateway(settings().with(listener));
-            gateway.dispatch(get()).close();
-            application().behave(call -> {
-                call.input().readAllBytes();
-                call.breakOff();
-            });
-            WatchedBody body = new WatchedBody(content);
-            GatewayRequest request =
-                    GatewayRequest.builder(method, "/app").body(body).build();
-            BackendFailureException failure =
-                    assertThrows(BackendFailureException.class, () -> gateway.dispatch(request));
-            assertTrue(failure.mayHaveRun());
-            assertEquals(2, application().requests());
-            assertEquals(1, body.closes());
-            assertFalse(listener.events().stream().anyMatch(event -> event.startsWith("requestRetried")));
-        }
-
-        @Override
-        @ParameterizedTest
-        @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
-        public void idempotentRequestIsRepeatedOnANewConnection(String method) throws Exception {
-            assertNotRepeated(method, RequestBody.of(Bytes.of("once")));
-        }
-
-        @Override
-        @Test
-        public void requestIsRepeatedOnlyOnce() throws Exception {
-            assertNotRepeated("GET", RequestBody.none());
-        }
-
-        @Override
-        @ParameterizedTest
-        @ValueSource(ints = {5, 300_000})
-        public void requestThatIsNotIdempotentIsNotRepeatedOnceItWasSent(int length) throws Exception {
-            assertNotRepeated("POST", RequestBody.of(new byte[length]));
-        }
-
-        @Override
-        @Test
-        public void streamedBodyOfWhichBytesWereReadIsNotRepeated() throws Exception {
-            assertNotRepeated("PUT", RequestBody.of(new ByteArrayInputStream(new byte[300_000]), 300_000));
-        }
-
-        @Override
-        @Test
-        public void answerThatHasBegunIsNotRepeated() throws Exception {
-            assertNotRepeated("GET", RequestBody.none());
         }
     }
 }

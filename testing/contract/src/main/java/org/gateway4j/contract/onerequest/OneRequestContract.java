@@ -1,7 +1,6 @@
 package org.gateway4j.contract.onerequest;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,14 +8,13 @@ import java.io.ByteArrayInputStream;
 import java.util.List;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.Gateway;
-import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Phase;
 import org.gateway4j.RequestBody;
 import org.gateway4j.contract.RecordingListener;
+import org.gateway4j.contract.ServesOnceContract;
 import org.gateway4j.contract.SocketContract;
 import org.gateway4j.contract.ThreadKind;
-import org.gateway4j.contract.WatchedBody;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.Test;
@@ -24,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The contract without what such a protocol has not: a connection serves once, so that nothing is ever repeated; there is no
- * error output; and the end of an answer without a length is that of the connection.
+ * The contract for protocols whose connections serve once. Nothing is ever repeated, there is no error output, and an answer
+ * without a length ends with its connection.
  */
-public abstract class OneRequestContract extends SocketContract {
+public abstract class OneRequestContract extends SocketContract implements ServesOnceContract {
 
     /**
      * The contract on one of each.
@@ -37,11 +35,6 @@ public abstract class OneRequestContract extends SocketContract {
      */
     protected OneRequestContract(Transport transport, ThreadKind threads) {
         super(transport, threads);
-    }
-
-    @Override
-    public int kept() {
-        return 0;
     }
 
     @Override
@@ -109,56 +102,5 @@ public abstract class OneRequestContract extends SocketContract {
         try (GatewayResponse response = gateway().dispatch(get())) {
             assertEquals("part", Bytes.text(response.body().readAllBytes()));
         }
-    }
-
-    /** Nothing is repeated, since no connection was used before. */
-    private void assertNotRepeated(String method, RequestBody content) throws Exception {
-        RecordingListener listener = new RecordingListener();
-        Gateway gateway = gateway(settings().with(listener));
-        gateway.dispatch(get()).close();
-        application().behave(call -> {
-            call.input().readAllBytes();
-            call.breakOff();
-        });
-        WatchedBody body = new WatchedBody(content);
-        GatewayRequest request =
-                GatewayRequest.builder(method, "/app").body(body).build();
-        BackendFailureException failure = assertThrows(BackendFailureException.class, () -> gateway.dispatch(request));
-        assertTrue(failure.mayHaveRun());
-        assertEquals(2, application().requests());
-        assertClosedOnce(body);
-        assertFalse(listener.events().stream().anyMatch(event -> event.startsWith("requestRetried")));
-    }
-
-    @Override
-    @ParameterizedTest
-    @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
-    public void idempotentRequestIsRepeatedOnANewConnection(String method) throws Exception {
-        assertNotRepeated(method, RequestBody.of(Bytes.of("once")));
-    }
-
-    @Override
-    @Test
-    public void requestIsRepeatedOnlyOnce() throws Exception {
-        assertNotRepeated("GET", RequestBody.none());
-    }
-
-    @Override
-    @ParameterizedTest
-    @ValueSource(ints = {5, 300_000})
-    public void requestThatIsNotIdempotentIsNotRepeatedOnceItWasSent(int length) throws Exception {
-        assertNotRepeated("POST", RequestBody.of(new byte[length]));
-    }
-
-    @Override
-    @Test
-    public void streamedBodyOfWhichBytesWereReadIsNotRepeated() throws Exception {
-        assertNotRepeated("PUT", RequestBody.of(new ByteArrayInputStream(new byte[300_000]), 300_000));
-    }
-
-    @Override
-    @Test
-    public void answerThatHasBegunIsNotRepeated() throws Exception {
-        assertNotRepeated("GET", RequestBody.none());
     }
 }
