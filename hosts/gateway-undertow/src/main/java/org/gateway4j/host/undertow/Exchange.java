@@ -169,12 +169,10 @@ final class Exchange {
             XnioIoThread thread = undertow.getIoThread();
             XnioExecutor.Key limit = thread.executeAfter(this::cut, LINGER_SECONDS, TimeUnit.SECONDS);
             endOutput();
-            thread.execute(() -> content.discard(
-                    () -> {
-                        limit.remove();
-                        complete();
-                    },
-                    this::cut));
+            thread.execute(() -> content.discard(() -> {
+                limit.remove();
+                complete();
+            }));
         } catch (IOException | RejectedExecutionException e) {
             cut();
         }

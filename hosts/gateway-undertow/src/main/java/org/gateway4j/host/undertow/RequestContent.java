@@ -191,33 +191,28 @@ final class RequestContent implements RequestBody {
     /**
      * Drops what is left. The I/O thread calls this.
      *
-     * @param atEnd run when nothing is left
-     * @param whenBroken run when what is left cannot be read
+     * @param atEnd run when nothing is left, or nothing more will come
      */
-    void discard(Runnable atEnd, Runnable whenBroken) {
+    void discard(Runnable atEnd) {
         StreamSourceChannel left;
         synchronized (this) {
             closed = true;
             left = channel();
         }
-        left.getReadSetter().set(readable -> drop(readable, atEnd, whenBroken));
-        drop(left, atEnd, whenBroken);
+        left.getReadSetter().set(readable -> drop(readable, atEnd));
+        drop(left, atEnd);
     }
 
-    private void drop(StreamSourceChannel left, Runnable atEnd, Runnable whenBroken) {
-        try {
-            if (hasEnded(left)) {
-                left.suspendReads();
-                atEnd.run();
-            } else {
-                resume(left);
-            }
-        } catch (IOException e) {
-            whenBroken.run();
+    private void drop(StreamSourceChannel left, Runnable atEnd) {
+        if (hasEnded(left)) {
+            left.suspendReads();
+            atEnd.run();
+        } else {
+            resume(left);
         }
     }
 
-    private boolean hasEnded(StreamSourceChannel left) throws IOException {
+    private boolean hasEnded(StreamSourceChannel left) {
         try (PooledByteBuffer piece =
                 undertow.getConnection().getByteBufferPool().allocate()) {
             int count = 1;
@@ -225,6 +220,8 @@ final class RequestContent implements RequestBody {
                 count = left.read(piece.getBuffer().clear());
             }
             return count < 0;
+        } catch (IOException e) {
+            return true;
         }
     }
 }
