@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-/** What policies make of random load, against what theory and earlier simulations say. Seeds are fixed, ranges are asserted. */
+/** Policies under random load, compared with theory and with earlier simulations. Seeds are fixed, ranges are asserted. */
 class PolicySimulationTest {
 
     private static final int REQUESTS = 200_000;

@@ -53,7 +53,7 @@ final class Announcer {
         undelivered.incrementAndGet();
     }
 
-    /** Tells what there is to tell, unless another thread is about it; that thread then tells this too. */
+    /** Delivers the events that wait. If another thread delivers already, it delivers these too. */
     void deliver() {
         if (undelivered.get() == 0 || !claim()) {
             return;

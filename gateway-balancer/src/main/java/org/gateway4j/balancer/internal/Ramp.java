@@ -2,7 +2,7 @@ package org.gateway4j.balancer.internal;
 
 import org.gateway4j.balancer.SlowStart;
 
-/** What share of its weight and capacity a member has that has begun to serve a while ago. Immutable. */
+/** The share of its weight and capacity that a member has while it starts slowly. Immutable. */
 final class Ramp {
 
     private final double windowNanos;

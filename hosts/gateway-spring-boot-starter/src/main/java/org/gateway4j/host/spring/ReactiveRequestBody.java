@@ -41,7 +41,7 @@ final class ReactiveRequestBody extends BaseSubscriber<DataBuffer> implements Re
         this.declared = declared;
     }
 
-    /** The body of a request. Without a field that tells of one there is none, but in HTTP/2, where its end tells. */
+    /** The body of a request. Without a field that tells of one there is none. */
     static RequestBody of(ServerHttpRequest request, @Nullable ReactorConnection connection) {
         HttpHeaders headers = request.getHeaders();
         boolean chunked = headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);

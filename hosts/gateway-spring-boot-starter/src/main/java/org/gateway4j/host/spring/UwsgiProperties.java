@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What only uwsgi has.
  *
  * @param modifier1 the plugin of uWSGI that answers, 0 to 255
- * @param modifier2 what that plugin makes of it, 0 to 255
+ * @param modifier2 a number whose meaning depends on the plugin, 0 to 255
  */
 record UwsgiProperties(
         @Nullable Integer modifier1, @Nullable Integer modifier2) implements Property.Group<UwsgiGateway.Builder> {
