@@ -17,7 +17,8 @@ module org.gateway4j {
     exports org.gateway4j.internal.body to
             org.gateway4j.fastcgi,
             org.gateway4j.ajp,
-            org.gateway4j.cgi;
+            org.gateway4j.cgi,
+            org.gateway4j.balancer;
     exports org.gateway4j.internal.cgi to
             org.gateway4j.fastcgi,
             org.gateway4j.ajp,

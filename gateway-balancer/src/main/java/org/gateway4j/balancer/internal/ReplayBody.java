@@ -4,19 +4,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.gateway4j.RequestBody;
+import org.gateway4j.internal.body.SharedBody;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The body of a request that may go to several members in turn. Each attempt gets a view of its own, which closes nothing. What a
- * view has delivered is kept, up to a bound, for the next one, unless the body can be rewound. The body itself is closed once,
- * when the last view is closed and no attempt follows. Safe for use by several threads, because an attempt that was given up may
- * still be reading.
+ * view has delivered is kept, up to a bound, for the next one, unless the body can be rewound. If a member has read all of it
+ * before it had a connection, the next one gets the copy. The body itself is closed once, when the last view is closed and no
+ * attempt follows. Safe for use by several threads, because an attempt that was given up may still be reading.
  */
 final class ReplayBody {
 
-    /** More than core reads before it has a connection, so a member that cannot be connected to never costs the body. */
+    /** More than core reads before it has a connection, unless it makes a copy of the whole body. */
     static final int MOST_KEPT = 64 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger("org.gateway4j.balancer");
@@ -34,6 +35,7 @@ final class ReplayBody {
     private State state = State.OPEN;
     private @Nullable View view;
     private @Nullable ByteArrayOutputStream kept;
+    private @Nullable RequestBody copy;
     private boolean lost;
     private boolean reading;
 
@@ -44,15 +46,21 @@ final class ReplayBody {
 
     /** Whether the next attempt can have it from its first byte. */
     synchronized boolean canBeSentAgain() {
-        return replayable || !lost && !reading;
+        return replayable || copy != null || !lost && !reading;
     }
 
     /** The body for one attempt. The one before must be over. */
     synchronized RequestBody next() throws IOException {
-        if (view != null && replayable) {
-            source.rewind();
+        View next;
+        if (copy != null) {
+            copy.rewind();
+            next = new View(copy);
+        } else {
+            if (view != null && replayable) {
+                source.rewind();
+            }
+            next = new SourceView(kept == null ? new byte[0] : kept.toByteArray());
         }
-        View next = new View(kept == null ? new byte[0] : kept.toByteArray());
         view = next;
         return next;
     }
@@ -72,6 +80,7 @@ final class ReplayBody {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // Which view it is, not what it is like.
     private void closed(View closing) {
         synchronized (this) {
             closing.closed = true;
@@ -84,10 +93,29 @@ final class ReplayBody {
     }
 
     private void close() {
+        RequestBody made = copy;
+        if (made != null && !(source instanceof SharedBody)) {
+            close(made);
+        }
+        close(source);
+    }
+
+    private static void close(RequestBody body) {
         try {
-            source.close();
+            body.close();
         } catch (IOException | RuntimeException | Error e) {
             LOG.debug("closing a request body failed", e);
+        }
+    }
+
+    /** What was read before is in the copy. */
+    private void take(RequestBody whole) {
+        synchronized (this) {
+            copy = whole;
+            kept = null;
+        }
+        if (source instanceof SharedBody shared) {
+            shared.keep(whole);
         }
     }
 
@@ -96,7 +124,7 @@ final class ReplayBody {
     }
 
     /** A read is over; what it delivered is kept if there is room. */
-    private synchronized void keep(ByteBuffer target, int from, int count) {
+    private synchronized void record(ByteBuffer target, int from, int count) {
         reading = false;
         if (replayable || lost || count <= 0) {
             return;
@@ -113,23 +141,75 @@ final class ReplayBody {
         bytes.write(copy, 0, count);
     }
 
-    private final class View implements RequestBody {
+    /** What one attempt sends. */
+    private class View implements RequestBody {
 
-        private final ByteBuffer again;
+        final RequestBody content;
         private boolean closed;
 
-        View(byte[] again) {
-            this.again = ByteBuffer.wrap(again);
+        View(RequestBody content) {
+            this.content = content;
         }
 
         @Override
         public long length() {
-            return source.length();
+            return content.length();
         }
 
         @Override
         public boolean replayable() {
-            return replayable;
+            return content.replayable();
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            return content.read(target);
+        }
+
+        @Override
+        public boolean ready() throws IOException {
+            return content.ready();
+        }
+
+        @Override
+        public boolean pollable() {
+            return content.pollable();
+        }
+
+        @Override
+        public void whenReadable(Runnable wakeUp) {
+            content.whenReadable(wakeUp);
+        }
+
+        @Override
+        public void rewind() throws IOException {
+            content.rewind();
+        }
+
+        @Override
+        public @Nullable ByteBuffer inMemory() {
+            return content.inMemory();
+        }
+
+        @Override
+        public void close() {
+            closed(this);
+        }
+    }
+
+    /** The body itself, after what was read of it before. */
+    private final class SourceView extends View implements SharedBody {
+
+        private final ByteBuffer again;
+
+        SourceView(byte[] again) {
+            super(source);
+            this.again = ByteBuffer.wrap(again);
+        }
+
+        @Override
+        public void keep(RequestBody whole) {
+            take(whole);
         }
 
         @Override
@@ -147,7 +227,7 @@ final class ReplayBody {
             try {
                 count = source.read(target);
             } finally {
-                keep(target, from, count);
+                record(target, from, count);
             }
             return count;
         }
@@ -158,32 +238,12 @@ final class ReplayBody {
         }
 
         @Override
-        public boolean pollable() {
-            return source.pollable();
-        }
-
-        @Override
         public void whenReadable(Runnable wakeUp) {
             if (again.hasRemaining()) {
                 wakeUp.run();
             } else {
                 source.whenReadable(wakeUp);
             }
-        }
-
-        @Override
-        public void rewind() throws IOException {
-            source.rewind();
-        }
-
-        @Override
-        public @Nullable ByteBuffer inMemory() {
-            return source.inMemory();
-        }
-
-        @Override
-        public void close() {
-            closed(this);
         }
     }
 }

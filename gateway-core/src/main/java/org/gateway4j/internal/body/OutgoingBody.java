@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A request's body as it is sent: the host's own, or a copy of it in memory or a spool file. Owns both and closes each
- * once, when no attempt to send it will follow. Used by the thread that drives the exchange.
+ * once, when no attempt to send it will follow; but a {@link SharedBody} owns its copy itself. Used by the thread that drives the
+ * exchange.
  */
 public final class OutgoingBody implements BodyFacts {
 
@@ -26,8 +27,7 @@ public final class OutgoingBody implements BodyFacts {
     private final String backend;
     private final SourceThreads threads;
     private volatile @Nullable SourceReader reader;
-    private SpoolQuota.@Nullable Share share;
-    private @Nullable RequestBody copy;
+    private @Nullable WholeCopy copy;
     private boolean fileHandedOver = true;
     private boolean touched;
     private boolean closed;
@@ -62,12 +62,28 @@ public final class OutgoingBody implements BodyFacts {
     public void readAhead(ReadAhead ahead, ReadAhead.Plan plan, ReadAhead.Patience patience) throws GatewayException {
         switch (plan) {
             case SEND -> {}
-            case READ -> copy = ahead.read((int) source.length(), reader(), patience);
-            case SPOOL -> {
-                SpoolQuota.Share taken = ahead.share();
-                share = taken;
-                copy = ahead.spool(source.length(), reader(), taken, patience);
+            case READ -> copied(new WholeCopy(ahead.read((int) source.length(), reader(), patience), null));
+            case SPOOL -> copied(spool(ahead, patience));
+        }
+    }
+
+    private WholeCopy spool(ReadAhead ahead, ReadAhead.Patience patience) throws GatewayException {
+        SpoolQuota.Share share = ahead.share();
+        WholeCopy spooled = null;
+        try {
+            spooled = new WholeCopy(ahead.spool(source.length(), reader(), share, patience), share);
+            return spooled;
+        } finally {
+            if (spooled == null) {
+                share.close();
             }
+        }
+    }
+
+    private void copied(WholeCopy whole) {
+        copy = whole;
+        if (source instanceof SharedBody shared) {
+            shared.keep(whole);
         }
     }
 
@@ -87,9 +103,7 @@ public final class OutgoingBody implements BodyFacts {
 
     @Override
     public @Nullable String file() {
-        return fileHandedOver && copy instanceof Spool.SpoolFile file && file.path() != null
-                ? file.path().toAbsolutePath().toString()
-                : null;
+        return fileHandedOver && copy != null ? copy.file() : null;
     }
 
     @Override
@@ -163,11 +177,8 @@ public final class OutgoingBody implements BodyFacts {
             return;
         }
         closed = true;
-        if (copy != null) {
+        if (copy != null && !(source instanceof SharedBody)) {
             close(copy);
-        }
-        if (share != null) {
-            share.close();
         }
         if (reader == null) {
             close(source);
