@@ -97,9 +97,10 @@ final class ContainerCall implements ApplicationCall {
     /** A chunk of no bytes, which may not come before the head. */
     @Override
     public void chatter() throws IOException {
-        if (headSent) {
-            socket.write(Wire.packet("03 0000 00"));
+        if (!headSent) {
+            throw new IOException("the protocol has nothing before the head");
         }
+        socket.write(Wire.packet("03 0000 00"));
     }
 
     @Override

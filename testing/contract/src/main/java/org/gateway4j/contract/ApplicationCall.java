@@ -61,9 +61,9 @@ public interface ApplicationCall {
     void error(String text) throws IOException;
 
     /**
-     * Sends something that belongs to neither the head nor the body of the answer, where the protocol has such a thing.
+     * Sends something that belongs to neither the head nor the body of the answer.
      *
-     * @throws IOException if the gateway has let go of the connection
+     * @throws IOException if the protocol has no such thing here, or the gateway has let go of the connection
      */
     default void chatter() throws IOException {
         error("still here\n");

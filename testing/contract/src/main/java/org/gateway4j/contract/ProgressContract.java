@@ -44,7 +44,7 @@ interface ProgressContract extends ContractFixture {
                 LockSupport.parkNanos(pause);
             }
         } catch (IOException e) {
-            // The gateway has let go, which is what this waits for.
+            // The gateway has let go, or the protocol has nothing to chatter with and the application is silent.
         }
         call.awaitHangUp();
     }
