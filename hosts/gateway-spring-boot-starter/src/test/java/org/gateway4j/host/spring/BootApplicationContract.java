@@ -15,20 +15,20 @@ import java.util.concurrent.CompletableFuture;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.RawClient;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.WebApplicationType;
 
 /** What a Spring Boot application in front of PHP-FPM must do, on both stacks. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class BootApplicationContract {
 
     private static final String FORM = "application/x-www-form-urlencoded";
 
-    private static PhpSite php;
+    private PhpSite php;
     private BootApplication application;
 
     abstract WebApplicationType type();
@@ -39,25 +39,23 @@ abstract class BootApplicationContract {
     }
 
     @BeforeAll
-    static void startPhp() throws Exception {
+    void start() throws Exception {
         php = PhpSite.start();
+        startApplication();
     }
 
-    @AfterAll
-    static void stopPhp() throws Exception {
-        if (php != null) {
-            php.stop();
-        }
-    }
-
-    @BeforeEach
-    void start() {
+    private void startApplication() {
         application = BootApplication.start(type(), php.properties(), properties());
     }
 
-    @AfterEach
-    void stop() {
-        application.close();
+    @AfterAll
+    void stop() throws Exception {
+        if (application != null) {
+            application.close();
+        }
+        if (php != null) {
+            php.stop();
+        }
     }
 
     BootApplication application() {
@@ -190,6 +188,10 @@ abstract class BootApplicationContract {
             assertEquals("HTTP/1.1 200", client.readHead().get(0).substring(0, "HTTP/1.1 200".length()));
             assertTrue(client.read(1024).contains("finished"));
             end.join();
+        } finally {
+            // Applications on Reactor Netty share its threads, and the first that ends takes them along.
+            application.close();
+            startApplication();
         }
     }
 
