@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import org.gateway4j.benchmarks.client.Contestant;
 import org.gateway4j.benchmarks.client.Workload;
+import org.gateway4j.testkit.OneJdk;
 import org.gateway4j.testkit.backends.Installed;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jmh.results.RunResult;
@@ -18,6 +19,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** Runs each benchmark for a moment: what it then measures means nothing, but it shows that it works. */
+@OneJdk
 class BenchmarksRunTest {
 
     private static final boolean BACKENDS_REQUIRED = Boolean.parseBoolean(System.getenv("GATEWAY4J_REQUIRE_BACKENDS"));

@@ -21,6 +21,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
+import org.gateway4j.testkit.OneJdk;
 import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.DokuWiki;
 import org.gateway4j.testkit.backends.PhpFpm;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A real application browsed through the host, as a browser does it: redirects followed, cookies kept. */
+@OneJdk
 class DokuWikiHostIT {
 
     private static final Pattern TOKEN = Pattern.compile("name=\"sectok\" value=\"([0-9a-f]*)\"");

@@ -17,6 +17,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.RequestRejectedException;
 import org.gateway4j.ajp.containers.ContainerLine;
 import org.gateway4j.contract.Answer;
+import org.gateway4j.testkit.OneJdk;
 import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * settings, and no path is refused that each of them serves in the mounted one.
  */
 @Covers("ajp/CVE-2007-1860")
+@OneJdk
 class ConfinementIT {
 
     private static final String SECRET = "s3cret";

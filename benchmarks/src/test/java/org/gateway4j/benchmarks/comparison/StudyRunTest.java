@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.gateway4j.testkit.OneJdk;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Runs each study for a moment: what it then measures means nothing, but it shows that it works. */
+@OneJdk
 class StudyRunTest {
 
     @ParameterizedTest

@@ -14,6 +14,7 @@ import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.apps.Browser.Page;
 import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
+import org.gateway4j.testkit.OneJdk;
 import org.gateway4j.testkit.backends.PhpFpm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** MediaWiki read and written through the host. */
+@OneJdk
 class MediaWikiHostIT {
 
     private static PhpFpm php;

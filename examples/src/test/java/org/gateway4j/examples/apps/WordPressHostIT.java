@@ -13,6 +13,7 @@ import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.apps.Browser.Page;
 import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
+import org.gateway4j.testkit.OneJdk;
 import org.gateway4j.testkit.backends.PhpFpm;
 import org.gateway4j.testkit.backends.Site;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** WordPress installed, read and written through the host. */
+@OneJdk
 class WordPressHostIT {
 
     private static MariaDb database;

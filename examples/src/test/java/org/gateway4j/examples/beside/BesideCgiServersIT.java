@@ -23,6 +23,7 @@ import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.beside.CgiServer.Kind;
 import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
+import org.gateway4j.testkit.OneJdk;
 import org.gateway4j.testkit.RawClient;
 import org.gateway4j.testkit.backends.RealBackends;
 import org.gateway4j.testkit.backends.ServerVariables;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The same bytes to the host, to Apache httpd with mod_cgid, and to lighttpd with mod_cgi, all with the same CGI programs: a
  * program sees the same, but for what is listed in cgi-httpd-lighttpd-requests.md with its reason.
  */
+@OneJdk
 class BesideCgiServersIT {
 
     private static final int MOST_OF_AN_ANSWER = 1 << 20;

@@ -12,6 +12,7 @@ import javax.imageio.ImageIO;
 import org.gateway4j.Timeouts;
 import org.gateway4j.examples.LocalHost;
 import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.OneJdk;
 import org.gateway4j.testkit.backends.RealBackends;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The demo's page in a real browser: it looks as it should, and its figures are live. */
+@OneJdk
 class FrontPageIT {
 
     private static final String CARD = "[...document.querySelectorAll('#pools .card')]"

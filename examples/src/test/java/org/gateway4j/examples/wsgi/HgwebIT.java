@@ -20,6 +20,7 @@ import org.gateway4j.examples.LocalHost;
 import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.options.CommandLine;
 import org.gateway4j.testkit.Bytes;
+import org.gateway4j.testkit.OneJdk;
 import org.gateway4j.testkit.backends.Nginx;
 import org.gateway4j.testkit.backends.RealBackends;
 import org.gateway4j.testkit.backends.Site;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Mercurial's hgweb under a real uWSGI: browsed, cloned and pushed to through the host, and compared with nginx before it. */
 @ParameterizedClass
 @ValueSource(strings = {"uwsgi", "scgi"})
+@OneJdk
 class HgwebIT {
 
     private static final byte[] TEXT = "Grüße & <b>\n".getBytes(UTF_8);

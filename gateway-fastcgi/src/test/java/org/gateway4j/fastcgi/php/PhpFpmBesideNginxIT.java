@@ -16,6 +16,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.Headers;
 import org.gateway4j.RequestBody;
 import org.gateway4j.contract.Answer;
+import org.gateway4j.testkit.OneJdk;
 import org.gateway4j.testkit.Transport;
 import org.gateway4j.testkit.backends.Nginx;
 import org.gateway4j.testkit.backends.PhpFpm;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The same requests to the same PHP-FPM, through the gateway and through nginx: PHP sees the same. */
+@OneJdk
 class PhpFpmBesideNginxIT extends PhpFpmTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();

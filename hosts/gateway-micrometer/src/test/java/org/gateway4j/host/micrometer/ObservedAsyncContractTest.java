@@ -5,11 +5,13 @@ import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.contract.Settings;
 import org.gateway4j.fastcgi.FastCgiAsyncContractTest;
 import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.OneJdk;
 import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.TestInfo;
 
 /** What only gateways on event loops promise is kept by one that is observed. */
+@OneJdk
 class ObservedAsyncContractTest extends FastCgiAsyncContractTest {
 
     private final CountingHandler observations = new CountingHandler();

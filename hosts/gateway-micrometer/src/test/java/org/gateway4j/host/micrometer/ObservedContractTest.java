@@ -11,6 +11,7 @@ import org.gateway4j.contract.fastcgi.TestResponder;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.OneJdk;
 import org.gateway4j.testkit.Transport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * one kind of them is enough.
  */
 @EnumSource(Transport.class)
+@OneJdk
 class ObservedContractTest extends SocketContract {
 
     private final CountingHandler observations = new CountingHandler();

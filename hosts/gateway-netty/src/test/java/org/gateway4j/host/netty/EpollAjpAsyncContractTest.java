@@ -2,9 +2,11 @@ package org.gateway4j.host.netty;
 
 import org.gateway4j.ajp.AjpAsyncContractTest;
 import org.gateway4j.contract.loop.RunningLoop;
+import org.gateway4j.testkit.OneJdk;
 import org.gateway4j.testkit.Transport;
 
 /** Gateways keep the contract on Netty's epoll transport. */
+@OneJdk
 class EpollAjpAsyncContractTest extends AjpAsyncContractTest {
 
     EpollAjpAsyncContractTest(Transport transport) {

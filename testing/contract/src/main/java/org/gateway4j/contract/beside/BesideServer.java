@@ -1,6 +1,7 @@
 package org.gateway4j.contract.beside;
 
 import java.util.Set;
+import org.gateway4j.testkit.OneJdk;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The host and another server before the same application: the same comes of each request, but for listed differences. */
 @TestInstance(Lifecycle.PER_CLASS)
+@OneJdk
 public abstract class BesideServer {
 
     private Comparison comparison;
