@@ -136,7 +136,7 @@ public final class AjpGateway implements Gateway {
     }
 
     /**
-     * Collects the settings of a gateway. All settings have defaults. {@link #limits} and {@link #packetSize} both
+     * Collects the settings of a gateway. All settings have defaults. {@code limits} and {@link #packetSize} both
      * bound the size of a request head. While the container asks for no more of a request's body, the gateway waits for
      * the response head ({@link Timeouts#head}). Not safe for use by several threads.
      */

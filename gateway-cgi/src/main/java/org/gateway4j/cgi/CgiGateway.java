@@ -181,8 +181,8 @@ public final class CgiGateway implements Gateway {
     /**
      * Collects the settings of a gateway. All settings have defaults. {@link Timeouts#connect} is the deadline for
      * starting a process. {@link Limits#requestHead} bounds the size of its environment. A spool file becomes the
-     * script's input without a copy. The directory of {@link #spooling} also holds the named pipes of scripts, until
-     * the gateway is closed. A {@link #listener} hears of processes as connections. Not safe for use by several
+     * script's input without a copy. The directory of {@code spooling} also holds the named pipes of scripts, until
+     * the gateway is closed. A {@code listener} hears of processes as connections. Not safe for use by several
      * threads.
      */
     // What a host sees of the superclass is GatewayBuilder.
@@ -375,7 +375,7 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * Makes a gateway for event loops. Nothing is started. A thread of the {@link #executor} waits for each program in place
+         * Makes a gateway for event loops. Nothing is started. A thread of the {@code executor} waits for each program in place
          * of the loop.
          *
          * @return the gateway

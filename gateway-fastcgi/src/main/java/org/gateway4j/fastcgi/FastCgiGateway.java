@@ -163,7 +163,7 @@ public final class FastCgiGateway implements Gateway {
 
     /**
      * Collects the settings of a gateway. All settings except {@link #scripts} have defaults. PHP-FPM treats a body
-     * without a length as empty, so {@link #spooling} cannot be {@link Spooling.Mode#STREAM_ALL}. Not safe for use by
+     * without a length as empty, so {@code spooling} cannot be {@link Spooling.Mode#STREAM_ALL}. Not safe for use by
      * several threads.
      */
     // What a host sees of the superclass is GatewayBuilder.
@@ -241,7 +241,7 @@ public final class FastCgiGateway implements Gateway {
 
         /**
          * Hands bodies over in files instead of sending them: PHP-FPM opens the file that {@code REQUEST_BODY_FILE}
-         * names. This is for applications on this machine that can read the directory of {@link #spooling}. Bodies that
+         * names. This is for applications on this machine that can read the directory of {@code spooling}. Bodies that
          * fit into {@link Spooling#memory} are still sent. All larger bodies are spooled, including those of known
          * length. That is faster than spooling and then sending them, and slower than sending them while they arrive.
          * {@link FastCgiGateway#filter} cannot be used then. Default off.
@@ -359,7 +359,7 @@ public final class FastCgiGateway implements Gateway {
          * @return the gateway
          * @throws IllegalStateException if {@link #scripts} is not set
          * @throws IllegalArgumentException if the group of {@link #bodyFiles} does not exist, or if the encoding of
-         *     file names in this JVM cannot express the directory of {@link #spooling} and {@link #bodyFiles} is on
+         *     file names in this JVM cannot express the directory of {@code spooling} and {@link #bodyFiles} is on
          */
         @Override
         public FastCgiGateway build() {

@@ -108,7 +108,7 @@ public final class ScgiGateway implements Gateway {
 
     /**
      * Collects the settings of a gateway. All settings have defaults. The application must know the length of a body, so
-     * {@link #spooling} cannot be {@link Spooling.Mode#STREAM_ALL}. Not safe for use by several threads.
+     * {@code spooling} cannot be {@link Spooling.Mode#STREAM_ALL}. Not safe for use by several threads.
      */
     // What a host sees of the superclass is GatewayBuilder.
     @SuppressWarnings("exports")
