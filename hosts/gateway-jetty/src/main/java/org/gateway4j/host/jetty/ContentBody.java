@@ -16,10 +16,29 @@ import org.gateway4j.UnreadableBodyException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a request. Jetty hands it out chunk by chunk, and asks the client for more on demand. Safe for use by several
- * threads.
+ * The content of a request. Jetty hands it out chunk by chunk, and asks the client for more on demand. Jetty parses it on the
+ * thread that reads or demands, and then the next request on the connection with the same parser. So one thread at a time reads
+ * or demands, nobody does so while Jetty is to call, and nobody does so once the request is over: another order could take the
+ * rest of this content for the next request. Safe for use by several threads.
  */
 final class ContentBody implements RequestBody {
+
+    private enum Use {
+        OPEN,
+        /** The gateway wants no more of it. */
+        CLOSED,
+        /** Jetty may use the connection for the next request. */
+        FINISHED
+    }
+
+    private enum Demand {
+        NEVER,
+        /** Jetty is being told, and may call before it returns. */
+        ASKING,
+        /** Jetty will call. */
+        WAITING,
+        ANSWERED
+    }
 
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
     private static final int UNKNOWN = -1;
@@ -43,9 +62,8 @@ final class ContentBody implements RequestBody {
     private @Nullable Throwable failure;
     private @Nullable Runnable wakeUp;
     private boolean ended;
-    private boolean closed;
-    private boolean demanding;
-    private boolean demandedOnce;
+    private Use use = Use.OPEN;
+    private Demand demand = Demand.NEVER;
 
     /**
      * The content of a request, of which nothing was read.
@@ -69,9 +87,9 @@ final class ContentBody implements RequestBody {
         return length;
     }
 
-    /** Reads a chunk, unless there is one. */
+    /** Reads a chunk, unless there is one or Jetty is to call first. */
     private void fill() {
-        while (chunk == null && !ended && failure == null) {
+        while (!isReadable() && demand != Demand.WAITING) {
             Chunk next = request.read();
             if (next == null) {
                 return;
@@ -87,6 +105,11 @@ final class ContentBody implements RequestBody {
         }
     }
 
+    /** Whether a read need not wait. */
+    private boolean isReadable() {
+        return chunk != null || ended || failure != null || use == Use.FINISHED;
+    }
+
     private void release() {
         if (chunk != null) {
             chunk.release();
@@ -100,7 +123,7 @@ final class ContentBody implements RequestBody {
         if (length() == 0) {
             return NOTHING;
         }
-        if (whole == null && received == 0 && !closed) {
+        if (whole == null && received == 0 && use == Use.OPEN) {
             fill();
             if (chunk != null && received == length) {
                 whole = BufferUtil.copy(chunk.getByteBuffer());
@@ -126,7 +149,7 @@ final class ContentBody implements RequestBody {
 
     @Override
     public synchronized int read(ByteBuffer target) throws IOException {
-        if (closed) {
+        if (use != Use.OPEN) {
             throw new IOException("the request is over");
         }
         fill();
@@ -164,44 +187,50 @@ final class ContentBody implements RequestBody {
 
     @Override
     public void whenReadable(Runnable action) {
-        boolean demand;
         synchronized (this) {
-            boolean readable = ended || chunk != null || failure != null;
             wakeUp = action;
-            demand = !readable && !demanding;
-            demanding |= demand;
-            demandedOnce |= demand;
-            if (!readable && !demand) {
+            if (!isReadable() && demand != Demand.WAITING) {
+                demand();
+            }
+            if (!isReadable() && demand == Demand.WAITING) {
                 return;
             }
         }
-        if (demand) {
-            exchange.awaitClient();
-            request.demand(whenAvailable);
-        } else {
-            wakeUp();
+        tell();
+    }
+
+    private void demand() {
+        exchange.awaitClient();
+        demand = Demand.ASKING;
+        request.demand(whenAvailable);
+        if (demand == Demand.ASKING) {
+            demand = Demand.WAITING;
         }
     }
 
     private void available() {
         exchange.clientMoved();
-        boolean gone;
+        boolean withinDemand;
         synchronized (this) {
-            demanding = false;
+            withinDemand = demand == Demand.ASKING;
+            demand = Demand.ANSWERED;
             fill();
-            gone = closed && failure != null;
         }
-        if (gone) {
-            exchange.clientGone();
+        if (!withinDemand) {
+            tell();
         }
-        wakeUp();
     }
 
-    private void wakeUp() {
+    private void tell() {
         Runnable action;
+        boolean gone;
         synchronized (this) {
             action = wakeUp;
             wakeUp = null;
+            gone = use == Use.CLOSED && failure != null;
+        }
+        if (gone) {
+            exchange.clientGone();
         }
         if (action != null) {
             action.run();
@@ -210,7 +239,18 @@ final class ContentBody implements RequestBody {
 
     @Override
     public synchronized void close() {
-        closed = true;
+        end(Use.CLOSED);
+    }
+
+    /** Lets nobody read any more. When it returns, no read is under way. */
+    synchronized void finish() {
+        end(Use.FINISHED);
+    }
+
+    private void end(Use end) {
+        if (use != Use.FINISHED) {
+            use = end;
+        }
         release();
     }
 
@@ -228,19 +268,22 @@ final class ContentBody implements RequestBody {
      */
     boolean discard(Runnable more) {
         synchronized (this) {
-            closed = true;
+            end(Use.CLOSED);
             for (int i = 0; i < CHUNKS_PER_TURN; i++) {
                 release();
                 fill();
             }
-            boolean waits =
-                    !demandedOnce && received == 0 && request.getHeaders().contains(HttpHeader.EXPECT);
-            if (ended || failure != null || waits) {
+            if (ended || failure != null || use == Use.FINISHED || awaitsContinue()) {
                 release();
                 return true;
             }
         }
         whenReadable(more);
         return false;
+    }
+
+    /** Whether the client sends nothing before it is told to. */
+    private boolean awaitsContinue() {
+        return demand == Demand.NEVER && received == 0 && request.getHeaders().contains(HttpHeader.EXPECT);
     }
 }

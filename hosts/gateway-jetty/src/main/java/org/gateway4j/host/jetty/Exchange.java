@@ -2,6 +2,7 @@ package org.gateway4j.host.jetty;
 
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -9,10 +10,12 @@ import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Components;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.gateway4j.host.HostRequest;
 import org.gateway4j.host.ResponseHead;
 import org.jspecify.annotations.Nullable;
@@ -38,10 +41,15 @@ final class Exchange {
     private final Response response;
     private final Callback callback;
     private final ClientWatch watch;
+
+    /** Asked for at the start: a completed request has none, and Jetty takes the failure for one of the next request. */
+    private final Components components;
+
     private final ContentBody body;
     private final @Nullable SilentClient client;
     private volatile Runnable whenClientGone = () -> {};
     private State state = State.OPEN;
+    private Scheduler.@Nullable Task patience;
     private boolean young = true;
     private volatile @Nullable StreamTimeout timeout;
 
@@ -50,6 +58,7 @@ final class Exchange {
         this.response = response;
         this.callback = callback;
         this.watch = watch;
+        components = request.getComponents();
         body = new ContentBody(request, this);
         client = SilentClient.of(request);
     }
@@ -76,12 +85,12 @@ final class Exchange {
     }
 
     ByteBufferPool buffers() {
-        return request.getComponents().getByteBufferPool();
+        return components.getByteBufferPool();
     }
 
     /** Runs what may block. */
     Executor executor() {
-        return request.getComponents().getExecutor();
+        return components.getExecutor();
     }
 
     /** Begins to look after the client. Jetty's idle timeout is for clients: an application may be silent for longer. */
@@ -118,13 +127,14 @@ final class Exchange {
 
     /** Looks whether the client is gone, unless Jetty reads from the connection itself. */
     void look() {
+        boolean arrived = body.hasArrived(); // Not under the lock: the body may tell of a failure under its own.
         boolean gone;
         synchronized (this) {
             if (young) {
                 young = false;
                 return;
             }
-            gone = state == State.OPEN && client != null && body.hasArrived() && client.isGone();
+            gone = state == State.OPEN && client != null && arrived && client.isGone();
         }
         if (gone) {
             watch.remove(this);
@@ -185,20 +195,33 @@ final class Exchange {
         if (body.discard(this::lingerOn)) {
             complete();
         } else {
-            request.getComponents().getScheduler().schedule(this::complete, LINGER_SECONDS, TimeUnit.SECONDS);
+            limitPatience();
+        }
+    }
+
+    private synchronized void limitPatience() {
+        if (state == State.LINGERING) {
+            patience = components.getScheduler().schedule(this::complete, LINGER_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     private void lingerOn() {
-        executor().execute(() -> {
-            if (body.discard(this::lingerOn)) {
-                complete();
-            }
-        });
+        try {
+            executor().execute(this::discardMore);
+        } catch (RejectedExecutionException e) {
+            abort(e);
+        }
+    }
+
+    private void discardMore() {
+        if (body.discard(this::lingerOn)) {
+            complete();
+        }
     }
 
     private void complete() {
         if (advance(State.OVER)) {
+            body.finish();
             callback.succeeded();
         }
     }
@@ -207,6 +230,7 @@ final class Exchange {
     void abort(Throwable cause) {
         if (advance(State.OVER)) {
             watch.remove(this);
+            body.finish();
             callback.failed(new Request.Handler.AbortException(cause));
         }
     }
@@ -215,6 +239,9 @@ final class Exchange {
         boolean later = next.compareTo(state) > 0;
         if (later) {
             state = next;
+            if (patience != null) {
+                patience.cancel();
+            }
         }
         return later;
     }

@@ -140,7 +140,7 @@ class GatewayHandlerTest extends HandlerFixture {
         assertTrue(raw.readHead().get(0).startsWith("HTTP/1.1 408"));
     }
 
-    /** A reset would lose the answer. */
+    /** A reset would lose the answer, and a client that sends all of its request can go on. */
     @ParameterizedTest
     @EnumSource
     void theAnswerReachesAClientThatIsStillSending(JettyHost.Kind kind) throws Exception {
@@ -151,6 +151,11 @@ class GatewayHandlerTest extends HandlerFixture {
         raw.send("x".repeat(100_000));
         assertTrue(raw.readHead().get(0).startsWith("HTTP/1.1 413"));
         assertEquals("too large", raw.read(9));
+
+        raw.send("x".repeat(2_900_000));
+        raw.sendHead("GET /app/x HTTP/1.1", "Host: h.example");
+
+        assertTrue(raw.readHead().get(0).startsWith("HTTP/1.1 413"));
     }
 
     /** The guide says so. */
