@@ -1,7 +1,6 @@
 package org.gateway4j.host.jetty;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.gateway4j.Endpoint;
 import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.contract.beside.BesideNginxContract;
@@ -18,7 +17,7 @@ class JettyBesideNginxIT extends BesideNginxContract {
         AsyncGateway gateway = FastCgiGateway.builder(php)
                 .scripts(ScriptMapper.documentRoot(documentRoot))
                 .buildAsync();
-        return JettyHost.start(Mounts.of(gateway), List.of(gateway));
+        return JettyHost.start(Mounts.of(gateway));
     }
 
     @Override

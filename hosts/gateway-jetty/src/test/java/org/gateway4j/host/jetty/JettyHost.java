@@ -26,6 +26,7 @@ import org.gateway4j.contract.host.Deviations;
 import org.gateway4j.contract.host.HostSetup;
 import org.gateway4j.contract.host.RunningHost;
 import org.gateway4j.fastcgi.FastCgiGateway;
+import org.gateway4j.host.Mount;
 import org.gateway4j.host.Mounts;
 
 /** A Jetty server with a handler, on a port of its own. */
@@ -100,9 +101,12 @@ final class JettyHost implements RunningHost {
     }
 
     /** A server with mounts whose gateways somebody else has built. */
-    static JettyHost start(Mounts mounts, List<AsyncGateway> gateways) throws Exception {
+    static JettyHost start(Mounts mounts) throws Exception {
         JettyHost host = new JettyHost();
-        gateways.forEach(gateway -> host.own(gateway, gateway::stats));
+        for (Mount mount : mounts.list()) {
+            mount.gateway().ifPresent(gateway -> host.own(gateway, gateway::stats));
+            mount.asyncGateway().ifPresent(gateway -> host.own(gateway, gateway::stats));
+        }
         host.server.setHandler(new GatewayHandler(mounts));
         host.server.start();
         return host;

@@ -1,6 +1,5 @@
 package org.gateway4j.host.jetty;
 
-import java.util.List;
 import org.gateway4j.ajp.AjpGateway;
 import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.contract.host.RealBackendsHostContract;
@@ -23,6 +22,6 @@ class JettyRealBackendsIT extends RealBackendsHostContract {
                 .buildAsync();
         Mounts mounts =
                 Mounts.builder().mount("/php", php).mount("/tomcat", tomcat).build();
-        return JettyHost.start(mounts, List.of(php, tomcat));
+        return JettyHost.start(mounts);
     }
 }
