@@ -183,7 +183,11 @@ final class Exchange {
         watch.remove(this);
         awaitClient();
         setFields(head);
-        FileSender.send(head, file, request, response, sent);
+        try {
+            FileSender.send(head, file, request, response, sent);
+        } catch (RuntimeException e) {
+            sent.failed(e);
+        }
     }
 
     /** The last byte of the response is written. The client gets some time to send what is left of its request. */

@@ -12,6 +12,7 @@ import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.http.content.HttpContent;
 import org.eclipse.jetty.http.content.ResourceHttpContent;
 import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ResourceService;
@@ -38,20 +39,43 @@ final class FileSender {
 
     private FileSender() {}
 
-    /** Whether ranges and conditions of the client count (RFC 9110 sections 13.2.1 and 14.2). */
+    /** Whether conditions of the client count (RFC 9110 section 13.2.1). */
     static boolean takes(ResponseHead head, Request request) {
-        return head.hasBody() && head.status() == HttpStatus.OK_200 && HttpMethod.GET.is(request.getMethod());
+        return head.status() == HttpStatus.OK_200 && (isHead(request) || isGet(request) && head.hasBody());
     }
 
-    /** Sends a file, or the part of it that was asked for. The response has the fields of the application. */
+    private static boolean isGet(Request request) {
+        return HttpMethod.GET.is(request.getMethod());
+    }
+
+    private static boolean isHead(Request request) {
+        return HttpMethod.HEAD.is(request.getMethod());
+    }
+
+    /** Sends a file, or what the client wants of it. The response has the fields of the application. */
     static void send(ResponseHead head, Path file, Request request, Response response, Callback sent) {
+        FileConditions conditions = new FileConditions(request.getHeaders(), head);
+        if (conditions.refuse()) {
+            Response.writeError(request, response, sent, HttpStatus.PRECONDITION_FAILED_412);
+        } else if (conditions.areMetAlready()) {
+            sendNotModified(response, sent);
+        } else {
+            boolean ranges = isGet(request) && conditions.allowRanges();
+            FILES.doGet(
+                    new Unnamed(request, ranges),
+                    response,
+                    sent,
+                    new Named(content(file, request), head, isHead(request)));
+        }
+    }
+
+    private static HttpContent content(Path file, Request request) {
         HttpConfiguration config = request.getConnectionMetaData().getHttpConfiguration();
         ByteBufferPool.Sized buffers = new ByteBufferPool.Sized(
                 request.getComponents().getByteBufferPool(),
                 config.isUseOutputDirectByteBuffers(),
                 config.getOutputBufferSize());
-        HttpContent content = new ResourceHttpContent(ResourceFactory.root().newResource(file), null, buffers);
-        FILES.doGet(new Unnamed(request, head), response, sent, new Named(content, head));
+        return new ResourceHttpContent(ResourceFactory.root().newResource(file), null, buffers);
     }
 
     /** Without the fields of an error page, which forbid to store it, and without a length, which Jetty declares with the end. */
@@ -67,10 +91,22 @@ final class FileSender {
     private static final class Named extends HttpContent.Wrapper {
 
         private final ResponseHead head;
+        private final boolean headOnly;
 
-        Named(HttpContent file, ResponseHead head) {
+        Named(HttpContent file, ResponseHead head, boolean headOnly) {
             super(file);
             this.head = head;
+            this.headOnly = headOnly;
+        }
+
+        /** Jetty would read the file for HEAD, too. */
+        @Override
+        public void writeTo(Content.Sink sink, long offset, long length, Callback callback) {
+            if (headOnly) {
+                sink.write(true, BufferUtil.EMPTY_BUFFER, callback);
+            } else {
+                super.writeTo(sink, offset, length, callback);
+            }
         }
 
         @Override
@@ -94,14 +130,14 @@ final class FileSender {
         }
     }
 
-    /** The request, without its path, which says nothing of the file, and without ranges of another version of the file. */
+    /** The request, without its path, which says nothing of the file, and without ranges unless they count. */
     private static final class Unnamed extends Request.Wrapper {
 
-        private final ResponseHead head;
+        private final boolean ranges;
 
-        Unnamed(Request request, ResponseHead head) {
+        Unnamed(Request request, boolean ranges) {
             super(request);
-            this.head = head;
+            this.ranges = ranges;
         }
 
         @Override
@@ -112,9 +148,7 @@ final class FileSender {
         @Override
         public HttpFields getHeaders() {
             HttpFields fields = super.getHeaders();
-            String version = fields.get(HttpHeader.IF_RANGE);
-            boolean same = version == null || version.equals(head.headers().first(HttpHeader.LAST_MODIFIED.asString()));
-            return same
+            return ranges
                     ? fields
                     : HttpFields.build(fields).remove(HttpHeader.RANGE).asImmutable();
         }
