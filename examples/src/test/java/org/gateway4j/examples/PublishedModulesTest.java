@@ -29,18 +29,18 @@ class PublishedModulesTest {
     @Test
     void theBomNamesEachPublishedModuleInItsOwnVersion() throws Exception {
         Document bom = pom(BOM);
+        Set<String> published = published();
 
-        Set<String> published = new TreeSet<>();
-        for (String module : modules()) {
-            Document pom = pom(module);
-            if (text(pom, "/project/packaging").isEmpty() && !isSkipped(pom)) {
-                published.add(text(pom, "/project/artifactId"));
-            }
-        }
-        assertFalse(published.isEmpty());
         String managed = "/project/dependencyManagement/dependencies/dependency";
         assertEquals(published, new TreeSet<>(texts(bom, managed + "/artifactId")));
         assertEquals(Set.of("${project.version}"), Set.copyOf(texts(bom, managed + "/version")));
+    }
+
+    @Test
+    void theReportsAreMadeOfEachPublishedModule() throws Exception {
+        String own = "/project/dependencies/dependency[groupId='org.gateway4j']/artifactId";
+
+        assertEquals(published(), new TreeSet<>(texts(pom("reports"), own)));
     }
 
     /** It has no parent, so nothing but this test holds it to the version of the others. */
@@ -74,6 +74,18 @@ class PublishedModulesTest {
                 assertEquals(List.of(), texts(pom, "/project//" + element), module);
             }
         }
+    }
+
+    private Set<String> published() throws Exception {
+        Set<String> published = new TreeSet<>();
+        for (String module : modules()) {
+            Document pom = pom(module);
+            if (text(pom, "/project/packaging").isEmpty() && !isSkipped(pom)) {
+                published.add(text(pom, "/project/artifactId"));
+            }
+        }
+        assertFalse(published.isEmpty());
+        return published;
     }
 
     private List<String> modules() throws Exception {
