@@ -15,6 +15,7 @@ import org.gateway4j.balancer.Queueing;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.supervisor.internal.BalancerRotation;
+import org.gateway4j.supervisor.internal.LimitedOutput;
 import org.gateway4j.supervisor.internal.Places;
 import org.gateway4j.supervisor.internal.Recipe;
 import org.gateway4j.supervisor.internal.Supervision;
@@ -189,7 +190,7 @@ public final class SupervisedGatewayBuilder {
 
     /**
      * Gets each line that a process writes to its output or error output, without control characters, of at most 8 KiB. Default:
-     * the logger {@code org.gateway4j.supervisor.output} at level INFO.
+     * the logger {@code org.gateway4j.supervisor.output} at level INFO, which gets at most 100 lines a second.
      *
      * @param value called by a thread of each process; while it blocks, the process may have to wait
      * @return this builder
@@ -235,7 +236,9 @@ public final class SupervisedGatewayBuilder {
                 grace,
                 restarts,
                 recycling,
-                output == null ? line -> OUTPUT.info("{}: {}", shown, line) : output,
+                output == null
+                        ? new LimitedOutput(line -> OUTPUT.info("{}: {}", shown, line), System::nanoTime)
+                        : output,
                 () -> ThreadLocalRandom.current().nextDouble());
     }
 

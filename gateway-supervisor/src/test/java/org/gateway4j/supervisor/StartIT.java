@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.gateway4j.script.ScriptMapper;
@@ -19,6 +20,8 @@ import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** From the start of real processes to their end. */
 class StartIT {
@@ -53,6 +56,64 @@ class StartIT {
             assertEquals(2, php.stats().limit());
             assertTrue(site.output().stream().anyMatch(line -> line.contains("ready to handle connections")));
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void phpFpmServesInEachMode(PhpFpm.Mode mode) throws Exception {
+        PhpFpm fpm =
+                SupervisedSite.fpm().withWorkers(3).withMode(mode).withDirective("request_terminate_timeout", "30s");
+        try (SupervisedGateway php =
+                site.configure(SupervisedGateway.builder(fpm)).build()) {
+            php.start();
+            assertTrue(SupervisedSite.get(php, "/pid.php").matches("[0-9]+"));
+        }
+    }
+
+    @Test
+    void programRunsInItsDirectory() throws Exception {
+        FastCgiProgram program = FastCgiProgram.of(
+                        List.of("sh", "-c", "pwd >&2; exec php-cgi -b \"$1\"", "sh", "{socket}"))
+                .withDirectory(site.site().root());
+        try (SupervisedGateway php =
+                site.configure(SupervisedGateway.builder(program)).build()) {
+            php.start();
+            assertTrue(site.output().contains(site.site().root().toString()), site.output()::toString);
+        }
+    }
+
+    @Test
+    void programThatNeverListensIsEndedInTime() throws Exception {
+        FastCgiProgram program = FastCgiProgram.of(List.of("sh", "-c", "echo waiting; sleep 60", "{socket}"));
+        try (SupervisedGateway never = site.configure(SupervisedGateway.builder(program))
+                .startTimeout(Duration.ofMillis(300))
+                .build()) {
+            StartException failure = assertThrows(StartException.class, never::start);
+            Messages.assertContains("was not ready within 300 ms (startTimeout); it wrote:\nwaiting", failure);
+        }
+    }
+
+    @Test
+    @Covers("supervisor/case-98")
+    void interruptEndsAStart() throws Exception {
+        FastCgiProgram program = FastCgiProgram.of(List.of("sh", "-c", "sleep 60", "{socket}"));
+        try (SupervisedGateway never =
+                site.configure(SupervisedGateway.builder(program)).build()) {
+            Thread.currentThread().interrupt();
+            assertThrows(InterruptedException.class, never::start);
+            assertEquals(State.NEW, never.state());
+        }
+    }
+
+    @Test
+    void requestsBeforeTheStartAndAfterTheEndAreMistakes() throws Exception {
+        SupervisedGateway php =
+                site.configure(SupervisedGateway.builder(SupervisedSite.fpm())).build();
+        assertThrows(IllegalStateException.class, () -> SupervisedSite.get(php, "/pid.php"));
+        assertThrows(IllegalStateException.class, php::reload);
+        php.close();
+        assertThrows(IllegalStateException.class, () -> SupervisedSite.get(php, "/pid.php"));
+        assertThrows(IllegalStateException.class, php::reload);
     }
 
     @Test

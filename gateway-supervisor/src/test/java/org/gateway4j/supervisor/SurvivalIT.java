@@ -135,6 +135,22 @@ class SurvivalIT {
         }
     }
 
+    /** The second crash in a row, so that there is a pause in which no process serves. */
+    @Test
+    @Covers("supervisor/waiting")
+    void requestsWaitForTheNextProcess() throws Exception {
+        try (SupervisedGateway php =
+                site.configure(SupervisedGateway.builder(SupervisedSite.fpm())).build()) {
+            php.start();
+            long first = pid(php);
+            SupervisedSite.signal("KILL", first);
+            awaitAnother(php, first);
+            SupervisedSite.signal("KILL", pid(php));
+            Await.until("no process serves", () -> php.state() == State.STARTING);
+            assertTrue(SupervisedSite.get(php, "/pid.php").matches("[0-9]+"));
+        }
+    }
+
     @Test
     @Covers("supervisor/killed-guard")
     void processWhoseGuardIsKilledIsEndedAndReplaced() throws Exception {
