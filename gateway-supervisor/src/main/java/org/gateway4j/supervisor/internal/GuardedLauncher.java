@@ -27,7 +27,12 @@ public final class GuardedLauncher implements Launcher {
         Thread thread = new Thread(
                 () -> run(recipe, place, grace, process), "gateway4j " + name + " process " + place.generation());
         thread.setDaemon(true);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError e) {
+            // There is no thread any more.
+            process.failed(e);
+        }
         return process;
     }
 

@@ -85,16 +85,25 @@ final class Slot implements Instance.Owner {
 
     @Override
     public void ready(Instance instance) {
+        starting = null;
+        try {
+            supervision
+                    .rotation()
+                    .add(
+                            instance.name(),
+                            instance.place().endpoint(),
+                            supervision.config().recipe().workers());
+        } catch (RuntimeException e) {
+            // The host's own code has a part in making the gateway.
+            leaving.add(instance);
+            instance.stopNow();
+            failed("has no gateway: " + e.getMessage(), instance.tail(), null, true);
+            supervision.changed();
+            return;
+        }
         Instance old = serving;
         serving = instance;
-        starting = null;
         lastFailure = null;
-        supervision
-                .rotation()
-                .add(
-                        instance.name(),
-                        instance.place().endpoint(),
-                        supervision.config().recipe().workers());
         LOG.info(
                 "{}: process {} is ready, generation {}",
                 name(),

@@ -110,8 +110,14 @@ final class FakeProcesses implements Launcher, Recipe, Rotation {
         return launched.stream().filter(fake -> !fake.isEnded()).count();
     }
 
+    /** Whether no gateway can be made for a process. */
+    boolean unconnectable;
+
     @Override
     public void add(String name, Endpoint endpoint, int workers) {
+        if (unconnectable) {
+            throw new IllegalArgumentException("group of body files does not exist");
+        }
         note("add " + name + " with " + workers);
         inRotation.put(name, new CompletableFuture<>());
     }

@@ -114,6 +114,17 @@ class SupervisionTest extends SupervisionFixture {
     }
 
     @Test
+    void processThatNoGatewayCanBeMadeForFails() {
+        processes.unconnectable = true;
+        CompletableFuture<@Nullable Void> started = supervise().start();
+        loop.settle();
+        assertEquals(
+                "app: the process has no gateway: group of body files does not exist; it wrote nothing",
+                failure(started));
+        assertEquals(0, processes.alive());
+    }
+
+    @Test
     void closingEndsAllAtOnceAndStartsNothingMore() {
         Supervision supervision = running(3, Restarts.defaults(), Recycling.none());
         CompletableFuture<@Nullable Void> closed = supervision.close();
