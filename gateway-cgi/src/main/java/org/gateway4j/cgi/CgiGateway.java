@@ -229,9 +229,8 @@ public final class CgiGateway implements Gateway {
          * How processes are started, decided when the gateway is built. Default {@link LauncherChoice#PORTABLE}.
          *
          * <p>With the native launcher each script leads a session of its own, which is signalled as one, and variables
-         * of a request hold any octet but NUL. The thread that reads a response also reads the error output: it arrives
-         * while the host waits for the response, and a script whose error output fills its pipe waits for the host.
-         * {@link Timeouts#connect} bounds the wait for a start's turn, not the start itself.
+         * of a request hold any octet but NUL. {@link Timeouts#connect} bounds the wait for a start's turn, not the start
+         * itself. Error output arrives on the thread that waits for the response, and on another one while none waits.
          *
          * @param value the choice. With {@link LauncherChoice#NATIVE}, the build fails with an
          *     {@link IllegalStateException} that names the reason where it does not work

@@ -1,14 +1,14 @@
 package org.gateway4j.cgi;
 
 /**
- * The ways to start the processes of scripts. They differ in who reads a script's error output:
+ * The ways to start the processes of scripts. With each of them, a script's output, its error output and its exit are
+ * attended to at any time, so a script never waits for its host to read error output. They differ in the threads:
  *
  * <ul>
- *   <li>{@link #PORTABLE}: a thread of its own, at any time.
- *   <li>{@link #NATIVE}: the thread of the exchange, whenever it waits for the script to read its input, to answer, or to
- *       exit. While the host does something else between two reads of the response, error output is not read: the
- *       listener gets it at the next wait, and a script that fills the pipe (64 KiB on Linux) stands still until then.
- *       Closing the response ends the script and reads the rest.
+ *   <li>{@link #PORTABLE}: threads of their own serve each script, one for the output, one for the error output, and one
+ *       for the input if there is a body.
+ *   <li>{@link #NATIVE}: the thread of the exchange serves its script whenever it waits for it. While the host does
+ *       something else, one thread of the gateway watches the error output of all scripts.
  * </ul>
  */
 public enum LauncherChoice {

@@ -90,17 +90,28 @@ abstract class CgiFixture {
 
     /** A named pipe: a script that reads it waits until the test writes to it. */
     final Path fifo() throws Exception {
-        Path fifo = directory.resolve("fifo");
+        return fifo("fifo");
+    }
+
+    final Path fifo(String name) throws Exception {
+        Path fifo = directory.resolve(name);
         new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor();
         return fifo;
     }
 
-    CgiGateway.Builder gateway() {
+    /** What starts the scripts of this test. */
+    LauncherChoice launcher() {
+        return LauncherChoice.PORTABLE;
+    }
+
+    final CgiGateway.Builder gateway() {
         return gateway(CgiScriptMapper.directory(root));
     }
 
     final CgiGateway.Builder gateway(CgiScriptMapper scripts) {
-        return CgiGateway.builder(scripts).spooling(Spooling.defaults().withDirectory(spool));
+        return CgiGateway.builder(scripts)
+                .launcher(launcher())
+                .spooling(Spooling.defaults().withDirectory(spool));
     }
 
     final Answer answer(GatewayRequest request) throws IOException {

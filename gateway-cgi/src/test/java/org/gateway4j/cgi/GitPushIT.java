@@ -41,7 +41,7 @@ class GitPushIT extends CgiFixture {
         Path work = directory.resolve("work");
         commitRandomFile(work);
         Spooling streaming = Spooling.defaults().withDirectory(spool).withMode(Spooling.Mode.STREAM_ALL);
-        try (Gateway gateway = CgiGateway.builder(CgiScriptMapper.executable(BACKEND))
+        try (Gateway gateway = gateway(CgiScriptMapper.executable(BACKEND))
                 .environment("GIT_PROJECT_ROOT", directory.resolve("projects").toString())
                 .environment("GIT_HTTP_EXPORT_ALL", "1")
                 .spooling(streaming)

@@ -11,10 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.gateway4j.Gateway;
 import org.gateway4j.GatewayException;
+import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
+import org.gateway4j.Limits;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.contract.Answer;
@@ -33,8 +36,8 @@ class NativeLauncherTest extends CgiFixture {
     private static final int MANY = Integer.getInteger("gateway4j.test.scripts", 2_000);
 
     @Override
-    CgiGateway.Builder gateway() {
-        return super.gateway().launcher(LauncherChoice.NATIVE);
+    LauncherChoice launcher() {
+        return LauncherChoice.NATIVE;
     }
 
     private static Answer get(Gateway gateway, String target) throws Exception {
@@ -112,18 +115,19 @@ class NativeLauncherTest extends CgiFixture {
         Path file = plain("plain", "echo 'Content-Type: text/plain'\necho\necho \"shell $#\"\n");
         assertTrue(file.toFile().setExecutable(true));
         try (Gateway gateway =
-                super.gateway().launcher(LauncherChoice.valueOf(launcher)).build()) {
+                gateway().launcher(LauncherChoice.valueOf(launcher)).build()) {
             assertEquals("shell 0\n", get(gateway, "/plain").body());
         }
     }
 
     private GatewayException startFailure(LauncherChoice launcher, String target) throws Exception {
-        try (Gateway gateway = super.gateway().launcher(launcher).build()) {
-            long before = descriptors();
-            GatewayException failure = assertThrows(GatewayException.class, () -> get(gateway, target));
-            assertEquals(before, descriptors());
-            return failure;
+        long before = descriptors();
+        GatewayException failure;
+        try (Gateway gateway = gateway().launcher(launcher).build()) {
+            failure = assertThrows(GatewayException.class, () -> get(gateway, target));
         }
+        Await.untilEquals(before, NativeLauncherTest::descriptors, "descriptors");
+        return failure;
     }
 
     @Test
@@ -156,6 +160,41 @@ class NativeLauncherTest extends CgiFixture {
                 .body(RequestBody.of(new ByteArrayInputStream(content), content.length))
                 .build();
         assertEquals("ok\n", answer(request).body());
+    }
+
+    /** More than a pipe holds, while the host does not read: the script goes on, and the listener hears of it. */
+    @Test
+    void errorOutputIsReadWhileTheHostDoesNotRead() throws Exception {
+        Path first = fifo("first");
+        Path second = fifo("second");
+        sh(
+                "test",
+                "printf 'Content-Type: text/plain\\n\\nfirst'",
+                "read line < " + first,
+                "head -c 1000000 /dev/zero >&2",
+                "echo done >&2",
+                "read line < " + second,
+                "printf last");
+        AtomicInteger errors = new AtomicInteger();
+        GatewayListener listener = new GatewayListener() {
+            @Override
+            public void applicationError(GatewayRequest request, String text) {
+                errors.incrementAndGet();
+            }
+        };
+        try (Gateway gateway = gateway()
+                        .listener(listener)
+                        .limits(Limits.defaults().withStderrBytes(10_000_000))
+                        .build();
+                GatewayResponse response =
+                        gateway.dispatch(GatewayRequest.get("/test").build())) {
+            assertEquals("first", Bytes.text(response.body().readNBytes(5)));
+            Files.writeString(first, "go on\n");
+            // The script opens this pipe only when all of its error output was taken.
+            Files.writeString(second, "go on\n");
+            Await.until(() -> errors + " pieces", () -> errors.get() > 1000);
+            assertEquals("last", Bytes.text(response.body().readAllBytes()));
+        }
     }
 
     /** A JVM of its own, without the option, on the same class path. */

@@ -140,6 +140,25 @@ class ScriptEndsTest extends CgiFixture {
         Files.writeString(fifo, "on\n");
     }
 
+    /** It exits because it was told to: that is not why it was late. */
+    @Test
+    @Covers("cgi/script-grandchild")
+    void lateScriptIsNotSaidToHaveExited() throws Exception {
+        sh("late", HEAD, "echo ok", "while :; do sleep 0.01; done");
+        Timeouts timeouts = Timeouts.defaults().withRead(Duration.ofMillis(100));
+        try (Gateway gateway = impatient().timeouts(timeouts).build()) {
+            for (int i = 0; i < 20; i++) {
+                try (GatewayResponse response =
+                        gateway.dispatch(GatewayRequest.get("/late").build())) {
+                    assertEquals("ok\n", Bytes.text(response.body().readNBytes(3)));
+                    BackendTimeoutException late = assertThrows(
+                            BackendTimeoutException.class, () -> response.body().read());
+                    assertFalse(late.getMessage().contains("exited"), late.getMessage());
+                }
+            }
+        }
+    }
+
     @Test
     @Covers("cgi/script-grandchild")
     void answerOfDeclaredLengthNeedsNoEndOfTheOutput() throws Exception {

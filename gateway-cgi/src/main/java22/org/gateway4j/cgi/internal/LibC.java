@@ -96,7 +96,7 @@ final class LibC {
         return handle(name, FunctionDescriptor.of(result, arguments));
     }
 
-    private static MethodHandle failing(String name, MemoryLayout result, MemoryLayout... arguments) {
+    static MethodHandle failing(String name, MemoryLayout result, MemoryLayout... arguments) {
         return handle(name, FunctionDescriptor.of(result, arguments), ERRORS);
     }
 
@@ -118,7 +118,7 @@ final class LibC {
         return new AssertionError("call of the C library", e);
     }
 
-    private static int errno(MemorySegment state) {
+    static int errno(MemorySegment state) {
         return (int) ERRNO.get(state, 0L);
     }
 

@@ -25,6 +25,7 @@ final class NativeLauncher implements ScriptLauncher {
     private final ProcessTimes times;
     private final PipeThreads pool;
     private final NativeThreads threads;
+    private final ErrorWatch errors;
     private final StartPermits starts;
     private final StartPermits processes;
     private final Set<NativeScript> live = ConcurrentHashMap.newKeySet();
@@ -33,6 +34,7 @@ final class NativeLauncher implements ScriptLauncher {
         this.times = ProcessTimes.of(settings.processes(), backend.timeoutNanos());
         this.pool = new PipeThreads(backend.name(), settings.processes().maxProcesses());
         this.threads = new NativeThreads(pool.executor());
+        this.errors = new ErrorWatch(backend.name(), pool.executor());
         this.starts = new StartPermits(settings.processes().maxStarts());
         this.processes = new StartPermits(settings.processes().maxProcesses());
     }
@@ -60,7 +62,8 @@ final class NativeLauncher implements ScriptLauncher {
     private NativeScript startInTurn(ProcessPlan plan, long deadline) throws IOException {
         starts.acquire(deadline);
         try {
-            NativeScript script = new NativeScript(spawn(plan), times, threads, pool.executor());
+            errors.start();
+            NativeScript script = new NativeScript(spawn(plan), times, threads, errors, pool.executor());
             live.add(script);
             script.whenGone(() -> {
                 live.remove(script);
@@ -103,6 +106,7 @@ final class NativeLauncher implements ScriptLauncher {
         starts.close();
         boolean interrupted = endAll();
         live.forEach(NativeScript::killNow);
+        errors.close();
         pool.close();
         if (interrupted) {
             Thread.currentThread().interrupt();

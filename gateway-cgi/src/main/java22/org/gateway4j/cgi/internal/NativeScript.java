@@ -1,8 +1,6 @@
 package org.gateway4j.cgi.internal;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +10,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.gateway4j.internal.protocol.ErrorOutput;
 import org.gateway4j.internal.wire.Nanos;
 import org.gateway4j.internal.wire.Watchdog;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process with a session of its own, and this side's descriptors of it. Whoever reads, writes or waits holds the
@@ -38,11 +35,6 @@ final class NativeScript implements RunningScript {
     static final int INPUT = 1 << 1;
     static final int WOKEN = 1 << 2;
 
-    private static final int ERROR_SIZE = 4 * 1024;
-
-    /** Reads of error output in one wait: a script that writes it without end does not hold the output up. */
-    private static final int MOST_READS = 16;
-
     private final ReentrantLock using = new ReentrantLock();
     private final ProcessTimes times;
     private final NativeThreads threads;
@@ -50,10 +42,9 @@ final class NativeScript implements RunningScript {
     private final int pid;
     private final int event;
     private final int exit;
-    private int input;
-    private int output;
-    private int errors;
-    private @Nullable ErrorOutput errorOutput;
+    private final PipeEnd input;
+    private final PipeEnd output;
+    private final NativeErrors errors;
 
     private final List<Runnable> whenGone = new ArrayList<>();
 
@@ -62,19 +53,19 @@ final class NativeScript implements RunningScript {
 
     private boolean gone;
 
-    /** It has exited, and its descriptors were closed before its output had ended. */
+    /** It has exited by itself, and its descriptors were closed before its output had ended. */
     private volatile boolean outlived;
 
     /** Its group was told to end. */
     private boolean signalled;
 
-    NativeScript(Ends ends, ProcessTimes times, NativeThreads threads, Executor executor) {
+    NativeScript(Ends ends, ProcessTimes times, NativeThreads threads, ErrorWatch watch, Executor executor) {
         this.pid = ends.pid();
         this.exit = ends.exit();
         this.event = ends.event();
-        this.input = ends.input();
-        this.output = ends.output();
-        this.errors = ends.errors();
+        this.input = new PipeEnd(ends.input());
+        this.output = new PipeEnd(ends.output());
+        this.errors = new NativeErrors(new PipeEnd(ends.errors()), watch);
         this.times = times;
         this.threads = threads;
         this.ending = new NativeEnding(this, times, executor);
@@ -87,7 +78,7 @@ final class NativeScript implements RunningScript {
 
     @Override
     public void readErrors(ErrorOutput to) {
-        errorOutput = to;
+        errors.sendTo(to);
     }
 
     @Override
@@ -112,86 +103,54 @@ final class NativeScript implements RunningScript {
     }
 
     boolean hasInput() {
-        return input >= 0;
+        return input.isOpen();
     }
 
     boolean hasOutput() {
-        return output >= 0;
+        return output.isOpen();
     }
 
     boolean hasErrors() {
-        return errors >= 0;
+        return errors.isOpen();
     }
 
-    /** Reads output: the number of bytes, 0 if none is there, -1 at the end. */
+    /**
+     * Reads output: the number of bytes, 0 if none is there, -1 at the end. The caller may then do something else for as
+     * long as it likes.
+     */
     int read(ByteBuffer target) throws IOException {
-        if (output < 0) {
-            return -1;
-        }
-        int count = read(output, target);
+        int count = output.read(target);
         if (count < 0) {
-            closeOutput();
+            output.close();
+        } else if (count > 0) {
+            errors.watch();
         }
         return count;
     }
 
-    private static int read(int descriptor, ByteBuffer target) throws IOException {
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment bytes = arena.allocate(Math.min(target.remaining(), 64 * 1024));
-            int count = LibC.read(LibC.newState(arena), descriptor, bytes);
-            if (count == -LibC.EAGAIN || count == -LibC.EINTR) {
-                return 0;
-            }
-            if (count < 0) {
-                throw LibC.failure("its pipe cannot be read", -count);
-            }
-            target.put(bytes.asSlice(0, count).asByteBuffer());
-            return count == 0 ? -1 : count;
-        }
-    }
-
     /** Writes as much input as there is room for. A script may stop reading at any time (RFC 3875 section 4.2). */
     int write(ByteBuffer source) throws IOException {
-        if (input < 0) {
+        if (!input.isOpen()) {
             throw new IOException("the script does not read its input");
         }
-        try (Arena arena = Arena.ofConfined()) {
-            int length = Math.min(source.remaining(), 64 * 1024);
-            MemorySegment bytes = arena.allocate(length);
-            bytes.asByteBuffer().put(source.slice(source.position(), length));
-            int count = LibC.write(LibC.newState(arena), input, bytes);
-            if (count == -LibC.EAGAIN || count == -LibC.EINTR) {
-                return 0;
-            }
-            if (count < 0) {
-                closeInput();
-                throw new IOException("the script does not read its input");
-            }
-            source.position(source.position() + count);
-            return count;
+        try {
+            return input.write(source);
+        } catch (IOException e) {
+            input.close();
+            throw new IOException("the script does not read its input", e);
         }
     }
 
     void closeInput() {
-        input = close(input);
-    }
-
-    void closeOutput() {
-        output = close(output);
-    }
-
-    private static int close(int descriptor) {
-        if (descriptor >= 0) {
-            LibC.close(descriptor);
-        }
-        return -1;
+        input.close();
     }
 
     /** Waits for any of these, and for news of the process, until a time; takes the news. Returns what is ready. */
     int await(int interest, long deadline, Runnable cancel) {
+        errors.unwatch();
         int ready = threads.call(() -> poll(interest, deadline), cancel);
         if ((ready & NativePoll.ERRORS) != 0) {
-            readErrors();
+            errors.read();
         }
         if ((ready & NativePoll.EXIT) != 0) {
             noticeExit();
@@ -201,10 +160,10 @@ final class NativeScript implements RunningScript {
 
     private int poll(int interest, long deadline) {
         return NativePoll.await(
-                (interest & OUTPUT) != 0 ? output : -1,
-                (interest & INPUT) != 0 ? input : -1,
+                (interest & OUTPUT) != 0 ? output.number() : -1,
+                (interest & INPUT) != 0 ? input.number() : -1,
                 event,
-                errors,
+                errors.descriptor(),
                 status < 0 ? exit : -1,
                 deadline);
     }
@@ -213,30 +172,12 @@ final class NativeScript implements RunningScript {
     void discard(ByteBuffer scratch, long deadline) {
         if ((await(OUTPUT, deadline, () -> {}) & OUTPUT) != 0) {
             try {
-                int ignored = read(scratch.clear());
+                if (output.read(scratch.clear()) < 0) {
+                    output.close();
+                }
             } catch (IOException e) {
-                closeOutput();
+                output.close();
             }
-        }
-    }
-
-    private void readErrors() {
-        ByteBuffer bytes = ByteBuffer.allocate(ERROR_SIZE);
-        try {
-            for (int i = 0; i < MOST_READS; i++) {
-                int count = read(errors, bytes.clear());
-                if (count < 0) {
-                    errors = close(errors);
-                }
-                if (count <= 0) {
-                    return;
-                }
-                if (errorOutput != null) {
-                    errorOutput.accept(bytes.flip());
-                }
-            }
-        } catch (IOException e) {
-            errors = close(errors);
         }
     }
 
@@ -304,14 +245,14 @@ final class NativeScript implements RunningScript {
         action.run();
     }
 
-    /** Whether it has exited and left its output to another program. */
+    /** Whether it has exited by itself and left its output to another program. */
     boolean isOutlived() {
-        return outlived || hasExited() && hasOutput();
+        return outlived || hasExited() && hasOutput() && !wasSignalled();
     }
 
     /** Closes all descriptors of an exited process. */
     void release() {
-        outlived = hasOutput();
+        outlived = hasOutput() && !wasSignalled();
         List<Runnable> actions;
         synchronized (this) {
             gone = true;
@@ -319,9 +260,9 @@ final class NativeScript implements RunningScript {
             LibC.close(event);
             LibC.close(exit);
         }
-        closeInput();
-        closeOutput();
-        errors = close(errors);
+        input.close();
+        output.close();
+        errors.close();
         actions.forEach(Runnable::run);
     }
 

@@ -20,11 +20,10 @@ public final class GatewayServletAutoConfiguration {
     GatewayServletAutoConfiguration() {}
 
     @Bean
-    FilterRegistrationBean<CountedGatewayFilter> gatewayFilter(
+    FilterRegistrationBean<GatewayFilter> gatewayFilter(
             GatewayRoutes routes, GatewayHost host, GatewayProperties properties) {
-        GatewayFilter gateways = new GatewayFilter(routes.mounts(), host.config());
-        FilterRegistrationBean<CountedGatewayFilter> filter =
-                new FilterRegistrationBean<>(new CountedGatewayFilter(gateways, routes.inFlight()));
+        FilterRegistrationBean<GatewayFilter> filter =
+                new FilterRegistrationBean<>(new GatewayFilter(routes.mounts(), host.config()));
         filter.setOrder(properties.order());
         filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
         filter.setAsyncSupported(true);

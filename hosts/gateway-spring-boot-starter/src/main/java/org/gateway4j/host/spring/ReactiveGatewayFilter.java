@@ -20,14 +20,11 @@ import reactor.core.publisher.MonoSink;
 final class ReactiveGatewayFilter implements WebFilter, Ordered {
 
     private final AsyncRelay relay;
-    private final ExchangesInFlight exchanges;
     private final ReactiveLoops loops;
     private final int order;
 
-    ReactiveGatewayFilter(
-            Mounts mounts, ExchangesInFlight exchanges, HostConfig config, ReactiveLoops loops, int order) {
+    ReactiveGatewayFilter(Mounts mounts, HostConfig config, ReactiveLoops loops, int order) {
         this.relay = new AsyncRelay(mounts, config);
-        this.exchanges = exchanges;
         this.loops = loops;
         this.order = order;
     }
@@ -44,13 +41,10 @@ final class ReactiveGatewayFilter implements WebFilter, Ordered {
         if (!relay.takes(facts)) {
             return chain.filter(exchange);
         }
-        return Mono.using(
-                exchanges::begin,
-                end -> exchange.getPrincipal()
-                        .map(Optional::of)
-                        .defaultIfEmpty(Optional.empty())
-                        .flatMap(user -> answer(exchange, connection, facts, user.orElse(null))),
-                Runnable::run);
+        return exchange.getPrincipal()
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .flatMap(user -> answer(exchange, connection, facts, user.orElse(null)));
     }
 
     private Mono<Void> answer(
