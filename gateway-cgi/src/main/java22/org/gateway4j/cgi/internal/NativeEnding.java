@@ -51,8 +51,8 @@ final class NativeEnding {
         if (before == Phase.TERMINATING) {
             return;
         }
-        script.signal(LibC.TERM);
-        script.signal(LibC.CONT);
+        script.process().signal(LibC.TERM);
+        script.process().signal(LibC.CONT);
         script.wake();
         if (before == Phase.SERVING) {
             conclude();
@@ -67,7 +67,7 @@ final class NativeEnding {
         try {
             threads.execute(this::attend);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            script.signal(LibC.KILL);
+            script.process().signal(LibC.KILL);
             attend();
         }
     }
@@ -78,7 +78,9 @@ final class NativeEnding {
         }
         try {
             script.noticeExit();
-            boolean gone = script.hasExited() && !script.hasErrors() && !script.wasSignalled();
+            boolean gone = script.process().hasExited()
+                    && !script.pipes().errors().isOpen()
+                    && !script.process().wasSignalled();
             if (gone) {
                 script.release();
             }
@@ -91,11 +93,11 @@ final class NativeEnding {
     private void attend() {
         script.using().lock();
         try {
-            script.closeInput();
+            script.pipes().input().close();
             if (phase.get() == Phase.FINISHING) {
                 awaitExit(NativeScript.after(times.exchange()), true);
             }
-            if (!script.hasExited()) {
+            if (!script.process().hasExited()) {
                 begin(false);
             }
             long killAt = NativeScript.after(times.grace());
@@ -111,16 +113,16 @@ final class NativeEnding {
 
     private void kill() {
         do {
-            script.signal(LibC.KILL);
+            script.process().signal(LibC.KILL);
             long until = NativeScript.after(times.outputGrace());
             awaitExit(until, false);
             awaitGroup(until);
-        } while (!script.hasExited());
+        } while (!script.process().hasExited());
     }
 
     /** Throws its output away meanwhile. */
     private void awaitExit(long until, boolean finishing) {
-        while (!script.hasExited() && !Nanos.passed(until, System.nanoTime())) {
+        while (!script.process().hasExited() && !Nanos.passed(until, System.nanoTime())) {
             if (finishing && phase.get() != Phase.FINISHING) {
                 return;
             }
@@ -130,14 +132,14 @@ final class NativeEnding {
 
     /** Those that the script has left behind in its group: nothing tells when they end. */
     private void awaitGroup(long until) {
-        while (script.hasExited() && script.signal(0) && !Nanos.passed(until, System.nanoTime())) {
+        while (script.process().hasExited() && script.process().signal(0) && !Nanos.passed(until, System.nanoTime())) {
             script.discard(scratch, Nanos.earlier(until, NativeScript.after(MOMENT_NANOS)));
         }
     }
 
     private void readLastErrors() {
         long until = NativeScript.after(times.outputGrace());
-        while (script.hasErrors() && !Nanos.passed(until, System.nanoTime())) {
+        while (script.pipes().errors().isOpen() && !Nanos.passed(until, System.nanoTime())) {
             script.discard(scratch, until);
         }
     }

@@ -6,7 +6,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import org.gateway4j.cgi.internal.NativeScript.Ends;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.wire.ConnectException;
 import org.gateway4j.internal.wire.ConnectException.Kind;
@@ -79,8 +78,8 @@ final class NativeLauncher implements ScriptLauncher {
         }
     }
 
-    private Ends spawn(ProcessPlan plan) throws IOException {
-        AtomicReference<@Nullable Ends> ends = new AtomicReference<>();
+    private Spawned spawn(ProcessPlan plan) throws IOException {
+        AtomicReference<@Nullable Spawned> ends = new AtomicReference<>();
         AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
         int ignored = threads.call(
                 () -> {
@@ -92,7 +91,7 @@ final class NativeLauncher implements ScriptLauncher {
                     return 0;
                 },
                 () -> {});
-        Ends started = ends.get();
+        Spawned started = ends.get();
         IOException failed = failure.get();
         if (failed != null || started == null) {
             throw failed == null ? new IOException("not started") : failed;

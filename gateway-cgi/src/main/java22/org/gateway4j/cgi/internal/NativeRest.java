@@ -40,11 +40,11 @@ final class NativeRest {
 
     /** Whether nothing more of the answer is to be expected. */
     boolean isOver() {
-        if (script.hasOutput()) {
+        if (script.pipes().output().isOpen()) {
             return false;
         }
-        if (script.hasExited()) {
-            return !script.hasErrors() || isLingeringOver();
+        if (script.process().hasExited()) {
+            return !script.pipes().errors().isOpen() || isLingeringOver();
         }
         return isSettled();
     }
@@ -69,7 +69,7 @@ final class NativeRest {
             enter(Stage.MOMENT, MOMENT_NANOS);
         } else if (stage == Stage.MOMENT && Nanos.passed(deadline, System.nanoTime())) {
             deadline = Nanos.NEVER;
-            switch (ExitSign.of(script.pid())) {
+            switch (ExitSign.of(script.process().pid())) {
                 case GOES_ON -> stage = Stage.SETTLED;
                 case EXITS -> stage = Stage.EXIT;
                 case UNKNOWN -> enter(Stage.LINGERING, times.outputGrace());

@@ -27,7 +27,7 @@ final class NativeWire extends ScriptWire {
         try {
             while (true) {
                 checkOpen();
-                int count = script.read(target);
+                int count = script.pipes().read(target);
                 if (count > 0) {
                     return count;
                 }
@@ -52,7 +52,7 @@ final class NativeWire extends ScriptWire {
             for (int i = 0; i < count; i++) {
                 while (sources[i].hasRemaining()) {
                     checkOpen();
-                    int taken = script.write(sources[i]);
+                    int taken = script.pipes().write(sources[i]);
                     written += taken;
                     if (taken == 0 && isDuplex()) {
                         return written;
@@ -72,7 +72,7 @@ final class NativeWire extends ScriptWire {
     public void endOutput() {
         script.using().lock();
         try {
-            script.closeInput();
+            script.pipes().input().close();
         } finally {
             script.using().unlock();
         }
@@ -87,12 +87,12 @@ final class NativeWire extends ScriptWire {
                 if (rest.isOver()) {
                     return true;
                 }
-                if (woken || writing && !script.hasInput()) {
+                if (woken || writing && !script.pipes().input().isOpen()) {
                     woken = false;
                     return false;
                 }
                 int ready = await(NativeScript.OUTPUT | (writing ? NativeScript.INPUT : 0));
-                if (script.hasOutput() && (ready & NativeScript.OUTPUT) != 0) {
+                if (script.pipes().output().isOpen() && (ready & NativeScript.OUTPUT) != 0) {
                     return true;
                 }
                 if ((ready & NativeScript.INPUT) != 0) {

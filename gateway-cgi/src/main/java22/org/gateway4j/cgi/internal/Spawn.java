@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.gateway4j.cgi.internal.NativeScript.Ends;
 
 /**
  * One start by {@code posix_spawn}. The process gets a session of its own, default signals, no blocked signal, and no
@@ -45,12 +44,12 @@ final class Spawn {
     }
 
     /** Starts a process. Leaves nothing behind if that fails. */
-    static Ends start(ProcessPlan plan) throws IOException {
+    static Spawned start(ProcessPlan plan) throws IOException {
         try (Arena arena = Arena.ofConfined()) {
             Spawn spawn = new Spawn(plan, arena);
             boolean started = false;
             try {
-                Ends ends = spawn.run();
+                Spawned ends = spawn.run();
                 started = true;
                 return ends;
             } finally {
@@ -61,7 +60,7 @@ final class Spawn {
         }
     }
 
-    private Ends run() throws IOException {
+    private Spawned run() throws IOException {
         int event = open(check(LibC.eventfd(state)));
         int[] input = plan.hasInputPipe() ? pipe() : new int[] {-1, -1};
         int[] output = pipe();
@@ -83,7 +82,7 @@ final class Spawn {
         }
         LibC.close(output[1]);
         LibC.close(errors[1]);
-        return new Ends(pid, exit, event, input[1], output[0], errors[0]);
+        return new Spawned(pid, exit, event, input[1], output[0], errors[0]);
     }
 
     private int[] pipe() throws IOException {
