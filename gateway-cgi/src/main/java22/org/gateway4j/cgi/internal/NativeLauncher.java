@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gateway4j.internal.exchange.Backend;
 import org.gateway4j.internal.wire.ConnectException;
@@ -28,6 +29,9 @@ final class NativeLauncher implements ScriptLauncher {
     private final StartPermits starts;
     private final StartPermits processes;
     private final Set<NativeScript> live = ConcurrentHashMap.newKeySet();
+
+    /** Starts that are under way: their processes may not be among the live ones yet. */
+    private final AtomicInteger starting = new AtomicInteger();
 
     NativeLauncher(Backend backend, CgiSettings settings) {
         this.times = ProcessTimes.of(settings.processes(), backend.timeoutNanos());
@@ -60,7 +64,11 @@ final class NativeLauncher implements ScriptLauncher {
 
     private NativeScript startInTurn(ProcessPlan plan, long deadline) throws IOException {
         starts.acquire(deadline);
+        starting.incrementAndGet();
         try {
+            if (processes.isClosed()) {
+                throw new ConnectException(Kind.FAILED, "gateway was closed", null);
+            }
             errors.start();
             NativeScript script = new NativeScript(spawn(plan), times, threads, errors, pool.executor());
             live.add(script);
@@ -74,6 +82,7 @@ final class NativeLauncher implements ScriptLauncher {
             }
             return script;
         } finally {
+            starting.decrementAndGet();
             starts.release();
         }
     }
@@ -116,7 +125,7 @@ final class NativeLauncher implements ScriptLauncher {
     private boolean endAll() {
         long deadline = Nanos.after(Nanos.after(System.nanoTime(), CLOSE_NANOS), times.grace());
         try {
-            while (!live.isEmpty() && !Nanos.passed(deadline, System.nanoTime())) {
+            while (isAnyLeft() && !Nanos.passed(deadline, System.nanoTime())) {
                 live.forEach(NativeScript::terminate);
                 TimeUnit.MILLISECONDS.sleep(2);
             }
@@ -124,5 +133,10 @@ final class NativeLauncher implements ScriptLauncher {
         } catch (InterruptedException e) {
             return true;
         }
+    }
+
+    /** A process is live before its start is over, so one of the two always tells of it. */
+    private boolean isAnyLeft() {
+        return starting.get() > 0 || !live.isEmpty();
     }
 }
