@@ -155,9 +155,9 @@ final class DocumentedCode {
         return List.of(git, scripts);
     }
 
-    static Gateway nativeLauncher() {
+    static Gateway portableLauncher() {
         Gateway scripts = CgiGateway.builder(CgiScriptMapper.directory(Path.of("/usr/lib/cgi-bin")))
-                .launcher(LauncherChoice.AUTOMATIC)
+                .launcher(LauncherChoice.PORTABLE)
                 .build();
         return scripts;
     }

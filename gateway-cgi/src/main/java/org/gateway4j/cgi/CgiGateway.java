@@ -66,16 +66,22 @@ import org.slf4j.LoggerFactory;
  * response has ended, writes of the program to that output fail.
  *
  * <p>When a response is given up, by a deadline, an interrupt or an early close, the script and all processes that it
- * has started are told to end (TERM) and killed after {@link ProcessConfig#grace}. A shell's {@code kill} stops them
- * while the process table is read, so that none can start another process unseen. A process that has detached itself
+ * has started are told to end (TERM) and killed after {@link ProcessConfig#grace}. A process that has detached itself
  * from the script earlier, as daemons do, is not found and lives on. {@link #close} ends all scripts in this way and
  * waits for them.
  *
- * <p>The JDK passes variables to a process as text in the encoding of its environment: UTF-8 in a UTF-8 locale, ASCII
- * in the POSIX locale. Run the host in a UTF-8 locale. In an ASCII locale the gateway logs a warning when it is built.
- * A header field with octets that this encoding cannot express does not reach the script. If a condition
- * ({@code If-Match} and the like), the path, the query or any other variable has such octets, the request is refused
- * with 400.
+ * <p>There are two ways to start processes ({@link LauncherChoice}). In two things they differ for scripts:
+ *
+ * <ul>
+ *   <li>The portable one finds what a script has started in the process table. A shell's {@code kill} stops processes
+ *       while the table is read, so that none can start another one unseen. The native one signals the process group
+ *       of the script.
+ *   <li>The portable one passes variables as text in the encoding of the JVM's environment: UTF-8 in a UTF-8 locale,
+ *       ASCII in the POSIX locale. Run the host in a UTF-8 locale. In an ASCII locale the gateway logs a warning when it
+ *       is built. A header field with octets that this encoding cannot express does not reach the script. If a condition
+ *       ({@code If-Match} and the like), the path, the query or any other variable has such octets, the request is
+ *       refused with 400. The native one passes every octet but NUL.
+ * </ul>
  *
  * <p>Safe for use by any number of threads. Starts nothing before the first request.
  */
@@ -192,7 +198,7 @@ public final class CgiGateway implements Gateway {
         private final CgiScriptMapper scripts;
         private final Map<String, String> environment = new LinkedHashMap<>();
         private ProcessConfig processes = ProcessConfig.defaults();
-        private LauncherChoice launcher = LauncherChoice.PORTABLE;
+        private LauncherChoice launcher = LauncherChoice.AUTOMATIC;
         private ExitPolicy exitPolicy = ExitPolicy.ANY_BUT_SIGNALS;
         private @Nullable Function<? super GatewayRequest, Map<String, String>> variables;
         private @Nullable Path workingDirectory;
@@ -226,7 +232,8 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * How processes are started, decided when the gateway is built. Default {@link LauncherChoice#PORTABLE}.
+         * How processes are started, decided when the gateway is built. Default {@link LauncherChoice#AUTOMATIC}: natively
+         * where the JVM allows native access and the system has what it takes, otherwise by the JDK.
          *
          * <p>With the native launcher each script leads a session of its own, which is signalled as one, and variables
          * of a request hold any octet but NUL. {@link Timeouts#connect} bounds the wait for a start's turn, not the start

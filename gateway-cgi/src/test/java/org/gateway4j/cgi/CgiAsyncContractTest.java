@@ -17,7 +17,11 @@ class CgiAsyncContractTest extends ThreadedContract {
 
     @Override
     protected AsyncGateway open(TestApplication to, Settings with) {
-        return CgiContractTest.configured(((RelayedScript) to).gateway(), with).buildAsync();
+        return configured(((RelayedScript) to).gateway(), with).buildAsync();
+    }
+
+    CgiGateway.Builder configured(CgiGateway.Builder builder, Settings with) {
+        return CgiContractTest.configured(builder, with);
     }
 
     @Override
@@ -33,7 +37,6 @@ class CgiAsyncContractTest extends ThreadedContract {
 
     @Override
     protected AsyncGateway openToNobody(Settings with) {
-        return CgiContractTest.configured(CgiContractTest.withoutInterpreter(with), with)
-                .buildAsync();
+        return configured(CgiContractTest.withoutInterpreter(with), with).buildAsync();
     }
 }

@@ -53,7 +53,7 @@ class CgiContractTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return CgiGateway.builder(CgiScriptMapper.executable(script));
+        return CgiGateway.builder(CgiScriptMapper.executable(script)).launcher(LauncherChoice.PORTABLE);
     }
 
     @Nested

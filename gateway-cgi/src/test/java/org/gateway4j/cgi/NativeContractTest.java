@@ -26,6 +26,15 @@ class NativeContractTest {
         }
     }
 
+    @Nested
+    class OfEventLoops extends CgiAsyncContractTest {
+
+        @Override
+        CgiGateway.Builder configured(CgiGateway.Builder builder, Settings with) {
+            return super.configured(builder, with).launcher(LauncherChoice.NATIVE);
+        }
+    }
+
     abstract static class Contract extends CgiContractTest.Contract {
 
         Contract(ThreadKind threads) {

@@ -34,6 +34,7 @@ final class RelayedScript implements TestApplication {
     /** A gateway to it. */
     CgiGateway.Builder gateway() {
         return CgiGateway.builder(CgiScriptMapper.directory(script.getParent()))
+                .launcher(LauncherChoice.PORTABLE)
                 .environment(
                         "RELAY_SOCKET",
                         ((Endpoint.Unix) server.endpoint()).path().toString());
