@@ -32,7 +32,9 @@ import org.gateway4j.async.SelectorLoop;
 import org.gateway4j.cgi.CgiGateway;
 import org.gateway4j.cgi.CgiScriptMapper;
 import org.gateway4j.cgi.LauncherChoice;
+import org.gateway4j.cgi.ProcessAttributes;
 import org.gateway4j.cgi.ProcessConfig;
+import org.gateway4j.cgi.ResourceLimit;
 import org.gateway4j.fastcgi.Authorization;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.fastcgi.FastCgiProbe;
@@ -158,6 +160,19 @@ final class DocumentedCode {
     static Gateway portableLauncher() {
         Gateway scripts = CgiGateway.builder(CgiScriptMapper.directory(Path.of("/usr/lib/cgi-bin")))
                 .launcher(LauncherChoice.PORTABLE)
+                .build();
+        return scripts;
+    }
+
+    static Gateway attributes() {
+        Gateway scripts = CgiGateway.builder(CgiScriptMapper.directory(Path.of("/usr/lib/cgi-bin")))
+                .processes(ProcessConfig.defaults()
+                        .withAttributes(ProcessAttributes.inherited()
+                                .withUser("www-data", "www-data")
+                                .withUmask(0027)
+                                .withNice(5)
+                                .withLimit(ResourceLimit.CPU_SECONDS, 30)
+                                .withLimit(ResourceLimit.OPEN_FILES, 64)))
                 .build();
         return scripts;
     }

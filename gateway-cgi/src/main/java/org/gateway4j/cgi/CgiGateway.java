@@ -221,7 +221,9 @@ public final class CgiGateway implements Gateway {
         }
 
         /**
-         * The number of processes, and how they end. Default {@link ProcessConfig#defaults}.
+         * The number of processes, how they end, and what they may use. Default {@link ProcessConfig#defaults}. The build
+         * fails with an {@link IllegalStateException} where the host cannot set one of the
+         * {@link ProcessConfig#attributes}.
          *
          * @param value the configuration
          * @return this builder

@@ -3,17 +3,28 @@ package org.gateway4j.cgi;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** The number of processes of a gateway, and how they end. Immutable; safe for use by any number of threads. */
+/** The number of processes of a gateway, how they end, and what they may use. Immutable; safe for use by any number of threads. */
 public final class ProcessConfig {
 
     private static final int MOST_PROCESSES = 4 * 1024 * 1024;
 
     private static final ProcessConfig DEFAULTS = new ProcessConfig(new Values(
-            32, 256, Runtime.getRuntime().availableProcessors(), Duration.ofSeconds(2), Duration.ofMillis(200)));
+            32,
+            256,
+            Runtime.getRuntime().availableProcessors(),
+            Duration.ofSeconds(2),
+            Duration.ofMillis(200),
+            ProcessAttributes.inherited()));
 
     private final Values values;
 
-    private record Values(int maxProcesses, int maxWaiters, int maxStarts, Duration grace, Duration outputGrace) {
+    private record Values(
+            int maxProcesses,
+            int maxWaiters,
+            int maxStarts,
+            Duration grace,
+            Duration outputGrace,
+            ProcessAttributes attributes) {
 
         Values {
             checkAtLeast("maxProcesses", maxProcesses, 1);
@@ -122,6 +133,16 @@ public final class ProcessConfig {
     }
 
     /**
+     * What a script's process has otherwise than this one: file mode mask, priority, limits, and user. Default
+     * {@link ProcessAttributes#inherited}.
+     *
+     * @return the attributes
+     */
+    public ProcessAttributes attributes() {
+        return values.attributes;
+    }
+
+    /**
      * This configuration with another {@link #maxProcesses}.
      *
      * @param value the new value, 1 to 4,194,304, as many as Linux has numbers for
@@ -129,7 +150,7 @@ public final class ProcessConfig {
      * @throws IllegalArgumentException if it is out of range
      */
     public ProcessConfig withMaxProcesses(int value) {
-        return new ProcessConfig(new Values(value, maxWaiters(), maxStarts(), grace(), outputGrace()));
+        return new ProcessConfig(new Values(value, maxWaiters(), maxStarts(), grace(), outputGrace(), attributes()));
     }
 
     /**
@@ -140,7 +161,7 @@ public final class ProcessConfig {
      * @throws IllegalArgumentException if it is less
      */
     public ProcessConfig withMaxWaiters(int value) {
-        return new ProcessConfig(new Values(maxProcesses(), value, maxStarts(), grace(), outputGrace()));
+        return new ProcessConfig(new Values(maxProcesses(), value, maxStarts(), grace(), outputGrace(), attributes()));
     }
 
     /**
@@ -151,7 +172,7 @@ public final class ProcessConfig {
      * @throws IllegalArgumentException if it is less
      */
     public ProcessConfig withMaxStarts(int value) {
-        return new ProcessConfig(new Values(maxProcesses(), maxWaiters(), value, grace(), outputGrace()));
+        return new ProcessConfig(new Values(maxProcesses(), maxWaiters(), value, grace(), outputGrace(), attributes()));
     }
 
     /**
@@ -162,7 +183,8 @@ public final class ProcessConfig {
      * @throws IllegalArgumentException if it is
      */
     public ProcessConfig withGrace(Duration value) {
-        return new ProcessConfig(new Values(maxProcesses(), maxWaiters(), maxStarts(), value, outputGrace()));
+        return new ProcessConfig(
+                new Values(maxProcesses(), maxWaiters(), maxStarts(), value, outputGrace(), attributes()));
     }
 
     /**
@@ -173,7 +195,18 @@ public final class ProcessConfig {
      * @throws IllegalArgumentException if it is
      */
     public ProcessConfig withOutputGrace(Duration value) {
-        return new ProcessConfig(new Values(maxProcesses(), maxWaiters(), maxStarts(), grace(), value));
+        return new ProcessConfig(new Values(maxProcesses(), maxWaiters(), maxStarts(), grace(), value, attributes()));
+    }
+
+    /**
+     * This configuration with other {@link #attributes}. The build of a gateway refuses attributes that the host cannot
+     * set.
+     *
+     * @param value the new value
+     * @return a changed copy
+     */
+    public ProcessConfig withAttributes(ProcessAttributes value) {
+        return new ProcessConfig(new Values(maxProcesses(), maxWaiters(), maxStarts(), grace(), outputGrace(), value));
     }
 
     @Override

@@ -40,6 +40,14 @@ class NativeScriptsTest {
     }
 
     @Nested
+    class Attributes extends ScriptAttributesTest {
+        @Override
+        LauncherChoice launcher() {
+            return LauncherChoice.NATIVE;
+        }
+    }
+
+    @Nested
     class NginxCgiCases extends NginxCgiCasesTest {
         @Override
         LauncherChoice launcher() {

@@ -20,7 +20,7 @@ class ProcessConfigTest {
         int processors = Runtime.getRuntime().availableProcessors();
         assertEquals(
                 "ProcessConfig[maxProcesses=32, maxWaiters=256, maxStarts=" + processors
-                        + ", grace=PT2S, outputGrace=PT0.2S]",
+                        + ", grace=PT2S, outputGrace=PT0.2S, attributes=" + ProcessAttributes.inherited() + "]",
                 ProcessConfig.defaults().toString());
         assertEquals(ProcessConfig.of(32), ProcessConfig.defaults());
         assertEquals(ProcessConfig.of(32).hashCode(), ProcessConfig.defaults().hashCode());
@@ -34,9 +34,11 @@ class ProcessConfigTest {
                 .withMaxWaiters(0)
                 .withMaxStarts(1)
                 .withGrace(Duration.ZERO)
-                .withOutputGrace(Duration.ofMillis(5));
+                .withOutputGrace(Duration.ofMillis(5))
+                .withAttributes(ProcessAttributes.inherited().withNice(3));
         assertEquals(
-                "ProcessConfig[maxProcesses=3, maxWaiters=0, maxStarts=1, grace=PT0S, outputGrace=PT0.005S]",
+                "ProcessConfig[maxProcesses=3, maxWaiters=0, maxStarts=1, grace=PT0S, outputGrace=PT0.005S, attributes="
+                        + ProcessAttributes.inherited().withNice(3) + "]",
                 changed.toString());
     }
 

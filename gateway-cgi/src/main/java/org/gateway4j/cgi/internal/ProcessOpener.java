@@ -23,10 +23,16 @@ public final class ProcessOpener implements Opener<CgiCall> {
     private final Environment environment;
     private final ScriptLauncher launcher;
     private final Watchdog watchdog;
+    private final List<String> wrapper;
 
-    /** An opener that has started no process. */
+    /**
+     * An opener that has started no process.
+     *
+     * @throws IllegalStateException if the host cannot set an attribute of processes
+     */
     public ProcessOpener(
             Backend backend, CgiSettings settings, Environment environment, LauncherKind kind, Watchdog watchdog) {
+        this.wrapper = WrapperCommand.of(settings.processes().attributes(), HostRights.ofThisProcess());
         this.backend = backend;
         this.settings = settings;
         this.environment = environment;
@@ -62,7 +68,8 @@ public final class ProcessOpener implements Opener<CgiCall> {
      * programs parse the command line again.
      */
     private List<String> command(CgiCall call) {
-        List<String> command = new ArrayList<>(call.script().interpreter());
+        List<String> command = new ArrayList<>(wrapper);
+        command.addAll(call.script().interpreter());
         command.add(call.script().file().toString());
         if (settings.queryAsArguments() && !isWindows()) {
             command.addAll(IndexedQuery.words(call.request()));
