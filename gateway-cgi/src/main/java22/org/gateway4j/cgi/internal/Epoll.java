@@ -2,12 +2,14 @@ package org.gateway4j.cgi.internal;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.stream.IntStream;
 
 /**
  * A set of descriptors, each of which is told of once when it becomes readable. One thread waits; any may change the set.
@@ -104,16 +106,16 @@ final class Epoll {
         }
     }
 
-    /** Waits for descriptors that are readable, or have ended, and returns their keys; after a wake-up perhaps none. */
+    /** Waits, and returns the keys of the descriptors that have bytes to read: after an end or a wake-up perhaps none. */
     long[] await() {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment entries = arena.allocate((long) SIZE * MOST, 8);
             int count = (int) WAIT.invokeExact(LibC.newState(arena), descriptor, entries, MOST, -1);
-            long[] keys = new long[Math.max(0, count)];
-            for (int i = 0; i < count; i++) {
-                keys[i] = entries.get(JAVA_LONG_UNALIGNED, (long) i * SIZE + DATA);
-            }
-            return keys;
+            return IntStream.range(0, count)
+                    .mapToLong(i -> (long) i * SIZE)
+                    .filter(at -> (entries.get(JAVA_INT_UNALIGNED, at) & READABLE) != 0)
+                    .map(at -> entries.get(JAVA_LONG_UNALIGNED, at + DATA))
+                    .toArray();
         } catch (Throwable e) {
             throw LibC.unexpected(e);
         }
