@@ -11,8 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.gateway4j.Gateway;
+import org.gateway4j.GatewayCall;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayListener;
 import org.gateway4j.GatewayRequest;
@@ -21,6 +25,8 @@ import org.gateway4j.Limits;
 import org.gateway4j.RequestBody;
 import org.gateway4j.Timeouts;
 import org.gateway4j.contract.Answer;
+import org.gateway4j.contract.Running;
+import org.gateway4j.contract.ThreadKind;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Bytes;
 import org.junit.jupiter.api.Test;
@@ -57,6 +63,59 @@ class NativeLauncherTest extends CgiFixture {
             Await.untilEquals(descriptors, NativeLauncherTest::descriptors, "descriptors");
             assertEquals(children, ProcessHandle.current().children().count());
         }
+    }
+
+    /** Output, error output, exit, and what ends the wait for them. The callers' own threads wait. */
+    @Test
+    void sleepingScriptsCostFourDescriptorsAndNoThread() throws Exception {
+        sh("sleep", "exec sleep 1000");
+        try (Gateway gateway = gateway().processes(ProcessConfig.of(33)).build()) {
+            List<GatewayCall> calls = new ArrayList<>();
+            List<Running<GatewayResponse>> running = new ArrayList<>();
+            sleep(gateway, 1, calls, running);
+            long descriptors = descriptors();
+            List<String> threads = threads();
+            sleep(gateway, 32, calls, running);
+            assertEquals(descriptors + 4 * 32, descriptors());
+            assertEquals(threads, threads());
+            calls.forEach(GatewayCall::cancel);
+            for (Running<GatewayResponse> each : running) {
+                assertThrows(Exception.class, each::result);
+            }
+        }
+    }
+
+    private void sleep(Gateway gateway, int count, List<GatewayCall> calls, List<Running<GatewayResponse>> running)
+            throws Exception {
+        for (int i = 0; i < count; i++) {
+            GatewayCall call = gateway.newCall(GatewayRequest.get("/sleep").build());
+            calls.add(call);
+            running.add(ThreadKind.PLATFORM.run(call::dispatch));
+        }
+        Await.untilEquals(calls.size(), () -> asleep().size(), "sleeping scripts");
+        Await.untilEquals((long) calls.size(), NativeLauncherTest::waiting, "threads that wait for them");
+    }
+
+    private List<ProcessHandle> asleep() {
+        return scripts().stream()
+                .filter(script -> script.info().command().orElse("").endsWith("sleep"))
+                .toList();
+    }
+
+    private static long waiting() {
+        return Thread.getAllStackTraces().values().stream()
+                .filter(stack -> Arrays.stream(stack)
+                        .anyMatch(frame -> frame.getClassName().endsWith(".NativePoll")))
+                .count();
+    }
+
+    /** Those of the gateway. */
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .map(Thread::getName)
+                .filter(name -> name.startsWith("gateway4j"))
+                .sorted()
+                .toList();
     }
 
     private static long descriptors() {
