@@ -21,6 +21,6 @@ public final class GatewayReactiveAutoConfiguration {
     @Bean
     ReactiveGatewayFilter gatewayWebFilter(
             GatewayRoutes routes, GatewayHost host, ReactiveLoops loops, GatewayProperties properties) {
-        return new ReactiveGatewayFilter(routes.mounts(), host.config(), loops, properties.order());
+        return new ReactiveGatewayFilter(routes.mounts(), routes.inFlight(), host.config(), loops, properties.order());
     }
 }

@@ -16,6 +16,7 @@ final class GatewayRoutes implements DisposableBean {
 
     private final List<Route> routes;
     private final Mounts mounts;
+    private final ExchangesInFlight inFlight = new ExchangesInFlight();
 
     private GatewayRoutes(List<Route> routes, Mounts mounts) {
         this.routes = routes;
@@ -66,23 +67,33 @@ final class GatewayRoutes implements DisposableBean {
         return mounts;
     }
 
+    /** The exchanges that the web server has not finished. */
+    ExchangesInFlight inFlight() {
+        return inFlight;
+    }
+
     /** Tells the operator what is served. */
     void log() {
         routes.forEach(route -> LOG.info("{}", route));
     }
 
     /**
-     * Takes no more requests, and waits for those in flight.
+     * Takes no more requests, and waits until those in flight are answered and the web server has written what they got.
      *
      * @param longest the longest time to wait for all routes together
      */
     void drain(Duration longest) throws InterruptedException {
         long end = System.nanoTime() + longest.toNanos();
         for (Route route : routes) {
-            Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            if (!route.drain(left)) {
+            route.drain(Duration.ZERO);
+        }
+        for (Route route : routes) {
+            if (!route.drain(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
                 LOG.warn("{}: requests are still in flight after {} and will be aborted", route, longest);
             }
+        }
+        if (!inFlight.awaitNone(end - System.nanoTime())) {
+            LOG.warn("Responses of gateways are still being written after {} and will be cut", longest);
         }
     }
 

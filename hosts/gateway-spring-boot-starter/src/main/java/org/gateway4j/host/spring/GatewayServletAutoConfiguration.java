@@ -20,10 +20,11 @@ public final class GatewayServletAutoConfiguration {
     GatewayServletAutoConfiguration() {}
 
     @Bean
-    FilterRegistrationBean<GatewayFilter> gatewayFilter(
+    FilterRegistrationBean<CountedGatewayFilter> gatewayFilter(
             GatewayRoutes routes, GatewayHost host, GatewayProperties properties) {
-        FilterRegistrationBean<GatewayFilter> filter =
-                new FilterRegistrationBean<>(new GatewayFilter(routes.mounts(), host.config()));
+        GatewayFilter gateways = new GatewayFilter(routes.mounts(), host.config());
+        FilterRegistrationBean<CountedGatewayFilter> filter =
+                new FilterRegistrationBean<>(new CountedGatewayFilter(gateways, routes.inFlight()));
         filter.setOrder(properties.order());
         filter.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
         filter.setAsyncSupported(true);

@@ -20,11 +20,14 @@ import reactor.core.publisher.MonoSink;
 final class ReactiveGatewayFilter implements WebFilter, Ordered {
 
     private final AsyncRelay relay;
+    private final ExchangesInFlight exchanges;
     private final ReactiveLoops loops;
     private final int order;
 
-    ReactiveGatewayFilter(Mounts mounts, HostConfig config, ReactiveLoops loops, int order) {
+    ReactiveGatewayFilter(
+            Mounts mounts, ExchangesInFlight exchanges, HostConfig config, ReactiveLoops loops, int order) {
         this.relay = new AsyncRelay(mounts, config);
+        this.exchanges = exchanges;
         this.loops = loops;
         this.order = order;
     }
@@ -41,10 +44,13 @@ final class ReactiveGatewayFilter implements WebFilter, Ordered {
         if (!relay.takes(facts)) {
             return chain.filter(exchange);
         }
-        return exchange.getPrincipal()
-                .map(Optional::of)
-                .defaultIfEmpty(Optional.empty())
-                .flatMap(user -> answer(exchange, connection, facts, user.orElse(null)));
+        return Mono.using(
+                exchanges::begin,
+                end -> exchange.getPrincipal()
+                        .map(Optional::of)
+                        .defaultIfEmpty(Optional.empty())
+                        .flatMap(user -> answer(exchange, connection, facts, user.orElse(null))),
+                Runnable::run);
     }
 
     private Mono<Void> answer(

@@ -39,7 +39,8 @@ final class ReactiveHost implements RunningHost {
                             exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);
                             return exchange.getResponse().setComplete();
                         })
-                        .filter(new ReactiveGatewayFilter(mounts, HostConfig.defaults(), lent, 0))
+                        .filter(new ReactiveGatewayFilter(
+                                mounts, new ExchangesInFlight(), HostConfig.defaults(), lent, 0))
                         .build()))
                 .bindNow();
     }

@@ -1,0 +1,80 @@
+package org.gateway4j.host.spring;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockFilterChain;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+
+class CountedGatewayFilterTest {
+
+    private final ExchangesInFlight exchanges = new ExchangesInFlight();
+    private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
+
+    @Test
+    void aBlockingExchangeEndsWithItsFilter() throws Exception {
+        List<Boolean> none = new ArrayList<>();
+
+        filter((asked, response, chain) -> none.add(isNone()));
+
+        assertEquals(List.of(false), none);
+        assertTrue(isNone());
+    }
+
+    @Test
+    void anAsynchronousExchangeEndsWhenTheContainerHasFinishedIt() throws Exception {
+        request.setAsyncSupported(true);
+
+        filter((asked, response, chain) -> asked.startAsync());
+
+        assertFalse(isNone());
+        request.getAsyncContext().complete();
+        assertTrue(isNone());
+    }
+
+    @Test
+    void aRequestOfAnotherServletIsNotWaitedFor() throws Exception {
+        request.setAsyncSupported(true);
+
+        filter((asked, response, chain) -> {
+            chain.doFilter(asked, response);
+            assertTrue(isNone());
+            asked.startAsync();
+        });
+
+        request.getAsyncContext().complete();
+        assertTrue(isNone());
+    }
+
+    @Test
+    void aFailureEndsTheExchange() {
+        assertThrows(
+                IOException.class,
+                () -> filter((asked, response, chain) -> {
+                    throw new IOException();
+                }));
+        assertTrue(isNone());
+    }
+
+    private void filter(Filter gateways) throws IOException, ServletException {
+        new CountedGatewayFilter(gateways, exchanges)
+                .doFilter(request, new MockHttpServletResponse(), new MockFilterChain());
+    }
+
+    private boolean isNone() {
+        try {
+            return exchanges.awaitNone(0);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
