@@ -81,9 +81,24 @@ class DenyRulesTest {
         assertFalse(denies("/app", "/app" + path));
     }
 
+    /** Each char is an octet. The application gets the same octets in both cases. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/pr%C3%A4sent", "/pr\u00C3\u00A4sent", "/PR\u00C3%84SENT/x"})
+    void octetsNeedNoEscapes(String path) {
+        assertTrue(DenyRules.of("/pr\u00E4sent").deny("", path));
+    }
+
     /** Where the pieces of such a path lead differs from container to container. */
     @ParameterizedTest
-    @ValueSource(strings = {"/x%2f..%2fdata%2fy", "/x%2fy%5C..%5Cdata", "/x/..;p/data%2Fy", "/%2e%5Cdata"})
+    @ValueSource(
+            strings = {
+                "/x%2f..%2fdata%2fy",
+                "/x%2fy%5C..%5Cdata",
+                "/x/..;p/data%2Fy",
+                "/%2e%5Cdata",
+                "/data//../x",
+                "/data/;p/../x"
+            })
     void pathsThatOnlySomeContainerReadsAsADeniedOneAreRefused(String path) {
         RequestRejectedException refusal =
                 assertThrows(RequestRejectedException.class, () -> denies("/app", "/app" + path));

@@ -58,8 +58,9 @@ public record PathReading(List<String> segments, boolean directory) {
      * All ways to read a path, which for most paths is one.
      *
      * @param path as it came, undecoded; one that does not begin with a slash has no reading
-     * @throws IllegalArgumentException if it has a broken escape, leads above its root in one of the readings, or has dot
-     *     segments beside slashes that are escaped or backward, which some containers resolve by rules of their own
+     * @throws IllegalArgumentException if it has a broken escape, leads above its root in one of the readings, has a segment
+     *     {@code ..} behind an empty one, or has dot segments beside slashes that are escaped or backward, which some containers
+     *     resolve by rules of their own
      */
     public static Set<PathReading> all(String path) {
         Set<PathReading> readings = new LinkedHashSet<>();
@@ -98,6 +99,7 @@ public record PathReading(List<String> segments, boolean directory) {
                 follow(last, segments);
             }
         }
+        segments.removeIf(String::isEmpty);
         return new PathReading(List.copyOf(segments), last.isEmpty() || isDots(last));
     }
 
@@ -107,10 +109,15 @@ public record PathReading(List<String> segments, boolean directory) {
 
     private static void follow(String segment, Deque<String> segments) {
         if (segment.equals("..")) {
-            if (segments.pollLast() == null) {
+            String left = segments.pollLast();
+            if (left == null) {
                 throw new IllegalArgumentException("path leads above its root");
             }
-        } else if (!segment.isEmpty() && !segment.equals(".")) {
+            if (left.isEmpty()) {
+                // By RFC 3986 section 5.2.4 it takes the empty segment away, for a file system the one before.
+                throw new IllegalArgumentException("path has a segment .. behind an empty one");
+            }
+        } else if (!segment.equals(".")) {
             segments.addLast(segment);
         }
     }
@@ -120,9 +127,9 @@ public record PathReading(List<String> segments, boolean directory) {
         return semicolon < 0 ? segment : segment.substring(0, semicolon);
     }
 
-    /** What is not UTF-8 becomes U+FFFD, which is part of no mount's path. */
+    /** Octets that are not escaped count as well. What is not UTF-8 becomes U+FFFD, which is part of no mount's path. */
     private static String decode(String segment) {
-        if (segment.indexOf('%') < 0) {
+        if (segment.chars().allMatch(c -> c != '%' && c < 0x80)) {
             return segment;
         }
         ByteArrayOutputStream octets = new ByteArrayOutputStream(segment.length());
