@@ -74,6 +74,13 @@ class ForwardedTest {
         assertEquals(passed, seen.headers().first("X-Forwarded-For"));
     }
 
+    /** The field knows no quoted strings. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\", 203.0.113.7", "\"10.0.0.9, 203.0.113.7", "x\", \"\\, 203.0.113.7, 10.0.0.2"})
+    void aClientCannotHideBehindAQuote(String field) throws Exception {
+        assertEquals("203.0.113.7 0", client(seen(PROXIES, from("10.0.0.1").field("X-Forwarded-For", field))));
+    }
+
     @Test
     void repeatedFieldsAreOneList() throws Exception {
         GatewayRequest seen = seen(
@@ -174,6 +181,8 @@ class ForwardedTest {
                 "for=unknown;proto=https|10.0.0.1 4711|http|inner.example|8080",
                 "for=203.0.113.7;for=1.1.1.1|10.0.0.1 4711|http|inner.example|8080",
                 "for=\"203.0.113.7|10.0.0.1 4711|http|inner.example|8080",
+                "for=\", for=203.0.113.7|203.0.113.7 0|http|inner.example|8080",
+                "for=\"\\, for=203.0.113.7;by=\"10.0.0.1\"|203.0.113.7 0|http|inner.example|8080",
                 "for=1.1.1.1, nonsense|10.0.0.1 4711|http|inner.example|8080",
                 "proto=https|10.0.0.1 4711|http|inner.example|8080"
             })

@@ -2,7 +2,9 @@ package org.gateway4j.host.internal;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,9 +35,6 @@ final class ForwardedFields {
 
     private static final String PREFIX = "X-Forwarded-";
     private static final FieldNames OTHERS = new FieldNames("Forwarded", "X-Real-IP");
-
-    /** An element of a list, or a pair of an element: quoted strings may hold the separators. */
-    private static final Pattern ELEMENT = Pattern.compile("(?:[^,\"]|\"(?:[^\"\\\\]|\\\\.)*\"?)+");
 
     private static final Pattern PAIR =
             Pattern.compile("\\s*([!#$%&'*+.^_`|~0-9A-Za-z-]+)=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^;\"\\s]*))\\s*(?:;|$)");
@@ -129,7 +128,7 @@ final class ForwardedFields {
     /** RFC 7239 section 4. An element that is malformed ends the way back: its address is none. */
     private static List<Hop> forwarded(ParsedRequest parsed) {
         List<Hop> hops = new ArrayList<>();
-        for (String element : elements(parsed.all("Forwarded"))) {
+        for (String element : elements(parsed.all("Forwarded"), true)) {
             Map<String, String> pairs = pairs(element);
             hops.add(new Hop(pairs.getOrDefault("for", ""), pairs.get("proto"), pairs.get("host"), null, element));
         }
@@ -156,10 +155,10 @@ final class ForwardedFields {
      * last element counts, which the nearest proxy has written or let pass.
      */
     private static List<Hop> xForwarded(ParsedRequest parsed) {
-        List<String> clients = elements(parsed.all("X-Forwarded-For"));
-        List<String> schemes = elements(parsed.all("X-Forwarded-Proto"));
-        List<String> hosts = elements(parsed.all("X-Forwarded-Host"));
-        List<String> ports = elements(parsed.all("X-Forwarded-Port"));
+        List<String> clients = elements(parsed.all("X-Forwarded-For"), false);
+        List<String> schemes = elements(parsed.all("X-Forwarded-Proto"), false);
+        List<String> hosts = elements(parsed.all("X-Forwarded-Host"), false);
+        List<String> ports = elements(parsed.all("X-Forwarded-Port"), false);
         List<Hop> hops = new ArrayList<>();
         for (int i = 0; i < clients.size(); i++) {
             int of = clients.size();
@@ -175,15 +174,36 @@ final class ForwardedFields {
         return values.get(values.size() == of ? index : values.size() - 1);
     }
 
-    private static List<String> elements(List<String> fields) {
-        List<String> elements = new ArrayList<>();
-        Matcher element = ELEMENT.matcher(String.join(",", fields));
-        while (element.find()) {
-            if (!element.group().isBlank()) {
-                elements.add(element.group().strip());
+    /**
+     * The elements of a list. It is read from the right, where the proxies have written: a quote that the client has left open does not
+     * swallow what they have added.
+     *
+     * @param quoted whether a comma may stand in a quoted string
+     */
+    private static List<String> elements(List<String> fields, boolean quoted) {
+        String text = String.join(",", fields);
+        Deque<String> elements = new ArrayDeque<>();
+        boolean inQuotes = false;
+        int end = text.length();
+        for (int i = end - 1; i >= 0; i--) {
+            if (quoted && text.charAt(i) == '"' && !isEscaped(text, i)) {
+                inQuotes = !inQuotes;
+            } else if (text.charAt(i) == ',' && !inQuotes) {
+                elements.addFirst(text.substring(i + 1, end).strip());
+                end = i;
             }
         }
-        return elements;
+        elements.addFirst(text.substring(0, end).strip());
+        return elements.stream().filter(element -> !element.isEmpty()).toList();
+    }
+
+    /** Whether an odd number of backslashes stands before a place. */
+    private static boolean isEscaped(String text, int index) {
+        int first = index;
+        while (first > 0 && text.charAt(first - 1) == '\\') {
+            first--;
+        }
+        return (index - first) % 2 == 1;
     }
 
     /** The address of an element: an address literal, a port may follow. Names, "unknown" and "_hidden" are none. */
