@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResponseHeadBuilder {
 
-    /** Hop-by-hop fields (RFC 9110 section 7.6.1), and instructions to a server. They must not reach a client. */
+    /** Hop-by-hop fields beside Connection (RFC 9110 section 7.6.1), and instructions to a server. They must not reach a client. */
     private static final HeaderNames DROPPED = new HeaderNames(
-            "Connection",
             "Keep-Alive",
             "Proxy-Connection",
             "TE",
@@ -27,11 +26,32 @@ public final class ResponseHeadBuilder {
             "X-LIGHTTPD-send-file",
             "X-LIGHTTPD-send-file2");
 
+    /**
+     * The fields that stay even if a Connection field names them. They are for all recipients: without one, the client would take the
+     * body for another one, keep what it must not keep, or trust what it must not trust.
+     */
+    private static final HeaderNames FOR_ALL = new HeaderNames(
+            "Cache-Control",
+            "Clear-Site-Data",
+            "Expires",
+            "Location",
+            "Pragma",
+            "Referrer-Policy",
+            "Set-Cookie",
+            "Strict-Transport-Security",
+            "Vary",
+            "WWW-Authenticate",
+            "X-Content-Type-Options",
+            "X-Frame-Options");
+
+    private static final List<String> FOR_ALL_PREFIXES = List.of("Access-Control-", "Content-", "Cross-Origin-");
+
     private static final int SWITCHING_PROTOCOLS = 101;
     private static final int LONGEST_LENGTH = 18;
 
     private final Headers.Builder headers = Headers.builder();
     private final List<String> leftOut = new ArrayList<>(0);
+    private final List<String> connectionOptions = new ArrayList<>(0);
     private int fields;
     private int code;
     private String phrase = "";
@@ -47,6 +67,7 @@ public final class ResponseHeadBuilder {
     public void reset() {
         headers.clear();
         leftOut.clear();
+        connectionOptions.clear();
         code = 0;
         phrase = "";
         fields = 0;
@@ -91,7 +112,9 @@ public final class ResponseHeadBuilder {
             sendfile = sendfile == null ? value : sendfile;
         } else if (name.equalsIgnoreCase("X-Accel-Redirect")) {
             accelRedirect = accelRedirect == null ? value : accelRedirect;
-        } else if (!DROPPED.contains(name) && !name.regionMatches(true, 0, "X-Accel-", 0, 8)) {
+        } else if (name.equalsIgnoreCase("Connection")) {
+            connectionOptions(value);
+        } else if (!DROPPED.contains(name) && !begins(name, "X-Accel-")) {
             headers.add(field);
         }
     }
@@ -153,6 +176,23 @@ public final class ResponseHeadBuilder {
         }
     }
 
+    /** Keeps the names of the fields that are for the connection to the application alone (RFC 9110 section 7.6.1). */
+    private void connectionOptions(String value) {
+        if (value.equalsIgnoreCase("close") || value.equalsIgnoreCase("keep-alive")) {
+            return;
+        }
+        for (String option : value.split(",", -1)) {
+            String name = option.strip();
+            if (!FOR_ALL.contains(name) && FOR_ALL_PREFIXES.stream().noneMatch(prefix -> begins(name, prefix))) {
+                connectionOptions.add(name);
+            }
+        }
+    }
+
+    private static boolean begins(String name, String prefix) {
+        return name.regionMatches(true, 0, prefix, 0, prefix.length());
+    }
+
     /** Whether this is the head of an interim response (RFC 9110 section 15.2). Another head follows it. */
     public boolean isInterim() throws AnswerException {
         int value = statusCode();
@@ -165,6 +205,7 @@ public final class ResponseHeadBuilder {
         if (value < 200) {
             throw AnswerException.malformed("response status " + value + ", which is not final");
         }
+        connectionOptions.forEach(headers::remove);
         return new ResponseHead(
                 value,
                 reason(),

@@ -206,6 +206,32 @@ class ResponseHeadFieldsTest {
         assertEquals(length, ParsedHead.of("Content-Length: " + text + "\n\n").contentLength());
     }
 
+    @Test
+    void fieldsThatConnectionNamesAreNotPassedOn() throws Exception {
+        assertEquals(
+                Headers.of("X-Kept", "1"),
+                ParsedHead.of(
+                                "X-Hop: 1\nx-HOP: 2\nConnection: close, X-Hop\nX-Kept: 1\nConnection: x-late\nX-Late: 3\n\n")
+                        .headers());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Type",
+                "Content-Security-Policy",
+                "Location",
+                "Set-Cookie",
+                "Cache-Control",
+                "X-Frame-Options",
+                "Strict-Transport-Security"
+            })
+    void fieldsForAllRecipientsStayWhateverConnectionNames(String name) throws Exception {
+        assertEquals(
+                Headers.of(name, "x"),
+                ParsedHead.of("Connection: " + name + "\n" + name + ": x\n\n").headers());
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
