@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.gateway4j.BackendFailureException;
 import org.gateway4j.BackendTimeoutException;
+import org.gateway4j.ExchangeAbortedException;
 import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
@@ -184,6 +185,32 @@ class RetryTest {
             assertEquals(2, failure.getSuppressed().length);
             assertEquals("fake b", ((GatewayException) failure.getSuppressed()[0]).backend());
             assertEquals("fake c", ((GatewayException) failure.getSuppressed()[1]).backend());
+        }
+    }
+
+    /** Or else the host would think that it could send the request once more. */
+    @Test
+    void theFirstFailureAfterWhichTheApplicationMayHaveRunComesFirst() {
+        try (Site site = site("a", "b", "c")) {
+            site.gateway("a").behave(FakeGateway.REFUSING);
+            site.gateway("b").behave(FakeGateway.BREAKING);
+            GatewayException post =
+                    assertThrows(GatewayException.class, () -> site.send(post(RequestBody.of(new byte[3]))));
+            assertEquals(List.of("a", "b"), site.events.attempts);
+            assertTrue(post.mayHaveRun());
+            assertEquals(Phase.HEAD, post.phase());
+            assertEquals(Phase.CONNECT, ((GatewayException) post.getSuppressed()[0]).phase());
+            site.gateway("a").behave(FakeGateway.BREAKING);
+            site.gateway("b").behave(request -> {
+                throw new ExchangeAbortedException("fake", Phase.ACQUIRE, false, "client is gone", null);
+            });
+            site.member("c").stop();
+            for (int i = 0; i < 2; i++) {
+                site.events.attempts.clear();
+                GatewayException aborted = assertThrows(ExchangeAbortedException.class, site::get);
+                assertEquals(site.events.attempts.size() == 2, aborted.mayHaveRun());
+                assertEquals(site.events.attempts.size() - 1, aborted.getSuppressed().length);
+            }
         }
     }
 

@@ -146,15 +146,30 @@ final class Attempts<G> {
         return retried ? null : told;
     }
 
-    /** Adds a failure to those before it. The first is the one that matters, unless the host itself has ended the request. */
+    /**
+     * Adds a failure to those before it, and returns what the host gets if it is the last one: the first after which the application
+     * may have run, because the host must not send the request elsewhere then; or else the first. If the host itself has ended the
+     * request, it gets that.
+     */
     GatewayException add(GatewayException failure) {
         GatewayException before = first;
         if (before == null) {
             first = failure;
             return failure;
         }
-        if (failure instanceof ExchangeAbortedException) {
+        if (failure instanceof ExchangeAbortedException && (failure.mayHaveRun() || !before.mayHaveRun())) {
             failure.addSuppressed(before);
+            return failure;
+        }
+        if (failure instanceof ExchangeAbortedException) {
+            GatewayException aborted = new ExchangeAbortedException(
+                    failure.backend(), failure.phase(), true, "ended after an attempt that may have run", failure);
+            aborted.addSuppressed(before);
+            return aborted;
+        }
+        if (failure.mayHaveRun() && !before.mayHaveRun()) {
+            failure.addSuppressed(before);
+            first = failure;
             return failure;
         }
         before.addSuppressed(failure);
