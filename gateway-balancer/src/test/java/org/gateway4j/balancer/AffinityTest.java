@@ -11,6 +11,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.balancer.BalancerListener.Routing;
 import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 /** Sessions stay at their members. */
@@ -35,17 +36,20 @@ class AffinityTest {
     }
 
     @Test
+    @Covers("balancer/case-21")
     void thePathParameterComesBeforeCookies() {
         assertEquals(List.of("b", "a"), SESSIONS.routes(get("/shop;jsessionid=1.b/cart", "JSESSIONID=2.a; other=3.c")));
     }
 
     @Test
+    @Covers("balancer/case-22")
     void everyCookieOfTheNameCounts() {
         assertEquals(
                 List.of("x", "y", "b"), SESSIONS.routes(get("/", "JSESSIONID=1.x; JSESSIONID=2.y", "JSESSIONID=3.b")));
     }
 
     @Test
+    @Covers("balancer/case-23")
     void theRouteFollowsTheFirstDotAndQuotesAreNotPartOfIt() {
         assertEquals(List.of("b.c"), SESSIONS.routes(get("/", "JSESSIONID=\"0A.b.c\"")));
         assertEquals(List.of(), SESSIONS.routes(get("/", "JSESSIONID=0A", "JSESSIONID=0A.", "XJSESSIONID=0A.b")));
@@ -63,6 +67,7 @@ class AffinityTest {
     }
 
     @Test
+    @Covers("balancer/case-22")
     void theFirstRouteThatIsKnownCounts() throws Exception {
         try (Site site = site("a", "b", "c")) {
             site.send(get("/", "JSESSIONID=1.x; JSESSIONID=2.y; JSESSIONID=3.c"));
@@ -71,6 +76,7 @@ class AffinityTest {
     }
 
     @Test
+    @Covers("balancer/case-25")
     void anUnknownRouteIsANewChoice() throws Exception {
         try (Site site = site("a", "b")) {
             for (int i = 0; i < 100; i++) {
@@ -82,6 +88,7 @@ class AffinityTest {
     }
 
     @Test
+    @Covers("balancer/case-24")
     void aRouteMayBeginWithItsGroup() throws Exception {
         try (Site site = site("a")
                 .with("west.1", 5, spec -> spec.withGroup("west"))
@@ -96,6 +103,7 @@ class AffinityTest {
     }
 
     @Test
+    @Covers("balancer/case-26")
     void aSessionFailsOverInsideItsGroupFirst() throws Exception {
         try (Site site =
                 site("x", "y").with("a", 5, spec -> spec.withGroup("g")).with("b", 5, spec -> spec.withGroup("g"))) {
@@ -113,6 +121,7 @@ class AffinityTest {
     }
 
     @Test
+    @Covers("balancer/case-27")
     void aForcedSessionGoesNowhereElse() throws Exception {
         Site forced = Site.of(5, "a", "b").configured(builder -> builder.affinity(SESSIONS.forced()));
         try (Site site = forced) {
@@ -127,6 +136,7 @@ class AffinityTest {
     }
 
     @Test
+    @Covers("balancer/case-29")
     void aDrainingMemberServesItsSessionsOnly() throws Exception {
         try (Site site = site("a", "b")) {
             site.member("a").drain();
@@ -141,6 +151,7 @@ class AffinityTest {
     }
 
     @Test
+    @Covers("balancer/case-30")
     void aStoppedMemberEndsWhatItHas() throws Exception {
         try (Site site = site("a", "b")) {
             try (GatewayResponse held = site.balancer().dispatch(session("a"))) {
@@ -155,6 +166,7 @@ class AffinityTest {
     }
 
     @Test
+    @Covers("balancer/case-31")
     void theApplicationIsToldOfTheState() throws Exception {
         Site told = Site.of(5, "b")
                 .with("a", 5, spec -> spec.withStateVariable("JK_LB_ACTIVATION"))
@@ -171,6 +183,7 @@ class AffinityTest {
     }
 
     @Test
+    @Covers("balancer/case-34")
     void aMemberThatIsAddedAgainHasCleanHealthAndItsSessions() throws Exception {
         try (Site site = site("a", "b")) {
             site.gateway("a").behave(FakeGateway.REFUSING);
@@ -186,6 +199,7 @@ class AffinityTest {
     }
 
     @Test
+    @Covers("balancer/case-35")
     void whoWaitsForAMemberHoldsUpNobody() throws Exception {
         try (Site site = site("a", "b")) {
             for (int i = 0; i < 5; i++) {

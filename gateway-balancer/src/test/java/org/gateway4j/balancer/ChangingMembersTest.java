@@ -22,6 +22,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.balancer.internal.DnsEndpoints;
 import org.gateway4j.testkit.Await;
 import org.gateway4j.testkit.Leftovers;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 /** Members that come, change and go while requests run. */
@@ -30,6 +31,7 @@ class ChangingMembersTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     @Test
+    @Covers("balancer/case-79")
     void aRemovedMemberIsClosedAfterItsLastRequest() throws Exception {
         try (Site site = Site.of(5, "a", "b")) {
             site.member("b").stop();
@@ -65,6 +67,7 @@ class ChangingMembersTest {
     }
 
     @Test
+    @Covers("balancer/case-78")
     void aPermutedListChangesNothing() throws Exception {
         try (Site site = Site.of(5, "a", "b")) {
             site.route(10);
@@ -86,6 +89,7 @@ class ChangingMembersTest {
     }
 
     @Test
+    @Covers("balancer/case-81")
     void weightZeroMeansNoNewRequests() throws Exception {
         try (Site site = Site.of(5, "a", "b")) {
             site.member("a").weight(0);
@@ -107,6 +111,7 @@ class ChangingMembersTest {
     }
 
     @Test
+    @Covers("balancer/case-76")
     void aLoweredCapacityHoldsBackNewRequestsOnly() throws Exception {
         Site small = Site.of(4, "a").configured(builder -> builder.queueing(queue -> queue.withMaxWaiting(0)));
         try (Site site = small) {
@@ -133,6 +138,7 @@ class ChangingMembersTest {
     }
 
     @Test
+    @Covers({"balancer/case-52", "balancer/case-54"})
     void slowStartGivesSharesAndPermitsLittleByLittle() throws Exception {
         Site slow = Site.of(20, "a")
                 .configured(builder -> builder.policy(Policy.roundRobin())
@@ -185,6 +191,7 @@ class ChangingMembersTest {
     }
 
     @Test
+    @Covers("balancer/case-53")
     void membersOfTheStartDoNotStartSlowly() throws Exception {
         Site slow = Site.of(20, "a", "b")
                 .configured(builder -> builder.policy(Policy.roundRobin())
@@ -216,6 +223,7 @@ class ChangingMembersTest {
     }
 
     @Test
+    @Covers("balancer/case-80")
     void namesAreLookedUpAgainAndAFailingResolverChangesNothing() throws Exception {
         Leftovers leftovers = Leftovers.watch();
         AtomicReference<String[]> answer = new AtomicReference<>(new String[] {"10.0.0.2", "10.0.0.1", "fd00::1"});
@@ -263,6 +271,7 @@ class ChangingMembersTest {
     }
 
     @Test
+    @Covers("balancer/case-79")
     void changesUnderLoadFailNoRequest() throws Exception {
         AtomicInteger failures = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();

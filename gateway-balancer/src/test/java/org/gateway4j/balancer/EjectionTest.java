@@ -18,6 +18,7 @@ import org.gateway4j.Phase;
 import org.gateway4j.RequestBody;
 import org.gateway4j.RequestBodyException;
 import org.gateway4j.balancer.Member.Health;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 /** Which failures leave a member out, for how long, and how it comes back. In simulated time. */
@@ -44,6 +45,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers("balancer/case-36")
     void theSecondFailedConnectionEjects() {
         try (Site site = site("a", "b")) {
             site.gateway("a").behave(FakeGateway.REFUSING);
@@ -56,6 +58,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers("balancer/case-37")
     void fiveOtherFailuresInARowEject() {
         try (Site site = site("a", "b")) {
             site.gateway("a").behave(FakeGateway.BREAKING);
@@ -90,6 +93,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers("balancer/case-38")
     void overloadIsNoSickness() {
         try (Site site = site("a", "b")) {
             site.gateway("a").behave(FakeGateway.BUSY);
@@ -103,6 +107,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers("balancer/case-38")
     void aFullMemberIsLeftAloneForAWhile() throws Exception {
         try (Site site = site("a", "b")) {
             site.gateway("a").behave(FakeGateway.BUSY);
@@ -118,6 +123,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers("balancer/case-39")
     void whatTheMemberIsNotToBlameForDoesNotCount() {
         List<GatewayException> failures = List.of(
                 new ExchangeAbortedException("fake", Phase.HEAD, true, "aborted", null),
@@ -136,6 +142,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers("balancer/case-40")
     void ejectionsLastTwiceAsLongEachTime() {
         try (Site site = site("a", "b")) {
             site.gateway("a").behave(FakeGateway.REFUSING);
@@ -152,6 +159,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers("balancer/case-40")
     void anEjectionIsForgivenAfterAWhile() {
         try (Site site = site("a", "b")) {
             for (int round = 0; round < 3; round++) {
@@ -170,6 +178,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers("balancer/case-41")
     void oneRequestIsTheTrial() throws Exception {
         try (Site site = site("a", "b")) {
             site.gateway("a").behave(FakeGateway.REFUSING);
@@ -187,6 +196,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers("balancer/case-42")
     void aTrialThatIsGivenUpTellsNothing() {
         try (Site site = site("a", "b")) {
             site.gateway("a").behave(FakeGateway.REFUSING);
@@ -204,6 +214,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers("balancer/case-41")
     void aRequestThatCannotBeRepeatedIsNoTrial() throws Exception {
         try (Site site = site("a", "b")) {
             site.gateway("a").behave(FakeGateway.REFUSING);
@@ -219,6 +230,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers("balancer/case-43")
     void panicBeginsWhenFewAreHealthy() {
         String[] names = {"a", "b", "c", "d", "e", "f", "g", "h", "i", "j"};
         try (Site site = site(names)) {
@@ -261,6 +273,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers("balancer/case-44")
     void theOnlyMemberIsNeverEjected() {
         try (Site site = site("a")) {
             site.gateway("a").behave(FakeGateway.REFUSING);
@@ -270,6 +283,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers({"balancer/case-45", "balancer/case-46"})
     void whenAllAreDownEachIsTriedOnceASecond() throws Exception {
         try (Site site =
                 site("a", "b", "c").configured(builder -> builder.queueing(queue -> queue.withMaxWaiting(0)))) {
@@ -302,6 +316,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers("balancer/case-48")
     void flappingDoesNotMakeAStorm() {
         try (Site site = site("a", "b")) {
             for (int millis = 0; millis < 60_000; millis += 10) {
@@ -313,12 +328,17 @@ class EjectionTest {
                 }
                 site.time.passMillis(10);
             }
+            long changes = site.events.changes.stream()
+                    .filter(change -> change.startsWith("a UP>") || change.equals("a TRIAL>UP"))
+                    .count();
+            assertTrue(changes >= 3 && changes <= 12, changes + " changes");
             long ejections = site.member("a").stats().ejections();
             assertTrue(ejections >= 2 && ejections <= 7, ejections + " ejections");
         }
     }
 
     @Test
+    @Covers("balancer/case-49")
     void aBrokenBodyCountsOnceAndFreesThePermitOnce() throws Exception {
         try (Site site = site("a", "b")) {
             site.gateway("a")
@@ -340,6 +360,7 @@ class EjectionTest {
     }
 
     @Test
+    @Covers("balancer/case-50")
     void aStatusCountsIfTheHostSaysSo() {
         try (Site site = site("a", "b")
                 .configured(builder -> builder.ejection(ejection -> ejection.withFailureStatuses(Set.of(503))))) {

@@ -11,6 +11,7 @@ import org.gateway4j.GatewayResponse;
 import org.gateway4j.HealthProbe;
 import org.gateway4j.Phase;
 import org.gateway4j.balancer.Member.Health;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 /** Probes, in simulated time. */
@@ -45,6 +46,7 @@ class ProbingTest {
     }
 
     @Test
+    @Covers("balancer/case-47")
     void aBusyHealthyMemberIsNotProbed() throws Exception {
         try (Site site = site()) {
             site.member("b").stop();
@@ -86,6 +88,7 @@ class ProbingTest {
     }
 
     @Test
+    @Covers("balancer/case-47")
     void aDeadMemberIsProbedLessAndLess() {
         well = false;
         try (Site site = site()) {
@@ -98,6 +101,7 @@ class ProbingTest {
     }
 
     @Test
+    @Covers("balancer/case-47")
     void aProbeNeverOverlapsItself() {
         int[] running = {0};
         int[] most = {0};

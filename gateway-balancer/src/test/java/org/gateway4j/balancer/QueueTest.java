@@ -16,6 +16,7 @@ import org.gateway4j.GatewayException;
 import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.testkit.Await;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 
 /** The queue that all members share. */
@@ -40,6 +41,7 @@ class QueueTest {
     }
 
     @Test
+    @Covers("balancer/case-71")
     void firstComeFirstServedByWhicheverMemberIsFree() throws Exception {
         try (Site site = Site.of(1, "a", "b", "c")) {
             List<GatewayResponse> held = site.hold(3);
@@ -69,6 +71,7 @@ class QueueTest {
     }
 
     @Test
+    @Covers("balancer/case-72")
     void whoWaitsTooLongIsRefused() throws Exception {
         try (Site site = Site.of(1, "a")) {
             GatewayResponse held = site.hold(1).get(0);
@@ -88,6 +91,7 @@ class QueueTest {
     }
 
     @Test
+    @Covers("balancer/case-74")
     void aFullQueueRefusesAtOnce() throws Exception {
         Site small = Site.of(1, "a").configured(builder -> builder.queueing(queue -> queue.withMaxWaiting(2)));
         try (Site site = small) {
@@ -103,6 +107,7 @@ class QueueTest {
     }
 
     @Test
+    @Covers("balancer/case-73")
     void interruptCancelAndCloseWakeWhoWaits() throws Exception {
         Site site = Site.of(1, "a");
         GatewayResponse held = site.hold(1).get(0);
@@ -130,6 +135,7 @@ class QueueTest {
     }
 
     @Test
+    @Covers("balancer/case-77")
     void aStoppedMemberLeavesItsWaitersToOthers() throws Exception {
         Affinity sessions = Affinity.sessionRoute("S", "");
         Site sticky = Site.of(1, "a", "b").configured(builder -> builder.affinity(sessions));
@@ -177,6 +183,7 @@ class QueueTest {
     }
 
     @Test
+    @Covers("balancer/case-75")
     void permitsAreNeverExceededNorLost() throws Exception {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger tooMany = new AtomicInteger();

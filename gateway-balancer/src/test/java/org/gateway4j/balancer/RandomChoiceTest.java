@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ class RandomChoiceTest {
 
     @ParameterizedTest
     @MethodSource("policies")
+    @Covers({"balancer/case-5", "balancer/case-20"})
     void equalMembersGetEqualShares(Policy policy) {
         for (int count : counts(policy, FakeChoice.equal(5, 10), 100_000)) {
             assertEquals(10_000, count, 500);
@@ -36,6 +38,7 @@ class RandomChoiceTest {
 
     @ParameterizedTest
     @MethodSource("policies")
+    @Covers("balancer/case-6")
     void ofTwoTheOneWithFewerRequestsIsChosen(Policy policy) {
         FakeChoice choice = FakeChoice.equal(5, 2);
         choice.inFlight[0] = 3;
@@ -45,6 +48,7 @@ class RandomChoiceTest {
 
     @ParameterizedTest
     @CsvSource({"4, 0.5", "10, 0.2", "20, 0.1"})
+    @Covers("balancer/case-7")
     void aMemberThatIsAlwaysBestGetsTwoOfN(int members, double share) {
         FakeChoice choice = FakeChoice.equal(7, members);
         Arrays.fill(choice.inFlight, 20);
@@ -53,9 +57,32 @@ class RandomChoiceTest {
     }
 
     @Test
+    @Covers("balancer/case-9")
     void ballsInBins() {
-        assertTrue(fullest(Policy.powerOfTwo(), 10_000) <= 4, "power of two");
-        assertTrue(fullest(choice -> choice.random(choice.members().size()), 10_000) >= 6, "random");
+        int two = fullest(Policy.powerOfTwo(), 10_000);
+        assertTrue(two == 3 || two == 4, two + " by the power of two");
+        int one = fullest(choice -> choice.random(choice.members().size()), 10_000);
+        assertTrue(one >= 6 && one <= 8, one + " at random");
+    }
+
+    /** A member that comes back empty among busy ones is not flooded. */
+    @Test
+    @Covers("balancer/case-55")
+    void anEmptyMemberGetsFewRequestsInARow() {
+        FakeChoice choice = FakeChoice.equal(3, 10);
+        Arrays.fill(choice.inFlight, 20);
+        choice.inFlight[3] = 0;
+        Policy policy = Policy.powerOfTwo();
+        int row = 0;
+        int longest = 0;
+        for (int request = 0; request < 200; request++) {
+            int chosen = policy.choose(choice);
+            choice.inFlight[chosen]++;
+            row = chosen == 3 ? row + 1 : 0;
+            longest = Math.max(longest, row);
+        }
+        assertTrue(longest >= 1 && longest <= 4, longest + " in a row");
+        assertTrue(choice.inFlight[3] >= 20, "it catches up");
     }
 
     private static int fullest(Policy policy, int bins) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ class RoundRobinTest {
 
     @ParameterizedTest
     @CsvSource({"5 1 1, aabacaa", "3 2 1, abacba", "4 3 2 1, abcabdacba"})
+    @Covers({"balancer/case-1", "balancer/case-2"})
     void theOrderIsThatOfNginx(String weights, String expected) {
         double[] parsed = Arrays.stream(weights.split(" "))
                 .mapToDouble(Double::parseDouble)
@@ -30,6 +32,7 @@ class RoundRobinTest {
     }
 
     @Test
+    @Covers("balancer/case-3")
     void everyCycleIsExactAndNoPrefixFarOff() {
         SplittableRandom random = new SplittableRandom(3);
         for (int round = 0; round < 300; round++) {
@@ -59,6 +62,7 @@ class RoundRobinTest {
     }
 
     @Test
+    @Covers("balancer/case-3")
     void manyMembersHaveTheirSharesToo() {
         double[] weights = new double[1000];
         for (int i = 0; i < weights.length; i++) {
@@ -81,6 +85,7 @@ class RoundRobinTest {
     }
 
     @Test
+    @Covers("balancer/case-4")
     void aChangedWeightMakesNoBurst() {
         FakeChoice choice = new FakeChoice(1, 1, 1, 1);
         Policy policy = Policy.roundRobin();

@@ -25,6 +25,7 @@ import org.gateway4j.contract.facade.Driver;
 import org.gateway4j.contract.fastcgi.TestResponder;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.Transport;
+import org.gateway4j.testkit.conformance.Covers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,7 @@ class SpooledBodyTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
+    @Covers("balancer/case-56")
     void aPostGoesToTheNextMemberWithTheSameBytes(Driver driver, Spooling.Mode mode, int length, boolean known)
             throws Exception {
         settings = settings.with(settings.spooling().withMode(mode));
@@ -124,6 +126,7 @@ class SpooledBodyTest {
 
     @ParameterizedTest
     @MethodSource("bodies")
+    @Covers("balancer/case-62")
     void nothingIsLeftIfNoMemberCanBeReached(Driver driver, Spooling.Mode mode, int length, boolean known) {
         settings = settings.with(settings.spooling().withMode(mode));
         WatchedBody body = body(new byte[length], known);
@@ -136,6 +139,7 @@ class SpooledBodyTest {
 
     /** The copy outlives the balancer whose member has made it. */
     @Test
+    @Covers("balancer/case-56")
     void aBalancerAmongTheMembersHandsTheCopyOver() throws Exception {
         byte[] content = Bytes.random(300_000, 1);
         WatchedBody body = body(content, false);
