@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gateway4j.Endpoint;
+import org.gateway4j.examples.mounts.InstalledProgram;
 
 /** A private php-cgi, with a few workers of its own. */
 record PhpCgi(Path program, ServerProcess process, Path socket) implements Backend {
@@ -13,7 +14,7 @@ record PhpCgi(Path program, ServerProcess process, Path socket) implements Backe
     private static final int WORKERS = 5;
 
     static Optional<Backend> start(DemoFolder folder) throws IOException {
-        Optional<Path> program = Program.find("php-cgi");
+        Optional<Path> program = InstalledProgram.find("php-cgi");
         return program.isEmpty() ? Optional.empty() : Optional.of(start(program.get(), folder));
     }
 

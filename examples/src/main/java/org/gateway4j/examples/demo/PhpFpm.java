@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gateway4j.Endpoint;
+import org.gateway4j.examples.mounts.InstalledProgram;
 
 /** A private PHP-FPM. Where the host runs as root its workers do not: PHP-FPM refuses that. */
 record PhpFpm(Path program, ServerProcess process, Path socket) implements Backend {
@@ -16,7 +17,7 @@ record PhpFpm(Path program, ServerProcess process, Path socket) implements Backe
     private static final List<String> USERS_FOR_ROOT = List.of("www-data", "nobody");
 
     static Optional<Backend> start(DemoFolder folder) throws IOException {
-        Optional<Path> program = Program.find("php-fpm");
+        Optional<Path> program = InstalledProgram.find("php-fpm");
         return program.isEmpty() ? Optional.empty() : Optional.of(start(program.get(), folder));
     }
 

@@ -1,4 +1,4 @@
-package org.gateway4j.examples.demo;
+package org.gateway4j.examples.mounts;
 
 import static java.util.Comparator.comparing;
 
@@ -15,11 +15,11 @@ import java.util.stream.Stream;
  * Finds installed programs: on the PATH, and where Debian keeps daemons. A name may carry a version, as in {@code
  * php-fpm8.2}; the plain name is preferred, then the newest.
  */
-final class Program {
+public final class InstalledProgram {
 
-    private Program() {}
+    private InstalledProgram() {}
 
-    static Optional<Path> find(String name) {
+    public static Optional<Path> find(String name) {
         Pattern versioned = Pattern.compile(Pattern.quote(name) + "([0-9.]*)");
         return folders()
                 .flatMap(folder -> list(folder, versioned))
@@ -37,7 +37,7 @@ final class Program {
         String path = System.getenv().getOrDefault("PATH", "");
         return Stream.concat(Stream.of(path.split(File.pathSeparator)), Stream.of("/usr/sbin", "/usr/local/sbin"))
                 .filter(folder -> !folder.isEmpty())
-                .flatMap(Program::folder)
+                .flatMap(InstalledProgram::folder)
                 .filter(Files::isDirectory);
     }
 
