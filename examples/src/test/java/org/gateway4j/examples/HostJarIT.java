@@ -79,7 +79,7 @@ class HostJarIT {
         Process host = start("--mount", "/=spdy:127.0.0.1:4000");
 
         assertEquals(
-                "gateway-host: --mount / protocol \"spdy\": unknown; allowed are ajp, cgi, fastcgi, files, scgi, uwsgi\n",
+                "gateway-host: --mount / protocol \"spdy\": unknown; allowed are ajp, cgi, fastcgi, files, php, scgi, uwsgi\n",
                 output(host));
         assertEquals(2, host.waitFor());
     }

@@ -19,8 +19,9 @@ import org.gateway4j.host.Mounts;
 /** All applications of a host. Closing them closes their gateways, and what was started for them. */
 public final class Applications implements AutoCloseable {
 
+    /** Makes the application of a mount. */
     @FunctionalInterface
-    private interface Protocol {
+    interface Protocol {
 
         Application application(MountOptions options, Timeouts timeouts) throws UsageException;
     }
@@ -35,6 +36,8 @@ public final class Applications implements AutoCloseable {
             FastCgiApplication::of,
             "files",
             FilesApplication::of,
+            "php",
+            PhpApplication::of,
             "scgi",
             ScgiApplication::of,
             "uwsgi",
@@ -68,7 +71,7 @@ public final class Applications implements AutoCloseable {
             for (MountOptions mount : options.mounts()) {
                 List<String> denied = mount.settings().takeEach(DENY);
                 DenyRules rules = denyRules(mount, denied);
-                Application application = protocol(mount).application(mount, options.timeouts());
+                Application application = application(mount, options.timeouts());
                 String[] indexes = application.indexes().toArray(String[]::new);
                 builder.add(Mount.of(mount.prefix(), application.gateway()).denyRules(rules.indexes(indexes)));
             }
@@ -77,6 +80,13 @@ public final class Applications implements AutoCloseable {
             throw e;
         }
         return builder.build();
+    }
+
+    private static Application application(MountOptions mount, Timeouts timeouts) throws UsageException {
+        Protocol protocol = protocol(mount);
+        return mount.isBalanced()
+                ? BalancedApplication.of(mount, timeouts, protocol)
+                : protocol.application(mount, timeouts);
     }
 
     private static DenyRules denyRules(MountOptions mount, List<String> patterns) throws UsageException {

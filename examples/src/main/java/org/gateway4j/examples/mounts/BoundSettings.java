@@ -48,7 +48,7 @@ record BoundSettings(Settings settings) {
         }
     }
 
-    private Limits limits() throws UsageException {
+    Limits limits() throws UsageException {
         Limits limits = Limits.defaults();
         limits = limit(limits, "request.head", Limits::withRequestHead);
         limits = limit(limits, "request.fields", Limits::withRequestHeaders);
@@ -74,7 +74,7 @@ record BoundSettings(Settings settings) {
         }
     }
 
-    private Spooling spooling() throws UsageException {
+    Spooling spooling() throws UsageException {
         Spooling spooling = Spooling.defaults().withMode(mode());
         Optional<Long> memory = settings.takeBytes("spool.memory");
         if (memory.isPresent()) {

@@ -35,7 +35,15 @@ record Site(
     private static final String EXTENSION_NEEDED = "must have an extension such as .php, by which scripts are known";
 
     static Site of(Settings settings) throws UsageException {
-        Optional<String> root = settings.take("root");
+        return of(settings, settings.take("root"));
+    }
+
+    /** The scripts and files of a directory that is known otherwise. */
+    static Site of(Settings settings, String root) throws UsageException {
+        return of(settings, Optional.of(root));
+    }
+
+    private static Site of(Settings settings, Optional<String> root) throws UsageException {
         Optional<String> index = settings.take("index");
         Optional<String> front = settings.take("front");
         List<Path> linkTargets = settings.takeDirectories("also");

@@ -73,6 +73,28 @@ public record MountOptions(String prefix, String protocol, String target, Settin
         return new MountOptions(prefix, application.substring(0, colon), application.substring(colon + 1), settings);
     }
 
+    /** Whether several applications serve the mount. */
+    public boolean isBalanced() {
+        return target.indexOf('|') >= 0;
+    }
+
+    /** The targets of all applications that serve the mount. */
+    public List<MemberTarget> targets() throws UsageException {
+        List<MemberTarget> targets = new ArrayList<>();
+        for (String each : target.split("\\|", -1)) {
+            if (each.isEmpty()) {
+                throw settings.refuseTarget(target, "must have a target on both sides of each |");
+            }
+            targets.add(MemberTarget.parse(each));
+        }
+        return targets;
+    }
+
+    /** The same mount with one of its targets alone, and the settings that are left. */
+    public MountOptions member(MemberTarget member) {
+        return new MountOptions(prefix, protocol, member.target(), settings.copy());
+    }
+
     /** The target, of protocols whose applications listen somewhere. */
     public Endpoint endpoint() throws UsageException {
         try {

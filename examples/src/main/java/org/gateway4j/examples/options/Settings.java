@@ -32,6 +32,15 @@ public final class Settings {
         }
     }
 
+    /** Those that are left, to be taken once more. */
+    Settings copy() {
+        Settings copy = new Settings(mount, given);
+        copy.left.clear();
+        copy.left.putAll(left);
+        copy.known.addAll(known);
+        return copy;
+    }
+
     /** The value of a setting, if it was given. */
     public Optional<String> take(String key) throws UsageException {
         known.add(key);

@@ -66,6 +66,16 @@ class ApplicationsTest {
         }
     }
 
+    @Test
+    void balancesSeveralApplications() throws UsageException {
+        try (Applications applications = applications("/shop=ajp:a@10.0.0.1:8009|b@10.0.0.2:8009|unix:/run/c.sock,"
+                + "policy=least,sticky=JSESSIONID,weight.a=3,standby=unix:/run/c.sock,secret=changeit,max=7")) {
+
+            PoolStats pool = applications.pools().get("/shop");
+            assertEquals(21, pool.limit());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"scgi:[::1]:4000", "uwsgi:unix:/run/app.sock,modifier1=5,modifier2=255"})
     void makesAnApplicationServersMountWithEverySetting(String target) throws UsageException {
@@ -102,7 +112,7 @@ class ApplicationsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    /=spdy:h:1                | --mount / protocol "spdy": unknown; allowed are ajp, cgi, fastcgi, files, scgi, uwsgi
+                    /=spdy:h:1                | --mount / protocol "spdy": unknown; allowed are ajp, cgi, fastcgi, files, php, scgi, uwsgi
                     /=scgi:4000               | --mount / target "4000": endpoint "4000" is neither unix:/path nor
                     /=scgi:h:1,spool=off      | --mount / setting spool "off": spooling.mode STREAM_ALL: the application
                     /=scgi:h:1,max=0          | --mount / setting max "0": must be a number from 1
@@ -111,6 +121,13 @@ class ApplicationsTest {
                     /=uwsgi:h:1,modifier1=256 | --mount / setting modifier1 "256": must be a number from 0 to 255
                     /=uwsgi:h:1,modifier2=x   | --mount / setting modifier2 "x": must be a number from 0 to 255
                     /=uwsgi:h:1,root=R        | --mount / setting root "R": unknown; allowed settings are deny, max, env
+                    /x=php:R/none             | --mount /x target "R/none": must be a directory that exists
+                    /=php:R,program=R         | --mount / setting program "R": must be an executable file
+                    /=php:R,program=/bin/true,workers=0 | --mount / setting workers "0": must be a number from 1
+                    /=php:R,program=/bin/true,user=a/b | --mount / setting user "a/b": user of
+                    /=php:R,program=/bin/true,ini.=1 | --mount / setting ini. "1":
+                    /=php:R,program=/bin/true,env.A=B=C,root=R | --mount / setting root "R": unknown; allowed settings are deny
+                    /=php:R,program=/bin/true,spool=off | --mount / setting spool "off": PHP-FPM reads no body of unknown
                     /x=cgi:R/none             | --mount /x target "R/none": must be a directory of scripts or an executable
                     /x=cgi:/etc/passwd        | --mount /x target "/etc/passwd": must be a directory of scripts or an exec
                     /=cgi:R,interpreter.pl=perl    | --mount / setting interpreter.pl "perl": interpreter [perl] for .pl is
@@ -185,10 +202,29 @@ class ApplicationsTest {
     void refusesNamingTheMountTheSettingAndWhatIsAllowed(String mount, String message) {
         UsageException refusal = assertThrows(
                 UsageException.class,
-                () -> applications(mount.replace("root=R", "root=" + root).replace("cgi:R", "cgi:" + root)));
+                () -> applications(mount.replace("root=R", "root=" + root).replaceAll("(cgi|php):R", "$1:" + root)));
 
         String text = String.valueOf(refusal.getMessage()).replace(root.toString(), "R");
         assertTrue(text.startsWith(message), text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+                    /=ajp:h:1|            ; --mount / target "h:1|": must have a target on both sides of each |
+                    /=ajp:a@h:1|a@h:2     ; --mount / target "a@h:1|a@h:2": has two members named a
+                    /=ajp:h:1|h           ; --mount / target "h": endpoint "h" is neither unix:/path nor
+                    /=ajp:h:1|h:2,policy=best ; --mount / setting policy "best": must be one of two, least, turns, latency
+                    /=ajp:h:1|h:2,sticky=a=b  ; --mount / setting sticky "a=b":
+                    /=ajp:h:1|h:2,weight.a=2  ; --mount / setting weight.a "a": must be a member, which are h:1, h:2
+                    /=ajp:a@h:1|h:2,weight.a=0 ; --mount / setting weight.a "0": must be a number from 1 to 9999
+                    /=ajp:h:1|h:2,standby=b   ; --mount / setting standby "b": must be a member, which are h:1, h:2
+                    /=ajp:h:1|h:2,nice=5      ; --mount / setting nice "5": unknown; allowed settings are deny, policy, sticky
+                    /=ajp:h:1,policy=least    ; --mount / setting policy "least": unknown; allowed settings are deny, secret
+                    """)
+    void refusesBalancedMounts(String mount, String message) {
+        UsageException e = assertThrows(UsageException.class, () -> applications(mount));
+
+        assertTrue(e.getMessage().startsWith(message), e.getMessage());
     }
 
     private static Applications applications(String mount) throws UsageException {
