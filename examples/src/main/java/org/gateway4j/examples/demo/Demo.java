@@ -2,7 +2,7 @@ package org.gateway4j.examples.demo;
 
 import java.io.IOException;
 import org.gateway4j.Timeouts;
-import org.gateway4j.examples.mounts.AjpApplication;
+import org.gateway4j.balancer.Balancer;
 import org.gateway4j.examples.mounts.Applications;
 import org.gateway4j.examples.mounts.FastCgiApplication;
 
@@ -12,19 +12,19 @@ public final class Demo {
     private final Applications applications;
     private final String description;
 
-    private Demo(DemoFolder folder, Backend php, EmbeddedTomcat tomcat, Timeouts timeouts) throws IOException {
-        description = php.description() + ", " + tomcat.description();
+    private Demo(DemoFolder folder, Backend php, TomcatPair tomcats, Timeouts timeouts) throws IOException {
+        description = php.description() + ", " + tomcats.description();
         FrontPage front = new FrontPage(description);
         Applications.Builder all = new Applications.Builder();
         all.add("/php", FastCgiApplication.gateway(php.endpoint(), folder.www(), php.workers(), timeouts));
-        all.add(
-                EmbeddedTomcat.PATH,
-                AjpApplication.gateway(tomcat.endpoint(), tomcat.secret(), tomcat.workers(), timeouts));
+        Balancer balancer = tomcats.gateway(timeouts);
+        all.add(EmbeddedTomcat.PATH, balancer);
         ShellScripts.gateway(folder, timeouts).ifPresent(scripts -> all.add(ShellScripts.PATH, scripts));
         all.add("/pools", new PoolFigures(all.gateways()));
+        all.add("/members", new MemberFigures(balancer.members()));
         all.add("/", front);
         applications = all.closing(php::close)
-                .closing(tomcat::close)
+                .closing(tomcats::close)
                 .closing(folder::close)
                 .build();
     }
@@ -43,19 +43,19 @@ public final class Demo {
     /** With a backend for PHP that has started. */
     static Demo start(DemoFolder folder, Backend php, Timeouts timeouts) throws IOException {
         try {
-            return start(folder, php, EmbeddedTomcat.start(folder), timeouts);
+            return start(folder, php, TomcatPair.start(folder), timeouts);
         } catch (IOException e) {
             php.close();
             throw e;
         }
     }
 
-    private static Demo start(DemoFolder folder, Backend php, EmbeddedTomcat tomcat, Timeouts timeouts)
+    private static Demo start(DemoFolder folder, Backend php, TomcatPair tomcats, Timeouts timeouts)
             throws IOException {
         try {
-            return new Demo(folder, php, tomcat, timeouts);
+            return new Demo(folder, php, tomcats, timeouts);
         } catch (IOException e) {
-            tomcat.close();
+            tomcats.close();
             throw e;
         }
     }

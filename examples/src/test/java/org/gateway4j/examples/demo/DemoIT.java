@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -66,9 +67,41 @@ class DemoIT {
             assertEquals("That took two seconds.\n", host.get("/tomcat/slow").body());
             assertEquals(500, host.get("/tomcat/error").statusCode());
             assertTrue(host.get("/tomcat/missing").body().contains("HTTP Status 404"));
-            assertTrue(host.get("/pools").body().contains("{\"path\":\"/tomcat\",\"limit\":5,"));
+            assertTrue(host.get("/pools").body().contains("{\"path\":\"/tomcat\",\"limit\":6,"));
             assertTrue(host.get("/").body().contains("Apache Tomcat/11."));
         }
+    }
+
+    @Test
+    void aDrainedTomcatKeepsItsSessions() throws Exception {
+        Demo demo = Demo.start(DemoFolder.create(), EmbeddedBackend.start(), Timeouts.defaults());
+        try (LocalHost host = LocalHost.start(demo.applications())) {
+            HttpResponse<String> first = host.get("/tomcat/session");
+            String cookie =
+                    first.headers().firstValue("Set-Cookie").orElseThrow().replaceAll(";.*", "");
+            String member = cookie.substring(cookie.indexOf('.') + 1);
+
+            assertEquals(403, change(host, member).statusCode());
+            assertEquals(404, change(host, "three", "X-Demo", "1").statusCode());
+            assertEquals(200, change(host, member, "X-Demo", "1").statusCode());
+
+            HttpResponse<String> again =
+                    host.send(host.request("/tomcat/session").header("Cookie", cookie));
+            assertTrue(again.body().contains("Visits in this session: 2"), again.body());
+            for (int i = 0; i < 10; i++) {
+                String begun = host.get("/tomcat/session")
+                        .headers()
+                        .firstValue("Set-Cookie")
+                        .orElseThrow();
+                assertFalse(begun.contains("." + member + ";"), begun);
+            }
+            assertTrue(host.get("/members").body().contains("\"state\":\"DRAINING\""));
+        }
+    }
+
+    private static HttpResponse<String> change(LocalHost host, String member, String... headers) throws Exception {
+        HttpRequest.Builder request = host.request("/members?drain=" + member).POST(BodyPublishers.noBody());
+        return host.send(headers.length == 0 ? request : request.headers(headers));
     }
 
     @Test
@@ -127,7 +160,7 @@ class DemoIT {
 
     private static Path startAndStopTomcat() throws IOException {
         try (DemoFolder folder = DemoFolder.empty()) {
-            EmbeddedTomcat.start(folder).close();
+            EmbeddedTomcat.start(folder, "one").close();
             return folder.run();
         }
     }

@@ -59,7 +59,7 @@ class FrontPageIT {
         awaitTrue("document.querySelector('.lead').textContent.includes('Apache Tomcat/')");
         awaitTrue("[...document.querySelectorAll('#pools .path')].map(path => path.textContent).sort().join()"
                 + " == '/cgi-bin,/php,/tomcat'");
-        awaitTrue(CARD + ".querySelectorAll('.slots i').length == 5");
+        awaitTrue(CARD + ".querySelectorAll('.slots i').length == 6");
         awaitTrue(figure("inUse") + " == '0'");
 
         assertTrue(browser.isTrue(CARD + ".querySelector('button').click() === undefined"));
@@ -70,13 +70,27 @@ class FrontPageIT {
         awaitTrue(CARD + ".querySelectorAll('.slots i.idle').length == 5");
     }
 
+    @Test
+    void showsTheMembersAndDrainsOne() throws Exception {
+        String one = "document.getElementById('member-one')";
+        awaitTrue(one + "?.cells[1].textContent == 'active'");
+        awaitTrue("document.querySelectorAll('#members tbody tr').length == 2");
+
+        assertTrue(browser.isTrue(one + ".querySelector('button').click() === undefined"));
+
+        awaitTrue(one + ".cells[1].textContent == 'draining'");
+        assertTrue(browser.isTrue("fetch('/tomcat/request') !== null"));
+        awaitTrue("document.getElementById('member-two').cells[4].textContent == '1'");
+        awaitTrue(one + ".cells[4].textContent == '0'");
+    }
+
     private static String figure(String key) {
         return CARD + ".querySelector('dd[data-key=" + key + "]').textContent";
     }
 
     @Test
     void hasItsStylesAndLinksThatLeadSomewhere() throws Exception {
-        awaitTrue("document.querySelectorAll('#pools .card').length == 3");
+        awaitTrue("document.querySelectorAll('#pools .card').length == 3 && document.getElementById('member-two') !== null");
 
         assertTrue(browser.isTrue("getComputedStyle(document.querySelector('.card')).borderRadius == '12px'"));
         assertTrue(browser.isTrue("document.documentElement.scrollWidth <= innerWidth"), "wider than the window");
