@@ -3,6 +3,7 @@ package org.gateway4j.host.jdk;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.time.Duration;
 import org.gateway4j.host.BlockingSink;
 import org.gateway4j.host.ResponseHead;
 
@@ -24,13 +25,20 @@ final class ExchangeSink implements BlockingSink {
 
     private final HttpExchange exchange;
     private final RequestStream request;
+    private final Duration longestDrain;
 
     /** A body of declared length is whole for the client before the server ends it. */
     private boolean lengthDeclared;
 
-    ExchangeSink(HttpExchange exchange, RequestStream request) {
+    /**
+     * A sink.
+     *
+     * @param longestDrain how long a client may go on sending a body that nobody wants, when its response is whole
+     */
+    ExchangeSink(HttpExchange exchange, RequestStream request, Duration longestDrain) {
         this.exchange = exchange;
         this.request = request;
+        this.longestDrain = longestDrain;
     }
 
     @Override
@@ -72,10 +80,21 @@ final class ExchangeSink implements BlockingSink {
 
     /** The client has its whole response, and may still be sending. */
     private void drain() throws IOException {
-        byte[] piece = new byte[PIECE];
-        int drained = 0;
-        while (!request.isEnded() && drained < MOST_DRAINED) {
-            drained += request.read(piece);
+        if (request.isEnded()) {
+            return;
+        }
+        try (DrainDeadline deadline = new DrainDeadline(longestDrain)) {
+            byte[] piece = new byte[PIECE];
+            int drained = 0;
+            try {
+                while (!request.isEnded() && drained < MOST_DRAINED) {
+                    drained += request.read(piece);
+                }
+            } catch (IOException e) {
+                if (!deadline.isExpired()) {
+                    throw e;
+                }
+            }
         }
     }
 

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpPrincipal;
 import com.sun.net.httpserver.HttpsExchange;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.gateway4j.Gateway;
 import org.gateway4j.host.BlockingRelay;
@@ -29,11 +30,17 @@ import org.gateway4j.host.Mounts;
  * <p>The server sends {@code 100 Continue} before the handler is called. It cannot tell that a client is gone while the
  * application is silent: the exchange ends with the next piece that cannot be written.
  *
+ * <p>A client that has its whole response may go on sending a body that the application did not want, for five seconds or up to
+ * 8 MiB. Its connection is closed then: the thread of the exchange is free.
+ *
  * <p>Safe for use by any number of threads.
  */
 public final class GatewayHandler implements HttpHandler {
 
+    private static final Duration LONGEST_DRAIN = Duration.ofSeconds(5);
+
     private final BlockingRelay relay;
+    private final Duration longestDrain;
 
     /**
      * A handler for one gateway, which answers all paths.
@@ -62,14 +69,20 @@ public final class GatewayHandler implements HttpHandler {
      * @throws IllegalArgumentException if a mount has a gateway for event loops
      */
     public GatewayHandler(Mounts mounts, HostConfig config) {
+        this(mounts, config, LONGEST_DRAIN);
+    }
+
+    GatewayHandler(Mounts mounts, HostConfig config, Duration longestDrain) {
         relay = new BlockingRelay(mounts, config);
+        this.longestDrain = longestDrain;
     }
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        RequestStream body = new RequestStream(exchange.getRequestBody());
-        HostRequest request = request(exchange).body(body, length(exchange));
-        ExchangeSink sink = new ExchangeSink(exchange, body);
+        long length = length(exchange);
+        RequestStream body = new RequestStream(exchange.getRequestBody(), length);
+        HostRequest request = request(exchange).body(body, length);
+        ExchangeSink sink = new ExchangeSink(exchange, body, longestDrain);
         if (!relay.serve(request, sink)) {
             relay.refuse(request, sink, 404);
         }

@@ -9,8 +9,14 @@ final class RequestStream extends FilterInputStream {
 
     private volatile boolean ended;
 
-    RequestStream(InputStream body) {
+    /**
+     * The body of a request.
+     *
+     * @param length its declared length, or -1; at 0 it is at its end
+     */
+    RequestStream(InputStream body, long length) {
         super(body);
+        ended = length == 0;
     }
 
     /** Whether the client has sent everything, and nothing that the server does not understand. */

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.gateway4j.Gateway;
@@ -24,6 +25,7 @@ import org.gateway4j.GatewayRequest;
 import org.gateway4j.GatewayResponse;
 import org.gateway4j.Headers;
 import org.gateway4j.RequestBody;
+import org.gateway4j.host.HostConfig;
 import org.gateway4j.host.Mounts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,8 @@ class GatewayHandlerTest {
 
         GatewayResponse answer(GatewayRequest request) throws GatewayException;
     }
+
+    private static final Duration LONGEST_DRAIN = Duration.ofMillis(300);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private HttpServer server;
@@ -49,8 +53,8 @@ class GatewayHandlerTest {
         });
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext(
-                "/", new GatewayHandler(Mounts.builder().mount(path, gateway).build()));
+        Mounts mounts = Mounts.builder().mount(path, gateway).build();
+        server.createContext("/", new GatewayHandler(mounts, HostConfig.defaults(), LONGEST_DRAIN));
         server.start();
     }
 
@@ -72,6 +76,16 @@ class GatewayHandlerTest {
 
     private static GatewayResponse response(int status, String text, String... headers) {
         return GatewayResponse.of(status, Headers.of(headers), RequestBody.of(text.getBytes(ISO_8859_1)));
+    }
+
+    @Test
+    void aClientThatPausesInABodyThatNobodyWantsIsCutOff() throws Exception {
+        serve("/", request -> response(413, "too large"));
+
+        String answer = exchange("POST /x HTTP/1.1\r\nHost: h.example\r\nContent-Length: 1000000\r\n\r\npart");
+
+        assertTrue(answer.startsWith("HTTP/1.1 413 "), answer);
+        assertTrue(answer.endsWith("\r\n\r\ntoo large"), answer);
     }
 
     @Test
