@@ -11,6 +11,8 @@ module org.gateway4j.host.servlet {
     requires static org.gateway4j.ajp;
     requires static org.gateway4j.cgi;
     requires static org.gateway4j.fastcgi;
+    requires static org.gateway4j.scgi;
+    requires static org.gateway4j.uwsgi;
 
     exports org.gateway4j.host.servlet;
 }

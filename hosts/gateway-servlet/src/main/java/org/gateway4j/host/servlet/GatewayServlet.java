@@ -49,8 +49,8 @@ public final class GatewayServlet implements Servlet {
      * <table>
      * <caption>Init parameters</caption>
      * <tr><th>Name<th>Value
-     * <tr><td>{@code target}<td>required: {@code fastcgi:ADDRESS}, {@code ajp:ADDRESS} or {@code cgi:PATH}. An address is {@code
-     *     unix:/run/php/php-fpm.sock} or {@code 127.0.0.1:9000}. The path is that of a directory of programs, or of one program
+     * <tr><td>{@code target}<td>required: {@code fastcgi:ADDRESS}, {@code ajp:ADDRESS}, {@code scgi:ADDRESS}, {@code
+     *     uwsgi:ADDRESS} or {@code cgi:PATH}. An address is {@code unix:/run/php/php-fpm.sock} or {@code 127.0.0.1:9000}. The path is that of a directory of programs, or of one program
      * <tr><td>{@code mount}<td>the path of the mount, below that of the context; default {@code /}
      * <tr><td>{@code prefix}<td>{@code mounted} (the default), {@code kept} or {@code stripped}, as {@link
      *     org.gateway4j.host.Mount.Prefix}
@@ -62,7 +62,8 @@ public final class GatewayServlet implements Servlet {
      * <tr><td>{@code file-checks}<td>FastCGI: {@code false} if the scripts are on another machine; default {@code true}
      * <tr><td>{@code script}<td>FastCGI: the one script of all paths, in place of {@code root}
      * <tr><td>{@code secret}<td>AJP: the secret of the connector
-     * <tr><td>{@code max-connections}<td>FastCGI and AJP: the number of requests that the application serves at once
+     * <tr><td>{@code max-connections}<td>all but CGI: the number of requests that the application serves at once
+     * <tr><td>{@code modifier1}, {@code modifier2}<td>uwsgi: the modifiers of each request, 0 to 255; default 0
      * <tr><td>{@code max-processes}<td>CGI: the number of programs that run at once
      * <tr><td>{@code connect-timeout}, {@code acquire-timeout}, {@code write-timeout}, {@code head-timeout}, {@code read-timeout},
      *     {@code exchange-timeout}, {@code request-body-timeout}<td>as {@link org.gateway4j.Timeouts}, each such as {@code 500ms},

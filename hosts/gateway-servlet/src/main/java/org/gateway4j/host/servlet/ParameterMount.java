@@ -1,6 +1,7 @@
 package org.gateway4j.host.servlet;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.gateway4j.Gateway;
 import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.host.HostConfig;
@@ -19,8 +20,9 @@ record ParameterMount(Mount mount, HostConfig config) {
     private static final String TARGET = "target";
 
     private static final String FORMS =
-            "must be fastcgi:ADDRESS or ajp:ADDRESS, with an address such as 127.0.0.1:9000 or"
-                    + " unix:/run/php/php-fpm.sock, or cgi:PATH, with a directory or an executable file";
+            "must be fastcgi:ADDRESS, ajp:ADDRESS, scgi:ADDRESS or uwsgi:ADDRESS, with an address such as"
+                    + " 127.0.0.1:9000 or unix:/run/php/php-fpm.sock, or cgi:PATH, with a directory or an executable"
+                    + " file";
 
     /**
      * Makes the mount.
@@ -38,8 +40,27 @@ record ParameterMount(Mount mount, HostConfig config) {
         boolean async = parameters.takeSwitch("async", false);
         GatewayParameters gateway = gateway(target, parameters);
         parameters.refuseOthers();
-        Mount mount = async ? Mount.of(path, gateway.buildAsync()) : Mount.of(path, gateway.build());
+        Mount mount = mount(path, gateway, async);
         return new ParameterMount(mount.treatment(prefix), config);
+    }
+
+    /** Builds a gateway and mounts it. If the path is refused, the gateway is closed. */
+    static Mount mount(String path, GatewayParameters parameters, boolean async) {
+        if (async) {
+            AsyncGateway gateway = parameters.buildAsync();
+            return mountOrClose(() -> Mount.of(path, gateway), gateway::close);
+        }
+        Gateway gateway = parameters.build();
+        return mountOrClose(() -> Mount.of(path, gateway), gateway::close);
+    }
+
+    private static Mount mountOrClose(Supplier<Mount> mount, Runnable close) {
+        try {
+            return mount.get();
+        } catch (IllegalArgumentException e) {
+            close.run();
+            throw e;
+        }
     }
 
     private static Mount.Prefix prefix(String text) {
@@ -59,6 +80,8 @@ record ParameterMount(Mount mount, HostConfig config) {
             return switch (protocol) {
                 case "fastcgi" -> FastCgiParameters.take(address, parameters);
                 case "ajp" -> AjpParameters.take(address, parameters);
+                case "scgi" -> ScgiParameters.take(address, parameters);
+                case "uwsgi" -> UwsgiParameters.take(address, parameters);
                 case "cgi" -> CgiParameters.take(address, parameters);
                 default -> throw InitParameters.refuse(TARGET, target, FORMS);
             };

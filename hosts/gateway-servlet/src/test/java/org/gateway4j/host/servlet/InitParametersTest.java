@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
 import jakarta.servlet.ServletConfig;
@@ -66,6 +67,10 @@ class InitParametersTest {
                 FASTCGI + ";front-controller=/index.php;file-checks=false;max-connections=20",
                 "target=fastcgi:unix:/run/php/php-fpm.sock;script=/srv/app.py;head-timeout=500ms;read-timeout=5m",
                 "target=ajp:127.0.0.1:8009;secret=changeit;max-connections=50;async=true;exchange-timeout=off",
+                "target=scgi:127.0.0.1:4000;max-connections=4;head-timeout=1s",
+                "target=scgi:unix:/run/app.sock;async=true",
+                "target=uwsgi:127.0.0.1:3031;max-connections=4;modifier1=5;modifier2=255",
+                "target=uwsgi:unix:/run/app.sock;async=true",
                 "target=cgi:/bin/sh;max-processes=3;connect-timeout=1h;acquire-timeout=1s;write-timeout=1s;"
                         + "request-body-timeout=2m"
             })
@@ -96,12 +101,31 @@ class InitParametersTest {
                 FASTCGI + ";head-timeout=30 | head-timeout is \"30\": must be a time greater than zero",
                 FASTCGI + ";head-timeout=0s | must be a time greater than zero",
                 FASTCGI + ";secret=x | secret is unknown; allowed are target, mount, prefix",
-                "target=cgi:/bin/sh;root=/srv | root is unknown"
+                "target=cgi:/bin/sh;root=/srv | root is unknown",
+                "target=scgi:nowhere | target: endpoint \"nowhere\"",
+                "target=scgi:127.0.0.1:4000;modifier1=5 | modifier1 is unknown",
+                "target=uwsgi:127.0.0.1:3031;modifier1=256 | modifier1 is \"256\": must be a number from 0 to 255",
+                "target=uwsgi:127.0.0.1:3031;modifier2=x | modifier2 is \"x\": must be a number from 0 to 255"
             })
     void refusesAMistakeByName(String text, String message) {
         String refusal = refusal(new GatewayServlet(), text);
         assertTrue(refusal.startsWith("servlet blog: "), refusal);
         assertTrue(refusal.contains(message), refusal);
+    }
+
+    @Test
+    void aGatewayWhoseMountIsRefusedIsClosed() {
+        Gateway blocking = mock(Gateway.class);
+        AsyncGateway async = mock(AsyncGateway.class);
+        GatewayParameters built = mock(GatewayParameters.class);
+        when(built.build()).thenReturn(blocking);
+        when(built.buildAsync()).thenReturn(async);
+
+        assertThrows(IllegalArgumentException.class, () -> ParameterMount.mount("blog", built, false));
+        assertThrows(IllegalArgumentException.class, () -> ParameterMount.mount("blog", built, true));
+
+        verify(blocking).close();
+        verify(async).close();
     }
 
     @Test
