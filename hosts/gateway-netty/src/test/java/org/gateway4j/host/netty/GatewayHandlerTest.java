@@ -24,6 +24,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -181,7 +182,7 @@ class GatewayHandlerTest extends HandlerFixture {
     void overTlsItTellsTheFactsAndSendsFilesInPieces() throws Exception {
         BlockingQueue<Map<String, String>> seen = new LinkedBlockingQueue<>();
         byte[] content = Bytes.random(1 << 20, 11);
-        String file = file(content).toString();
+        String file = Files.write(setup().files().resolve("file"), content).toString();
         application.serveBy(call -> {
             seen.add(call.variables());
             call.answer(200, new byte[0], "X-Sendfile", file);

@@ -28,7 +28,11 @@ final class ReactiveRequestFacts {
             facts.tls(connection.tls());
         }
         HttpHeaders fields = request.getHeaders();
-        fields.headerNames().forEach(name -> fields.getOrEmpty(name).forEach(value -> facts.field(name, value)));
+        for (String name : fields.headerNames()) {
+            if (connection == null || !connection.isOfTheCodec(name)) {
+                fields.getOrEmpty(name).forEach(value -> facts.field(name, value));
+            }
+        }
         return facts;
     }
 

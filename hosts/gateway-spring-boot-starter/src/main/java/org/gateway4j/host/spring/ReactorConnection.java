@@ -3,7 +3,9 @@ package org.gateway4j.host.spring;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http2.Http2StreamChannel;
+import io.netty.handler.codec.http2.HttpConversionUtil.ExtensionHeaderNames;
 import io.netty.handler.ssl.SslHandler;
+import java.util.Arrays;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.AbstractServerHttpRequest;
@@ -51,6 +53,13 @@ final class ReactorConnection {
 
     String protocol() {
         return request.version().text();
+    }
+
+    /** Whether a field is none of the client's: Netty tells by fields what HTTP/2 does not tell by fields. */
+    boolean isOfTheCodec(String name) {
+        return channel instanceof Http2StreamChannel
+                && Arrays.stream(ExtensionHeaderNames.values())
+                        .anyMatch(own -> own.text().contentEqualsIgnoreCase(name));
     }
 
     EventLoop loop() {

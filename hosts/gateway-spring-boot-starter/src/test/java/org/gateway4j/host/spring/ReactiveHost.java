@@ -16,6 +16,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
 import reactor.netty.DisposableServer;
+import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
@@ -29,12 +30,13 @@ final class ReactiveHost implements RunningHost {
     private final LoopResources loops = LoopResources.create("reactive-host", 2, true);
     private final DisposableServer server;
 
-    private ReactiveHost(Mounts mounts, List<AsyncGateway> gateways) {
+    private ReactiveHost(Mounts mounts, List<AsyncGateway> gateways, HttpProtocol protocol) {
         this.gateways = gateways;
         server = HttpServer.create()
                 .host(InetAddress.getLoopbackAddress().getHostAddress())
                 .port(0)
                 .runOn(loops)
+                .protocol(protocol)
                 .handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(exchange -> {
                             exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);
                             return exchange.getResponse().setComplete();
@@ -46,6 +48,11 @@ final class ReactiveHost implements RunningHost {
     }
 
     static ReactiveHost start(HostSetup setup) {
+        return start(setup, HttpProtocol.HTTP11);
+    }
+
+    /** A server that speaks another protocol. */
+    static ReactiveHost start(HostSetup setup, HttpProtocol protocol) {
         Mounts.Builder mounts = Mounts.builder();
         List<AsyncGateway> gateways = new ArrayList<>();
         for (HostSetup.Mount mount : setup.mounts()) {
@@ -56,12 +63,12 @@ final class ReactiveHost implements RunningHost {
             gateways.add(gateway);
             mounts.mount(mount.path(), gateway);
         }
-        return new ReactiveHost(mounts.build(), gateways);
+        return new ReactiveHost(mounts.build(), gateways, protocol);
     }
 
     /** A server with mounts of any kind. */
     static ReactiveHost start(Mounts mounts, List<AsyncGateway> gateways) {
-        return new ReactiveHost(mounts, gateways);
+        return new ReactiveHost(mounts, gateways, HttpProtocol.HTTP11);
     }
 
     @Override

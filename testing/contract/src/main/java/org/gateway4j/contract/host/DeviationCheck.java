@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +14,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
 import org.opentest4j.TestAbortedException;
 
 /** Holds that a listed case deviates, that every entry is of a case, and that no test is skipped. */
@@ -24,14 +25,18 @@ final class DeviationCheck implements InvocationInterceptor, BeforeAllCallback, 
     private final Set<String> cases = new HashSet<>();
 
     private static Deviations deviations(ExtensionContext context) {
-        return ((HostContract) context.getRequiredTestInstance()).deviations();
+        Object tests = context.getRequiredTestInstance();
+        return tests instanceof Http2Contract contract ? contract.deviations() : ((HostContract) tests).deviations();
     }
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Set<String> methods = Arrays.stream(context.getRequiredTestClass().getMethods())
-                .map(Method::getName)
-                .collect(Collectors.toSet());
+        Set<String> methods =
+                ReflectionSupport.findMethods(
+                                context.getRequiredTestClass(), method -> true, HierarchyTraversalMode.TOP_DOWN)
+                        .stream()
+                        .map(Method::getName)
+                        .collect(Collectors.toSet());
         Set<String> unknown = new HashSet<>(deviations(context).cases());
         unknown.removeIf(listed -> methods.contains(testOf(listed)));
         assertEquals(Set.of(), unknown, "deviations of tests that there are not");
