@@ -32,6 +32,7 @@ final class RequestReader {
                 .remoteAddress(request.getRemoteAddr(), request.getRemotePort())
                 .localAddress(request.getLocalAddr(), request.getLocalPort())
                 .secure(request.isSecure())
+                .authority(authority(request))
                 .user(request.getRemoteUser(), request.getAuthType());
         for (String name : Collections.list(request.getHeaderNames())) {
             for (String value : Collections.list(request.getHeaders(name))) {
@@ -39,6 +40,16 @@ final class RequestReader {
             }
         }
         return request.isSecure() ? read.tls(tls(request)) : read;
+    }
+
+    /** What a client of HTTP/2 has asked for. Tomcat tells of it, but makes no Host field of it. */
+    private static @Nullable String authority(HttpServletRequest request) {
+        if (request.getProtocol().startsWith("HTTP/1.") || request.getHeader("Host") != null) {
+            return null;
+        }
+        int port = request.getServerPort();
+        boolean usual = port == (request.isSecure() ? 443 : 80);
+        return usual ? request.getServerName() : request.getServerName() + ':' + port;
     }
 
     private static @Nullable TlsSession tls(HttpServletRequest request) {

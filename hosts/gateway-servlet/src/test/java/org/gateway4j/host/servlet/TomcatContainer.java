@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.catalina.Context;
@@ -41,6 +42,20 @@ final class TomcatContainer implements Container {
 
     static TomcatContainer start(String contextPath, Deployment deployment, Continue timing)
             throws IOException, LifecycleException {
+        return start(
+                contextPath,
+                deployment,
+                connector -> connector.setProperty(
+                        "continueResponseTiming", timing == Continue.ON_READ ? "onRead" : "immediately"));
+    }
+
+    /**
+     * A container whose connector is not as the others are.
+     *
+     * @param change what is done to it before the start
+     */
+    static TomcatContainer start(String contextPath, Deployment deployment, Consumer<Connector> change)
+            throws IOException, LifecycleException {
         LOG.setLevel(Level.OFF);
         Path base = Files.createTempDirectory("tomcat");
         Tomcat tomcat = new Tomcat();
@@ -48,12 +63,12 @@ final class TomcatContainer implements Container {
         Connector connector = new Connector();
         connector.setPort(0);
         connector.setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());
-        connector.setProperty("continueResponseTiming", timing == Continue.ON_READ ? "onRead" : "immediately");
         connector.setProperty("relaxedPathChars", "\"<>[\\]^`{|}");
         connector.setProperty("relaxedQueryChars", "\"<>[\\]^`{|}");
         connector.setProperty("maxHttpResponseHeaderSize", "65536");
         connector.setEncodedSolidusHandling("passthrough");
         connector.setThrowOnFailure(true);
+        change.accept(connector);
         tomcat.setConnector(connector);
         Context context = tomcat.addContext(contextPath, null);
         context.addServletContainerInitializer((classes, servlets) -> deployment.into(servlets), Set.of());
