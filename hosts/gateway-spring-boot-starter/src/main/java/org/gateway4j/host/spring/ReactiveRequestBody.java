@@ -8,6 +8,7 @@ import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -44,9 +45,20 @@ final class ReactiveRequestBody extends BaseSubscriber<DataBuffer> implements Re
     /** The body of a request. Without a field that tells of one there is none. */
     static RequestBody of(ServerHttpRequest request, @Nullable ReactorConnection connection) {
         HttpHeaders headers = request.getHeaders();
-        boolean chunked = headers.containsHeader(HttpHeaders.TRANSFER_ENCODING);
-        long length = chunked ? -1 : declaredLength(headers.getFirst(HttpHeaders.CONTENT_LENGTH));
+        boolean open = headers.containsHeader(HttpHeaders.TRANSFER_ENCODING)
+                || connection == null && mayHaveUndeclaredBody(request, headers);
+        long length = open ? -1 : declaredLength(headers.getFirst(HttpHeaders.CONTENT_LENGTH));
         return length == 0 ? RequestBody.none() : new ReactiveRequestBody(request.getBody(), length, connection);
+    }
+
+    /**
+     * Whether the end of the body alone can tell of it. Reactor Netty says so by a field in HTTP/2, too. Other servers do not, and
+     * Spring does not tell which protocol they speak.
+     */
+    private static boolean mayHaveUndeclaredBody(ServerHttpRequest request, HttpHeaders headers) {
+        return !headers.containsHeader(HttpHeaders.CONTENT_LENGTH)
+                && !request.getMethod().equals(HttpMethod.GET)
+                && !request.getMethod().equals(HttpMethod.HEAD);
     }
 
     /** What is no length has none: the relay refuses it. */
@@ -164,11 +176,17 @@ final class ReactiveRequestBody extends BaseSubscriber<DataBuffer> implements Re
         }
     }
 
+    /** Without a subscriber, the server drops what it holds and what still comes. */
     @Override
     public void close() {
+        boolean subscribed;
         synchronized (this) {
+            subscribed = state == State.OPEN;
             state = State.CLOSED;
             piece = null;
+        }
+        if (subscribed) {
+            cancel();
         }
     }
 }

@@ -1,10 +1,15 @@
 package org.gateway4j.host.spring;
 
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.gateway4j.PoolStats;
 import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.contract.host.HostSetup;
@@ -12,6 +17,7 @@ import org.gateway4j.contract.host.RunningHost;
 import org.gateway4j.fastcgi.FastCgiGateway;
 import org.gateway4j.host.HostConfig;
 import org.gateway4j.host.Mounts;
+import org.gateway4j.testkit.Await;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.server.adapter.WebHttpHandlerBuilder;
@@ -20,10 +26,17 @@ import reactor.netty.http.HttpProtocol;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
-/** A Reactor Netty server with the filter of reactive applications, on a port and loops of its own. */
+/** A Reactor Netty server with the filter of reactive applications, on a port and loops of its own. It is not closed before all its buffers are released. */
 final class ReactiveHost implements RunningHost {
 
     private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Queue<String> LEAKS = new ConcurrentLinkedQueue<>();
+
+    static {
+        ByteBufUtil.setLeakListener((type, records) -> LEAKS.add(type + records));
+    }
+
+    private final UnpooledByteBufAllocator buffers = new UnpooledByteBufAllocator(true);
 
     private final List<AsyncGateway> gateways;
     private final ReactiveLoops lent = new ReactiveLoops();
@@ -37,6 +50,7 @@ final class ReactiveHost implements RunningHost {
                 .port(0)
                 .runOn(loops)
                 .protocol(protocol)
+                .childOption(ChannelOption.ALLOCATOR, buffers)
                 .handle(new ReactorHttpHandlerAdapter(WebHttpHandlerBuilder.webHandler(exchange -> {
                             exchange.getResponse().setStatusCode(HttpStatus.NOT_FOUND);
                             return exchange.getResponse().setComplete();
@@ -89,5 +103,11 @@ final class ReactiveHost implements RunningHost {
         server.disposeNow(LONGEST);
         loops.disposeLater(Duration.ZERO, LONGEST).block(LONGEST);
         lent.close();
+        Await.until(
+                () -> "bytes not released: " + usedBytes() + " " + LEAKS, () -> usedBytes() == 0 && LEAKS.isEmpty());
+    }
+
+    private long usedBytes() {
+        return buffers.metric().usedDirectMemory() + buffers.metric().usedHeapMemory();
     }
 }
