@@ -90,7 +90,8 @@ class FrontPageIT {
 
     @Test
     void hasItsStylesAndLinksThatLeadSomewhere() throws Exception {
-        awaitTrue("document.querySelectorAll('#pools .card').length == 3 && document.getElementById('member-two') !== null");
+        awaitTrue(
+                "document.querySelectorAll('#pools .card').length == 3 && document.getElementById('member-two') !== null");
 
         assertTrue(browser.isTrue("getComputedStyle(document.querySelector('.card')).borderRadius == '12px'"));
         assertTrue(browser.isTrue("document.documentElement.scrollWidth <= innerWidth"), "wider than the window");

@@ -18,7 +18,6 @@ import org.gateway4j.async.AsyncGateway;
 import org.gateway4j.host.HostConfig;
 import org.gateway4j.host.Mount;
 import org.gateway4j.host.TrustedProxies;
-import org.gateway4j.host.servlet.GatewayFilter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +64,7 @@ class GatewayPropertiesTest {
             assertThat(route).hasToString("/blog/** -> fastcgi:unix:/run/php/php-fpm.sock (blog)");
             assertThat(context.getBean("gatewayFilter", FilterRegistrationBean.class)
                             .getFilter())
-                    .isInstanceOf(GatewayFilter.class);
+                    .isInstanceOf(CountedGatewayFilter.class);
         });
     }
 
