@@ -28,6 +28,8 @@ class ArchitectureTest {
                         "org.gateway4j.fastcgi",
                         "org.gateway4j.ajp",
                         "org.gateway4j.cgi",
+                        "org.gateway4j.scgi",
+                        "org.gateway4j.uwsgi",
                         "org.gateway4j.host",
                         "org.gateway4j.host.servlet")
                 .check(ADAPTER);
@@ -41,7 +43,12 @@ class ArchitectureTest {
                 .haveSimpleNameNotEndingWith("Parameters")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.gateway4j.fastcgi", "org.gateway4j.ajp", "org.gateway4j.cgi")
+                .resideInAnyPackage(
+                        "org.gateway4j.fastcgi",
+                        "org.gateway4j.ajp",
+                        "org.gateway4j.cgi",
+                        "org.gateway4j.scgi",
+                        "org.gateway4j.uwsgi")
                 .check(ADAPTER);
     }
 }
