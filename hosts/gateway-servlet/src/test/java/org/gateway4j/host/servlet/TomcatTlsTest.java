@@ -11,15 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import javax.net.ssl.SSLSession;
-import org.apache.catalina.connector.Connector;
-import org.apache.coyote.http2.Http2Protocol;
-import org.apache.tomcat.util.net.SSLHostConfig;
-import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.gateway4j.testkit.Bytes;
 import org.gateway4j.testkit.TlsKeys;
 import org.junit.jupiter.api.AfterEach;
@@ -33,13 +28,11 @@ class TomcatTlsTest {
 
     private final BlockingQueue<Map<String, String>> seen = new LinkedBlockingQueue<>();
     private TlsKeys keys;
-    private KeyStore trusted;
     private Site site;
 
     @BeforeEach
     void open(@TempDir Path directory) throws Exception {
         keys = new TlsKeys(directory.resolve("keys.p12"));
-        trusted = keys.trusted();
         site = new Site(directory);
         site.application().serveBy(call -> {
             seen.add(call.variables());
@@ -52,27 +45,11 @@ class TomcatTlsTest {
         site.close();
     }
 
-    private void secure(Connector connector) {
-        connector.setSecure(true);
-        connector.setScheme("https");
-        connector.setProperty("SSLEnabled", "true");
-        SSLHostConfig tls = new SSLHostConfig();
-        tls.setCertificateVerification("required");
-        tls.setTrustStore(trusted);
-        SSLHostConfigCertificate certificate =
-                new SSLHostConfigCertificate(tls, SSLHostConfigCertificate.Type.UNDEFINED);
-        certificate.setCertificateKeystore(keys.store());
-        certificate.setCertificateKeystorePassword(TlsKeys.PASSWORD);
-        tls.addCertificate(certificate);
-        connector.addSslHostConfig(tls);
-        connector.addUpgradeProtocol(new Http2Protocol());
-    }
-
     @ParameterizedTest
     @CsvSource({"HTTP_1_1, false", "HTTP_1_1, true", "HTTP_2, false", "HTTP_2, true"})
     void tellsOfEncryptionAndOfTheCertificateOfTheClient(Version version, boolean async) throws Exception {
         GatewayServlet servlet = new GatewayServlet(async ? site.async("/") : site.blocking("/"));
-        TomcatContainer container = TomcatContainer.start("", Deployment.of(servlet), this::secure);
+        TomcatContainer container = TomcatContainer.start("", Deployment.of(servlet), new SecuredConnector(keys));
         site.serveIn(container);
         HttpClient client = HttpClient.newBuilder()
                 .sslContext(keys.context())
