@@ -37,10 +37,12 @@ class ModulePathIT {
                 Set.of(
                         "org.gateway4j",
                         "org.gateway4j.ajp",
+                        "org.gateway4j.balancer",
                         "org.gateway4j.cgi",
                         "org.gateway4j.fastcgi",
                         "org.gateway4j.host",
                         "org.gateway4j.scgi",
+                        "org.gateway4j.supervisor",
                         "org.gateway4j.uwsgi"),
                 libraryModules().map(ModuleDescriptor::name).collect(toUnmodifiableSet()));
     }
