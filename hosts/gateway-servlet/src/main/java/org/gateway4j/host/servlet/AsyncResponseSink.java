@@ -165,7 +165,17 @@ final class AsyncResponseSink implements AsyncSink, WriteListener, AsyncListener
             flush();
         }
         if (isReady()) {
+            closeOutput();
             handBack(context::complete);
+        }
+    }
+
+    /** Containers tell listeners of the end before they write what they have kept, and a listener may stop the server. */
+    private void closeOutput() {
+        try {
+            output.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.debug("the client is gone", e);
         }
     }
 

@@ -10,6 +10,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The filter of the routes. It counts the exchanges whose responses the container has not finished. */
 final class CountedGatewayFilter implements Filter {
@@ -40,14 +41,21 @@ final class CountedGatewayFilter implements Filter {
     private void count(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Runnable end = exchanges.begin();
+        AtomicBoolean passed = new AtomicBoolean();
         boolean goesOn = false;
         try {
-            gateways.doFilter(request, response, (passed, answer) -> {
+            gateways.doFilter(request, response, (asked, answer) -> {
                 // No route takes it.
+                passed.set(true);
                 end.run();
-                chain.doFilter(passed, answer);
+                chain.doFilter(asked, answer);
             });
             goesOn = request.isAsyncStarted();
+            if (!goesOn && !passed.get()) {
+                // The container writes what it has kept only after the last filter, when nobody counts the exchange any
+                // more.
+                response.getOutputStream().close();
+            }
         } finally {
             if (goesOn) {
                 request.getAsyncContext().addListener(new Ending(end));

@@ -7,10 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.DelegatingServletOutputStream;
 import org.springframework.mock.web.MockFilterChain;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -18,6 +25,19 @@ import org.springframework.mock.web.MockHttpServletResponse;
 class CountedGatewayFilterTest {
 
     private final ExchangesInFlight exchanges = new ExchangesInFlight();
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final HttpServletResponse response = new HttpServletResponseWrapper(new MockHttpServletResponse()) {
+        @Override
+        public ServletOutputStream getOutputStream() {
+            OutputStream target = new ByteArrayOutputStream() {
+                @Override
+                public void close() {
+                    closed.set(true);
+                }
+            };
+            return new DelegatingServletOutputStream(target);
+        }
+    };
     private final MockHttpServletRequest request = new MockHttpServletRequest("GET", "/");
 
     @Test
@@ -28,6 +48,23 @@ class CountedGatewayFilterTest {
 
         assertEquals(List.of(false), none);
         assertTrue(isNone());
+    }
+
+    @Test
+    void whatTheContainerHasKeptLeavesBeforeTheExchangeEnds() throws Exception {
+        filter((asked, answer, chain) -> answer.getOutputStream().write('x'));
+
+        assertTrue(closed.get());
+    }
+
+    @Test
+    void theResponseOfAnotherServletIsNotEnded() throws Exception {
+        filter((asked, answer, chain) -> {
+            chain.doFilter(asked, answer);
+            answer.getOutputStream().write('x');
+        });
+
+        assertFalse(closed.get());
     }
 
     @Test
@@ -66,8 +103,7 @@ class CountedGatewayFilterTest {
     }
 
     private void filter(Filter gateways) throws IOException, ServletException {
-        new CountedGatewayFilter(gateways, exchanges)
-                .doFilter(request, new MockHttpServletResponse(), new MockFilterChain());
+        new CountedGatewayFilter(gateways, exchanges).doFilter(request, response, new MockFilterChain());
     }
 
     private boolean isNone() {
