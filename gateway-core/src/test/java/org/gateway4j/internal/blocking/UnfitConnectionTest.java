@@ -68,10 +68,11 @@ class UnfitConnectionTest {
         try {
             while (true) {
                 Socket socket = server.accept();
+                // First, because the test goes on as soon as there is an answer.
+                accepted.add(socket);
                 if (!silent) {
                     socket.getOutputStream().write('a');
                 }
-                accepted.add(socket);
             }
         } catch (IOException e) {
             // The test is over.
