@@ -44,7 +44,7 @@ class PhpMountIT {
             HttpResponse<String> page = host.get("/");
             HttpResponse<String> style = host.get("/style.css");
 
-            String[] words = page.body().split(" ");
+            String[] words = page.body().split(" ", -1);
             worker = ProcessHandle.of(Long.parseLong(words[0])).orElseThrow();
             assertEquals("77M", words[1]);
             assertEquals("open", words[2]);
