@@ -18,31 +18,11 @@ import java.util.stream.Stream;
 import org.gateway4j.balancer.MemberStats;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.testkit.Await;
-import org.gateway4j.testkit.Leftovers;
 import org.gateway4j.testkit.conformance.Covers;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Real processes that are replaced while requests run. */
-class ReplacementIT {
-
-    private SupervisedSite site;
-    private Leftovers leftovers;
-
-    @BeforeEach
-    void makeSite() throws Exception {
-        leftovers = Leftovers.watch();
-        site = new SupervisedSite();
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        SupervisedSite.awaitEnd(SupervisedSite.descendants());
-        assertEquals(List.of(), site.leftFiles());
-        site.close();
-        leftovers.awaitNone();
-    }
+class ReplacementIT extends SupervisedProcesses {
 
     /** Clients that send requests one after another until they are told to stop. */
     private static final class Clients implements AutoCloseable {

@@ -15,34 +15,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.supervisor.SupervisedGateway.State;
-import org.gateway4j.testkit.Leftovers;
 import org.gateway4j.testkit.Messages;
 import org.gateway4j.testkit.conformance.Covers;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** From the start of real processes to their end. */
-class StartIT {
-
-    private SupervisedSite site;
-    private Leftovers leftovers;
-
-    @BeforeEach
-    void makeSite() throws Exception {
-        leftovers = Leftovers.watch();
-        site = new SupervisedSite();
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        SupervisedSite.awaitEnd(SupervisedSite.descendants());
-        assertEquals(List.of(), site.leftFiles());
-        site.close();
-        leftovers.awaitNone();
-    }
+class StartIT extends SupervisedProcesses {
 
     @Test
     @Covers({"supervisor/unasked", "supervisor/case-84", "supervisor/capacity"})

@@ -16,38 +16,18 @@ import org.gateway4j.BackendFailureException;
 import org.gateway4j.script.ScriptMapper;
 import org.gateway4j.supervisor.SupervisedGateway.State;
 import org.gateway4j.testkit.Await;
-import org.gateway4j.testkit.Leftovers;
 import org.gateway4j.testkit.Messages;
 import org.gateway4j.testkit.backends.Site;
 import org.gateway4j.testkit.conformance.Covers;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Real processes that end although nobody told them to. */
-class SurvivalIT {
+class SurvivalIT extends SupervisedProcesses {
 
     /** Those that PHP-FPM handles by ending. */
     private static final List<String> ENDING = List.of("INT", "QUIT", "TERM");
-
-    private SupervisedSite site;
-    private Leftovers leftovers;
-
-    @BeforeEach
-    void makeSite() throws Exception {
-        leftovers = Leftovers.watch();
-        site = new SupervisedSite();
-    }
-
-    @AfterEach
-    void nothingIsLeft() throws Exception {
-        SupervisedSite.awaitEnd(SupervisedSite.descendants());
-        assertEquals(List.of(), site.leftFiles());
-        site.close();
-        leftovers.awaitNone();
-    }
 
     /** Restarts without end. */
     private static Restarts patient(Restarts restarts) {
