@@ -1,0 +1,14 @@
+package org.gateway4j.host.jetty;
+
+import org.gateway4j.contract.host.HostSetup;
+import org.gateway4j.contract.host.Http2Contract;
+import org.gateway4j.contract.host.RunningHost;
+
+/** The contract of HTTP/2, without a thread that waits. */
+class Http2AsyncContractTest extends Http2Contract {
+
+    @Override
+    protected RunningHost start(HostSetup toServe) throws Exception {
+        return JettyHost.start(toServe, JettyHost.Kind.ASYNC);
+    }
+}
